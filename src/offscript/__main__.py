@@ -1,0 +1,5 @@
+"""`python -m offscript`."""
+
+from offscript.cli import main
+
+main()

@@ -1,0 +1,256 @@
+"""Settings of a case: `case.toml`, written by the analyst, and `sources.toml`, written by `read` and confirmed by her."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from offscript.model import SECOND
+
+TIERS = (
+    "ministry",
+    "official",
+    "wire",
+    "broadcaster",
+    "aligned",
+    "independent",
+    "opposition",
+    "foreign",
+    "adversary",
+    "monitor",
+    "unassigned",
+)
+"""From the line's origin outwards; a case may add its own."""
+
+_IDENTIFIER = Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=80)]
+_LANGUAGE = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+Texts = tuple[str, ...]
+
+
+class CaseError(ValueError):
+    """A case that cannot be used as it stands; the message names file, line, key and the remedy."""
+
+
+def _midnight(value: object) -> object:
+    """A bare date in a window means its midnight."""
+    return datetime.combine(value, time()) if isinstance(value, date) and not isinstance(value, datetime) else value
+
+
+Moment = Annotated[datetime, BeforeValidator(_midnight)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Window(_Part):
+    """Stretch of time the case is about; either end may be open."""
+
+    start: Moment | None = Field(None, alias="from")
+    end: Moment | None = Field(None, alias="to")
+
+
+class Alias(_Part):
+    """One form of a source's name, with the time it was in use."""
+
+    name: str
+    start: Moment | None = Field(None, alias="from")
+    end: Moment | None = Field(None, alias="to")
+
+
+def _as_alias(value: object) -> object:
+    return {"name": value} if isinstance(value, str | int) and not isinstance(value, bool) else value
+
+
+class SourceSettings(_Part):
+    """One voice of the case."""
+
+    id: _IDENTIFIER
+    name: str = ""
+    aliases: tuple[Annotated[Alias, BeforeValidator(_as_alias)], ...] = ()
+    tier: str = "unassigned"
+    tier_status: Literal["given", "suggested", "unknown"] = Field("given", alias="status")
+    language: _LANGUAGE | None = None
+    platform: str | None = None
+    country: str | None = None
+    owner: str | None = None
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+
+
+class MatterSettings(_Part):
+    """One named subject: a post is about it if it uses a term or a place, and no exclusion."""
+
+    id: _IDENTIFIER
+    name: str = ""
+    terms: dict[_LANGUAGE, Texts] = {}
+    places: Texts = ()
+    exclude: Texts = ()
+    window: Window = Window.model_validate({})
+
+    @model_validator(mode="after")
+    def _says_something(self) -> MatterSettings:
+        if not self.places and not any(self.terms.values()):
+            raise ValueError("a matter needs at least one term or place")
+        return self
+
+
+class LexiconSettings(_Part):
+    """A word of the line beside the plain word it stands for."""
+
+    line: str
+    plain: str
+    language: _LANGUAGE
+
+
+class EventSettings(_Part):
+    """Something that happened, as outside evidence dates it."""
+
+    name: str
+    at: Moment
+    source: str = ""
+
+
+class People(_Part):
+    """Persons who may appear by name."""
+
+    named: Texts = ()
+
+
+def _known_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("not a time zone of the IANA database; write it like Europe/Kyiv")
+    return value
+
+
+class Settings(_Part):
+    """All of `case.toml`."""
+
+    title: str = "untitled"
+    zone: Annotated[str, BeforeValidator(_known_zone)] = "UTC"
+    window: Window = Window.model_validate({})
+    tiers: Texts = ()
+    source: tuple[SourceSettings, ...] = ()
+    matter: tuple[MatterSettings, ...] = ()
+    lexicon: tuple[LexiconSettings, ...] = ()
+    event: tuple[EventSettings, ...] = ()
+    people: People = People()
+
+    @model_validator(mode="after")
+    def _tiers_are_known(self) -> Settings:
+        known = TIERS + self.tiers
+        for number, source in enumerate(self.source):
+            if source.tier not in known:
+                raise ValueError(f"@source.{number}.tier: {source.tier!r} is not a tier; allowed: {', '.join(known)}")
+        ids = [source.id for source in self.source]
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                raise ValueError(f"@source.{number}.id: {name!r} is given twice; every source needs an id of its own")
+        return self
+
+    @cached_property
+    def timezone(self) -> ZoneInfo:
+        """The case's zone."""
+        return ZoneInfo(self.zone)
+
+    def micros(self, moment: datetime | None) -> int | None:
+        """Microseconds since 1970 UTC of a moment; without an offset of its own it is in the case's zone."""
+        if moment is None:
+            return None
+        settled = moment if moment.tzinfo else moment.replace(tzinfo=self.timezone)
+        return round((settled - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
+
+    def window_us(self, window: Window) -> tuple[int | None, int | None]:
+        """Both ends of a window as `[start, end)`; a bare date at the end means the whole of that day."""
+        end = window.end
+        if end is not None and end.tzinfo is None and end.time() == time():
+            end = end + timedelta(days=1)
+        return self.micros(window.start), self.micros(end)
+
+    def shown(self, micros: int, precision_us: int = SECOND) -> str:
+        """A time as people read it: ISO 8601 in the case's zone, no finer than it is known."""
+        moment = datetime.fromtimestamp(micros / SECOND, self.timezone)
+        if precision_us >= 24 * 3600 * SECOND:
+            return moment.strftime("%Y-%m-%d")
+        return moment.isoformat(" ", "minutes" if precision_us >= 60 * SECOND else "seconds")
+
+
+def _line_of(text: str, location: tuple[int | str, ...]) -> int:
+    """Line of a key in a TOML text: the n-th `[[table]]`, then the key below it."""
+    lines = text.splitlines()
+    names = [str(part) for part in location if isinstance(part, str)]
+    count = next((part for part in location if isinstance(part, int)), 0)
+    at = 0
+    if names:
+        heads = [
+            number for number, line in enumerate(lines) if re.match(rf"\s*\[+\s*{re.escape(names[0])}\s*[\].]", line)
+        ]
+        at = heads[min(count, len(heads) - 1)] if heads else 0
+    for name in reversed(names):
+        for number in range(at, len(lines)):
+            if number > at and lines[number].lstrip().startswith("[[") and len(names) > 1:
+                break
+            if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", lines[number]):
+                return number + 1
+    return at + 1
+
+
+def _explain(error: ValidationError, path: Path, text: str) -> str:
+    said = []
+    for problem in error.errors():
+        location, message = problem["loc"], problem["msg"].removeprefix("Value error, ")
+        if marked := re.match(r"@([\w.]+): (.*)", message):
+            location = tuple(int(part) if part.isdigit() else part for part in marked.group(1).split("."))
+            message = marked.group(2)
+        key = ".".join(str(part) for part in location) or "(file)"
+        found = problem["input"] if not isinstance(problem["input"], dict | list | tuple | Settings) else None
+        shown = f", found {found!r}" if found is not None and repr(found) not in message else ""
+        if problem["type"] == "extra_forbidden":
+            message, shown = "no such key; see the comments in a fresh case.toml for the keys there are", ""
+        said.append(f"{path}, line {_line_of(text, location)}: {key}: {message}{shown}")
+    return "\n".join(said)
+
+
+def _load(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        return text, tomllib.loads(text)
+    except FileNotFoundError:
+        raise CaseError(f"{path}: no such file; make a case with: offscript new {path.parent}") from None
+    except UnicodeDecodeError as error:
+        raise CaseError(f"{path}, byte {error.start}: not UTF-8; save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError(f"{path}: not valid TOML: {error}") from None
+
+
+def parse_settings(path: Path) -> Settings:
+    """Settings of one TOML file.
+
+    Raises:
+        CaseError: the file is missing, no TOML, or a key is wrong: says where, what was found, what is allowed.
+    """
+    text, content = _load(path)
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        raise CaseError(_explain(error, path, text)) from None
+
+
+def load_settings(folder: Path) -> Settings:
+    """Settings of a case folder: `case.toml`, and the sources of `sources.toml` that it does not list itself."""
+    settings = parse_settings(folder / "case.toml")
+    met = folder / "sources.toml"
+    if not met.exists():
+        return settings
+    own = {source.id for source in settings.source}
+    try:
+        more = Settings.model_validate({**_load(met)[1], "tiers": settings.tiers}).source
+    except ValidationError as error:
+        raise CaseError(_explain(error, met, met.read_text(encoding="utf-8"))) from None
+    return settings.model_copy(update={"source": settings.source + tuple(s for s in more if s.id not in own)})

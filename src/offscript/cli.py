@@ -1,0 +1,186 @@
+"""The command line: the words an analyst types."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from offscript import commands
+from offscript.case import CaseError
+from offscript.read.recognise import READERS
+from offscript.store.engine import Tell
+from offscript.store.ledger import LedgerError
+from offscript.store.lock import Busy
+from offscript.workspace import create, open_case
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Watch a state's message machine, with the exact words as evidence. Offline; it analyses, it never writes messages.",
+)
+correct_app = typer.Typer(
+    no_args_is_help=True, help="Correct what was read or found; corrections are kept in the ledger."
+)
+app.add_typer(correct_app, name="correct")
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="folder of the case")]
+Wait = Annotated[bool, typer.Option("--wait/--no-wait", help="wait for a run that is going on, or fail")]
+Why = Annotated[str, typer.Option("--why", help="reason, kept in the ledger")]
+Who = Annotated[str, typer.Option("--who", help="who enters it")]
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True) as progress:
+        task = progress.add_task("starting", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            progress.update(task, description=escape(what[-60:]), completed=done, total=total or None)
+
+        yield tell
+
+
+def _say(text: str) -> None:
+    errors.print(escape(text))
+
+
+@app.command()
+def new(
+    case: CasePath,
+    title: Annotated[str, typer.Option(help="title of the inquiry")] = "",
+    zone: Annotated[str, typer.Option(help="time zone, like Europe/Kyiv")] = "UTC",
+) -> None:
+    """Make a case: a folder with a commented case.toml."""
+    create(case, title, zone)
+    console.print(f"{escape(str(case / 'case.toml'))} is ready; name your sources and matters there, then:")
+    console.print(f"  offscript read {escape(str(case))} EXPORTS…\n  offscript run {escape(str(case))}")
+
+
+@app.command()
+def read(
+    case: CasePath,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="files, folders, globs, zip, gz; - is standard input")
+    ],
+    format_name: Annotated[str | None, typer.Option("--as", help=f"force a format: {', '.join(READERS)}")] = None,
+    column: Annotated[list[str] | None, typer.Option("--column", help="a table's column, as text=body")] = None,
+    wait: Wait = True,
+) -> None:
+    """Take exported files into the case. Formats are recognised by what the files hold."""
+    if format_name is not None and format_name not in READERS:
+        raise CaseError(f"--as {format_name}: no such format; there are: {', '.join(READERS)}")
+    columns = commands.columns(column or [])
+    opened = open_case(case)
+    with _progress() as tell:
+        found = opened.read(list(paths), format_name, columns, wait, tell, _say)
+    commands.show_intake(console, found, opened)
+
+
+@app.command()
+def run(
+    case: CasePath,
+    only: Annotated[str, typer.Option("--only", help="analyses, steps or tables, with commas between them")] = "",
+    wait: Wait = True,
+) -> None:
+    """Run every analysis that has new work, and write the brief."""
+    opened = open_case(case)
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    with _progress() as tell:
+        try:
+            summary = opened.run(names, wait, tell, _say)
+        except KeyError as error:
+            raise CaseError(
+                f"--only {error.args[0]}: no such analysis; there are: {', '.join(commands.analyses())}"
+            ) from None
+    commands.show_run(console, summary, opened)
+
+
+@app.command()
+def sources(
+    case: CasePath,
+    confirm: Annotated[bool, typer.Option("--confirm", help="take all suggested tiers as given")] = False,
+) -> None:
+    """List the sources met, with their tiers, and confirm what is suggested."""
+    opened = open_case(case)
+    if confirm:
+        changed = commands.confirm_sources(opened)
+        console.print(f"{changed} suggested tiers confirmed in {escape(str(case / 'sources.toml'))}")
+        opened = open_case(case)
+        opened.run(["source"])
+    commands.show_sources(console, opened)
+
+
+def _entered(case: Path, kind: str, content: dict[str, object], why: str, who: str) -> None:
+    number = open_case(case).correct(kind, content, why, who or getpass.getuser())
+    console.print(
+        f"entry {number} in the ledger; the next run lays it over the results: offscript run {escape(str(case))}"
+    )
+
+
+@correct_app.command("time")
+def correct_time(case: CasePath, post: str, at: str, why: Why, who: Who = "") -> None:
+    """A post was published at another time."""
+    settled = commands.moment(open_case(case), at)
+    _entered(case, "time", {"anchor": post, "at": settled.at, "precision_us": settled.precision_us}, why, who)
+
+
+@correct_app.command("source")
+def correct_source(case: CasePath, key: str, source: str, why: Why, who: Who = "") -> None:
+    """A form of a name (key in the table alias) is that source."""
+    _entered(case, "source", {"anchor": key, "target": source}, why, who)
+
+
+@correct_app.command("post")
+def correct_post(case: CasePath, post: str, other: str, why: Why, who: Who = "") -> None:
+    """Two posts are one."""
+    low, high = sorted((post, other))
+    _entered(case, "post", {"anchor": high, "target": low}, why, who)
+
+
+@correct_app.command("matter")
+def correct_matter(
+    case: CasePath,
+    post: str,
+    matter: str,
+    why: Why,
+    belongs: Annotated[bool, typer.Option("--yes/--no", help="belongs to the matter, or not")] = True,
+    who: Who = "",
+) -> None:
+    """A post belongs to a matter, or does not."""
+    _entered(case, "matter", {"anchor": post, "target": matter, "accept": belongs}, why, who)
+
+
+@correct_app.command("queue")
+def correct_queue(case: CasePath) -> None:
+    """Corrections whose post or words are not in the collection (any more)."""
+    rows = open_case(case).table("stranded").order("entry").fetchall()
+    table = Table("entry", "kind", "about", "why", title=f"{len(rows)} corrections wait for what they are about")
+    for row in rows:
+        table.add_row(*(escape(str(value)) for value in row))
+    console.print(table)
+
+
+def main() -> None:
+    """Run the command line; what is wrong with the input is said in words, without a traceback."""
+    try:
+        app()
+    except (CaseError, Busy, LedgerError) as error:
+        errors.print(f"[red]refused[/red]: {escape(str(error))}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        errors.print("stopped; the case is as it was before this command")
+        sys.exit(130)

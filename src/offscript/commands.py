@@ -1,0 +1,116 @@
+"""What the commands say and settle: summaries on the console, names given by hand."""
+
+from __future__ import annotations
+
+import re
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from offscript.case import CaseError
+from offscript.read.table import GUESSES
+from offscript.read.times import Instant, instant
+from offscript.store.intake import Intake
+from offscript.store.run import Summary
+from offscript.workspace import STEPS, Case
+
+_SHOWN = 12
+
+
+def analyses() -> list[str]:
+    """Names of all analyses."""
+    return sorted({step.analysis for step in STEPS})
+
+
+def columns(given: list[str]) -> dict[str, str]:
+    """Columns named by hand.
+
+    Raises:
+        CaseError: one is not of the form field=column, or the field is unknown.
+    """
+    pairs = [part.split("=", 1) for part in given]
+    for pair in pairs:
+        if len(pair) != 2 or pair[0] not in GUESSES:
+            raise CaseError(
+                f"--column {'='.join(pair)}: write FIELD=COLUMN, where FIELD is one of {', '.join(GUESSES)}"
+            )
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def moment(case: Case, text: str) -> Instant:
+    """A time given by hand, in the case's zone where it names none.
+
+    Raises:
+        CaseError: it is no time.
+    """
+    settled = instant(text, case.settings.timezone)
+    if settled is None:
+        raise CaseError(f"{text!r} is no time; write it like 2022-09-10T14:30:00+03:00")
+    return settled
+
+
+def show_intake(console: Console, found: Intake, case: Case) -> None:
+    """What a reading found, and what it could not read."""
+    table = Table("file", "format", "posts", "refused")
+    for row in found.files[:_SHOWN]:
+        table.add_row(escape(str(row["path"])), row["format"], str(row["records"]), str(row["rejected"]))
+    if found.files:
+        console.print(table)
+    if len(found.files) > _SHOWN:
+        console.print(f"… and {len(found.files) - _SHOWN} more files")
+    for text in dict.fromkeys(f"{row['path']}: {note}" for row in found.files for note in row["notes"]):
+        console.print(f"note: {escape(text)}")
+    for row in found.rejects[:_SHOWN]:
+        console.print(
+            f"[yellow]refused[/yellow] {escape(str(row['path']))}, {escape(row['place'])}: {escape(row['reason'])}"
+        )
+    if len(found.rejects) > _SHOWN:
+        console.print(f"… and {len(found.rejects) - _SHOWN} more; all are in the table reject")
+    if found.skipped:
+        console.print(f"{len(found.skipped)} files were read before and hold nothing new")
+    if found.passed_over:
+        console.print(f"{found.passed_over} pictures, films and sound files were passed over")
+    posts, kept = case.table("post").shape[0], case.table("source").shape[0]
+    refused = f", {len(found.rejects)} refused" if found.rejects else ""
+    console.print(f"{found.new} new records{refused}; the case holds {posts} posts of {kept} sources")
+    waiting = sum(source.tier_status == "suggested" for source in case.settings.source)
+    if waiting:
+        console.print(f"{waiting} tiers are suggested: look at them with: offscript sources {escape(str(case.folder))}")
+
+
+def show_run(console: Console, summary: Summary, case: Case) -> None:
+    """What a run did."""
+    if not summary.ran:
+        console.print(f"nothing was stale: {summary.fresh} steps are up to date")
+    else:
+        seconds = sum(row[1] for row in summary.ran)
+        names = ", ".join(row[0] for row in summary.ran)
+        console.print(
+            f"{len(summary.ran)} steps ran in {seconds:.1f} s ({escape(names)}); {summary.fresh} were up to date"
+        )
+    stranded = case.table("stranded").shape[0]
+    if stranded:
+        console.print(f"{stranded} corrections wait: offscript correct queue {escape(str(case.folder))}")
+
+
+def show_sources(console: Console, case: Case) -> None:
+    """All sources, and how sure their tiers are."""
+    table = Table("source", "name", "tier", "status", "language", "posts")
+    rows = case.sql(
+        "select s.source, s.name, s.tier, s.tier_status, coalesce(s.language, ''), count(p.post) from source s "
+        "left join post p on p.source = s.source group by all order by s.tier, s.source"
+    ).fetchall()
+    for row in rows:
+        table.add_row(*(escape(str(value)) for value in row))
+    console.print(table)
+
+
+def confirm_sources(case: Case) -> int:
+    """Make every suggested tier of sources.toml a given one; gives how many."""
+    path = case.folder / "sources.toml"
+    if not path.exists():
+        raise CaseError(f"{path}: no such file; it is written by: offscript read {case.folder} …")
+    changed, number = re.subn(r'(?m)^status = "suggested"', 'status = "given"', path.read_text(encoding="utf-8"))
+    path.write_text(changed, encoding="utf-8")
+    return number

@@ -1,0 +1,41 @@
+-- Versions about a matter: a term or place used inside the matter's window, no exclusion, people's word last.
+with used as (
+    select
+        m.version,
+        v.post,
+        m.matter,
+        m.start,
+        m."end",
+        m.term
+    from mention as m
+    inner join version as v on v.version = m.version
+    inner join post as p on p.post = v.post
+    where
+        m.role <> 'exclude'
+        and (m.from_us is null or p.published_at >= m.from_us)
+        and (m.to_us is null or p.published_at < m.to_us)
+),
+excluded as (
+    select distinct version, matter from mention where role = 'exclude'
+),
+said as (
+    select v.version, v.post, c.target as matter, c.start, c."end", c.accept
+    from correction as c
+    inner join version as v on v.version = c.anchor or (v.post = c.anchor and v.number = 1)
+    where c.kind = 'matter'
+)
+select u.version, u.post, u.matter, u.start, u."end", u.term
+from used as u
+left join excluded as e on e.version = u.version and e.matter = u.matter
+left join said as s on s.post = u.post and s.matter = u.matter
+where e.version is null and s.version is null
+union all
+select
+    version,
+    post,
+    matter,
+    coalesce(start, 0) as start,
+    coalesce("end", 0) as "end",
+    'person' as term
+from said
+where accept

@@ -1,0 +1,111 @@
+-- Every source on every day of the collection: covered, capped, uncovered or unknown, and why.
+with day as (
+    select day_us, min(day) as day, max(quarter) * 900000000 + 900000000 as end_us
+    from calendar
+    group by day_us
+),
+held as (
+    select distinct s.source, p.published_at, try_cast(s.native_id as bigint) as number
+    from resolution as s
+    inner join record as r on r.record = s.record
+    inner join post as p on p.post = s.post
+    where r.platform = 'telegram' and try_cast(s.native_id as bigint) is not null
+),
+stepped as (
+    select
+        source,
+        published_at,
+        lag(published_at) over (partition by source order by number) as before_at,
+        number - lag(number) over (partition by source order by number) - 1 as hole
+    from held
+),
+hole as (
+    select source, before_at, published_at as after_at, hole
+    from stepped
+    where hole >= 20 and published_at > before_at
+),
+holed as (
+    select
+        h.source,
+        d.day_us,
+        max(h.hole) as largest,
+        sum(least(h.after_at, d.end_us) - greatest(h.before_at, d.day_us)) as lost_us
+    from hole as h
+    inner join day as d on h.before_at < d.end_us and h.after_at > d.day_us
+    group by h.source, d.day_us
+),
+missed as (
+    select s.source, c.day_us, sum(s.hole) as missing
+    from stepped as s
+    inner join calendar as c on c.quarter = s.published_at // 900000000
+    group by s.source, c.day_us
+),
+posted as (
+    select p.source, c.day_us, count(*) as posts
+    from post as p
+    inner join calendar as c on c.quarter = p.published_at // 900000000
+    group by p.source, c.day_us
+),
+seen as (
+    select s.source, max(r.seen_at) as seen_at
+    from resolution as s
+    inner join record as r on r.record = s.record
+    where r.seen_basis = 'export'
+    group by s.source
+),
+faced as (
+    select
+        e.source,
+        d.day_us,
+        d.day,
+        d.end_us,
+        e.first_at,
+        e.last_at,
+        e.first_number,
+        e.cap,
+        e.cap_basis,
+        greatest(e.last_at, coalesce(s.seen_at, e.last_at)) as until_at,
+        coalesce(p.posts, 0) as posts,
+        coalesce(m.missing, 0) as missing,
+        h.largest,
+        coalesce(h.lost_us, 0) as lost_us
+    from extent as e
+    cross join day as d
+    left join seen as s on s.source = e.source
+    left join posted as p on p.source = e.source and p.day_us = d.day_us
+    left join missed as m on m.source = e.source and m.day_us = d.day_us
+    left join holed as h on h.source = e.source and h.day_us = d.day_us
+)
+select
+    source,
+    day_us,
+    day,
+    case
+        when end_us <= first_at and first_number = 1 then 'covered'
+        when end_us <= first_at and (first_number > 1 or cap is not null) then 'uncovered'
+        when end_us <= first_at then 'unknown'
+        when day_us > until_at then 'unknown'
+        when cap_basis = 'day' then 'capped'
+        when first_at >= day_us and cap_basis = 'total' then 'capped'
+        when largest is not null then 'unknown'
+        else 'covered'
+    end as state,
+    case
+        when end_us <= first_at and first_number = 1 then 'the source had not begun'
+        when end_us <= first_at and cap is not null then 'before the stretch that a cap of ' || cap || ' posts left'
+        when end_us <= first_at and first_number > 1 then 'before the first post held; its id ' || first_number || ' shows that earlier ones exist'
+        when end_us <= first_at then 'before the first post held'
+        when day_us > until_at then 'after the last post held: quiet, or not collected'
+        when cap_basis = 'day' then 'never more than ' || cap || ' posts a day'
+        when first_at >= day_us and cap_basis = 'total' then 'the cap of ' || cap || ' posts cut this day'
+        when largest is not null then largest || ' ids in a row are not held'
+        when posts = 0 then 'no post, and no id missing'
+        else 'held'
+    end as reason,
+    case
+        when end_us <= first_at and first_number = 1 then end_us - day_us
+        else cast(greatest(0, least(end_us, until_at) - greatest(day_us, first_at) - lost_us) as bigint)
+    end as covered_us,
+    posts,
+    cast(missing as bigint) as missing
+from faced

@@ -1,0 +1,86 @@
+"""Saved article pages: words by trafilatura, the time from the page's own metadata, as fine as it states it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import trafilatura
+from lxml import html
+
+from offscript.read.identity import name_key, web_key
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.times import Instant, instant
+
+_PUBLISHED = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//meta[@name='pubdate' or @name='publish-date' or @name='date']/@content",
+    "//*[@itemprop='datePublished']/@datetime",
+    "//article//time/@datetime",
+    "//time/@datetime",
+)
+_CHANGED = ("//meta[@property='article:modified_time']/@content", "//meta[@itemprop='dateModified']/@content")
+_ADDRESS = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+_LINKED_DATA = re.compile(r'"(datePublished|dateModified)"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+
+def recognise(head: bytes) -> bool:
+    """Whether a file begins like a web page."""
+    start = head[:4000].lower()
+    return b"<html" in start or b"<!doctype html" in start or b"<article" in start
+
+
+def _stated(page: Any, paths: tuple[str, ...], name: str, setting: Setting) -> Instant | None:
+    linked = [
+        json.loads(value)
+        for block in page.xpath("//script[@type='application/ld+json']/text()")
+        for key, value in _LINKED_DATA.findall(block)
+        if key == name
+    ]
+    values = linked + [value for path in paths for value in page.xpath(path)]
+    settled = [found for value in values if (found := instant(value, setting.zone))]
+    return min(settled, key=lambda found: found.precision_us) if settled else None
+
+
+def _address(page: Any) -> str | None:
+    return next((str(value) for path in _ADDRESS for value in page.xpath(path) if str(value).startswith("http")), None)
+
+
+def read(document: Document, setting: Setting) -> Iterator[Item]:
+    """The one post of a saved page."""
+    with document.open() as stream:
+        raw = stream.read()
+    taken = trafilatura.bare_extraction(raw, with_metadata=True, include_comments=False, deduplicate=False)
+    if taken is None or not (taken.text or "").strip():
+        yield Reject(
+            "page", "no article found in this page; read it with --as table, or save the article itself", digest(raw)
+        )
+        return
+    page = html.fromstring(raw)
+    published = _stated(page, _PUBLISHED, "datePublished", setting) or instant(taken.date or "", setting.zone)
+    if published is None:
+        yield Reject("page", "the page states no date, so it cannot be placed in time; not taken", digest(raw))
+        return
+    changed = _stated(page, _CHANGED, "dateModified", setting)
+    address = _address(page) or taken.url
+    name = str(taken.sitename or taken.hostname or (web_key(address)[4:] if address else document.name))
+    title = (taken.title or "").strip()
+    body = taken.text.strip()
+    if published.basis == "day":
+        yield Note("the page states only the day of publication")
+    yield Post(
+        platform="web",
+        source_key=web_key(address) if address else name_key(name),
+        source_name=name,
+        published=published,
+        text=body if not title or body.startswith(title) else f"{title}\n\n{body}",
+        place="page",
+        digest=digest(raw),
+        native_id=address,
+        url=address,
+        edited_at=changed.at if changed and changed.at > published.at else None,
+        author=pseudonym(taken.author, setting),
+    )

@@ -1,0 +1,150 @@
+"""Documents in what a user names: files, folders, globs, zip and gz, standard input."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from offscript.read.record import Document, Reject, digest
+from offscript.read.times import micros
+
+LARGEST = 8 << 30
+"""Most bytes taken out of one compressed file."""
+_RATIO, _FREE = 200, 256 << 20
+_SKIPPED = (
+    ".mp4",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".ogg",
+    ".tgs",
+    ".mov",
+    ".css",
+    ".js",
+    ".gif",
+    ".webm",
+    ".mp3",
+    ".pdf",
+)
+
+
+class PassedOver:
+    """A picture, film or sound file: not words, so not read, but counted."""
+
+
+class Refused(Exception):
+    """A file that cannot be opened as what it seems to be."""
+
+
+Found = Document | Reject | PassedOver
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that stops where a compressed file grows beyond reason."""
+
+    def __init__(self, stream: BinaryIO, packed: int) -> None:
+        self._stream, self._limit, self._taken = stream, min(LARGEST, max(_FREE, packed * _RATIO)), 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        try:
+            chunk = self._stream.read(len(view))
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            raise Refused(f"the archive is damaged ({error}); what came before this place was read") from None
+        self._taken += len(chunk)
+        if self._taken > self._limit:
+            raise Refused(
+                f"unpacks to more than {self._limit} bytes, far beyond its packed size; unpack it by hand if you trust it"
+            )
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def _bounded(stream: BinaryIO, packed: int) -> BinaryIO:
+    return io.BufferedReader(_Bounded(stream, packed), 1 << 18)
+
+
+def _modified(path: Path) -> int:
+    return int(path.stat().st_mtime) * 1_000_000
+
+
+def _members(path: Path) -> Iterator[Found]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+    except (zipfile.BadZipFile, OSError) as error:
+        yield Reject("archive", f"not a readable zip file ({error}); fetch it again", digest(b""))
+        return
+    for member in members:
+        if member.filename.lower().endswith(_SKIPPED):
+            yield PassedOver()
+            continue
+        if member.flag_bits & 1:
+            yield Reject(member.filename, "encrypted; unpack it with its password first", digest(b""))
+            continue
+        seen = micros(datetime(*member.date_time, tzinfo=UTC)) if member.date_time[1] else _modified(path)
+
+        def opened(name: str = member.filename, packed: int = member.compress_size) -> BinaryIO:
+            return _bounded(cast(BinaryIO, zipfile.ZipFile(path).open(name)), packed)
+
+        yield Document(f"{path}!{member.filename}", opened, seen, member.file_size)
+
+
+def _file(path: Path) -> Iterator[Found]:
+    if path.suffix.lower() in _SKIPPED:
+        yield PassedOver()
+        return
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4)
+        size = path.stat().st_size
+    except OSError as error:
+        yield Reject("file", f"cannot be opened ({error.strerror})", digest(b""))
+        return
+    if head.startswith(b"PK\x03\x04"):
+        yield from _members(path)
+    elif head.startswith(b"\x1f\x8b"):
+        yield Document(str(path), lambda: _bounded(cast(BinaryIO, gzip.open(path)), size), _modified(path), size)
+    else:
+        yield Document(str(path), lambda: path.open("rb"), _modified(path), size)
+
+
+def _standard_input() -> Document:
+    held = sys.stdin.buffer.read()
+    now = micros(datetime.now(UTC).replace(microsecond=0))
+    return Document("standard input", lambda: io.BytesIO(held), now, len(held))
+
+
+def _paths(name: str) -> list[Path]:
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return sorted(item for item in path.rglob("*") if item.is_file() and not item.name.startswith("."))
+    if path.exists():
+        return [path]
+    return sorted(Path(found) for found in glob.glob(name, recursive=True))
+
+
+def documents(names: list[str]) -> Iterator[tuple[str, Found]]:
+    """Documents behind the names a user gave, each with the name it goes by."""
+    for name in names:
+        if name == "-":
+            yield name, _standard_input()
+            continue
+        paths = _paths(name)
+        if not paths:
+            yield name, Reject("file", "no such file or folder; check the spelling", digest(b""))
+        for path in paths:
+            for document in _file(path):
+                yield (document.name if isinstance(document, Document) else str(path)), document

@@ -1,0 +1,79 @@
+"""RSS, RDF and Atom files. Agencies often give only a headline and a lead; times carry a zone, to the second or the minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import feedparser
+from lxml import html
+
+from offscript.read.identity import name_key, web_key
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.times import instant
+
+
+def recognise(head: bytes) -> bool:
+    """Whether a file begins like a feed."""
+    start = head[:2000].lower()
+    return b"<rss" in start or b"<rdf:rdf" in start or (b"<feed" in start and b"<html" not in start)
+
+
+def _plain(markup: str) -> str:
+    if "<" not in markup and "&" not in markup:
+        return markup.strip()
+    try:
+        return str(html.fromstring(f"<div>{markup}</div>").text_content()).strip()
+    except (ValueError, SyntaxError):
+        return markup.strip()
+
+
+def _words(entry: Any) -> str:
+    title = _plain(entry.get("title", ""))
+    bodies = [_plain(part.get("value", "")) for part in entry.get("content", [])]
+    body = max([*bodies, _plain(entry.get("summary", ""))], key=len)
+    return title if not body or body == title else f"{title}\n\n{body}".strip()
+
+
+def _post(entry: Any, number: int, feed: Any, setting: Setting) -> Post | Reject:
+    place = f"entry {number}"
+    raw = digest(repr(sorted((str(k), str(v)) for k, v in entry.items())))
+    stated = entry.get("published") or entry.get("updated") or entry.get("date")
+    published = instant(stated or "", setting.zone)
+    if published is None:
+        found = f"the date {stated!r} cannot be read" if stated else "no date"
+        return Reject(place, f"an entry that cannot be placed in time: {found}", raw)
+    link = entry.get("link") or ""
+    home = feed.feed.get("link") or link
+    title = str(feed.feed.get("title") or home or "unnamed feed").strip()
+    changed = instant(entry.get("updated") or "", setting.zone)
+    return Post(
+        platform="feed",
+        source_key=web_key(home) if home else name_key(title),
+        source_name=title,
+        published=published,
+        text=_words(entry),
+        place=place,
+        digest=raw,
+        native_id=entry.get("id") or link or None,
+        url=link or None,
+        edited_at=changed.at if changed and changed.at > published.at else None,
+        author=pseudonym(entry.get("author"), setting),
+        media=tuple(sorted({str(part.get("type", "file")).split("/")[0] for part in entry.get("enclosures", [])})),
+    )
+
+
+def read(document: Document, setting: Setting) -> Iterator[Item]:
+    """Posts of one feed file."""
+    with document.open() as stream:
+        feed = feedparser.parse(stream.read())
+    zoneless = 0
+    for number, entry in enumerate(feed.entries, 1):
+        item = _post(entry, number, feed, setting)
+        zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
+        yield item
+    if zoneless:
+        yield Note(f"{zoneless} entries state no zone; read as {setting.zone.key}, the case's zone")
+    if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
+        reason = f"the feed is damaged ({feed.bozo_exception}); entries after this place may be missing"
+        yield Reject(f"after entry {len(feed.entries)}", reason, digest(str(feed.bozo_exception)))

@@ -1,0 +1,101 @@
+"""What a reader gives: records, refusals and notes; and what a reader may ask of its surroundings."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from offscript.read.times import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One utterance as a file gives it; `source_key` and `native_id` say which, `place` where it stood."""
+
+    platform: str
+    source_key: str
+    source_name: str
+    published: Instant
+    text: str
+    place: str
+    digest: str
+    handle: str | None = None
+    native_id: str | None = None
+    url: str | None = None
+    edited_at: int | None = None
+    author: str | None = None
+    hrefs: tuple[str, ...] = ()
+    reply_key: str | None = None
+    reply_id: str | None = None
+    forward_key: str | None = None
+    forward_id: str | None = None
+    forward_name: str | None = None
+    forward_at: int | None = None
+    album: str | None = None
+    media: tuple[str, ...] = ()
+    views: int | None = None
+    forwards: int | None = None
+    seen_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What could not be read: where, why, and the digest of its bytes."""
+
+    place: str
+    reason: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader assumed and the user should know: a zone, a guessed column."""
+
+    text: str
+
+
+Item = Post | Reject | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file (or member of an archive) being read."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+    seen_at: int
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What readers may know of the case: its zone, the key of its pseudonyms, columns named by hand."""
+
+    zone: ZoneInfo
+    key: bytes
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+Reader = Callable[[Document, Setting], Iterator[Item]]
+
+
+def digest(raw: bytes | str | dict[str, Any] | list[Any]) -> str:
+    """SHA-256 of a raw record, of its canonical JSON where it came as JSON."""
+    if isinstance(raw, dict | list):
+        raw = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if isinstance(raw, str):
+        raw = raw.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(raw).hexdigest()
+
+
+def pseudonym(name: object, setting: Setting) -> str | None:
+    """A stable stand-in for a person's name or id, which only this case's key can make."""
+    if name is None or not str(name).strip():
+        return None
+    mark = hmac.new(setting.key, str(name).strip().encode("utf-8", "replace"), hashlib.sha256)
+    return f"person-{mark.hexdigest()[:10]}"

@@ -1,0 +1,215 @@
+"""Tables somebody sent: CSV, Parquet or JSON lines. Columns are guessed by name, told to the user, and correctable."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from offscript.read.identity import name_key, telegram_handle, telegram_key, web_key
+from offscript.read.json_stream import LONGEST, lines
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.times import instant
+
+GUESSES: dict[str, tuple[str, ...]] = {
+    "text": ("text", "body", "message", "message_text", "content", "full_text", "description", "текст", "сообщение"),
+    "time": (
+        "unix_timestamp", "date_unixtime", "published_at", "published", "datetime", "timestamp", "date", "time",
+        "created_at", "publish_date", "pubdate", "дата", "время",
+    ),
+    "source": ("source", "source_name", "channel", "channel_name", "chat", "series", "outlet", "media_name", "источник", "канал"),
+    "id": ("id", "message_id", "native_id", "post_id", "guid", "stories_id"),
+    "url": ("url", "link", "address", "ссылка"),
+    "title": ("title", "headline", "заголовок"),
+    "author": ("author", "user", "username", "автор"),
+    "views": ("views", "view_count", "просмотры"),
+    "forwards": ("forwards", "shares"),
+    "edited": ("edited_at", "edit_date", "timestamp_edited"),
+}  # fmt: skip
+_NEEDED = ("text", "time")
+csv.field_size_limit(LONGEST)
+Row = dict[str, Any]
+
+
+def recognise(head: bytes) -> bool:
+    """Whether a file begins like Parquet, JSON lines, or a delimited table whose head names a text and a time."""
+    if head.startswith(b"PAR1"):
+        return True
+    first = _decoded(head).lstrip("\ufeff \r\n\t").split("\n", 1)[0].strip()
+    if first.startswith("{"):
+        return first.endswith("}") and _is_row(first)
+    names = next(csv.reader([first], delimiter=_delimiter(first)), [])
+    return {"text", "time"} <= set(_guess(names, {})) or {"title", "time"} <= set(_guess(names, {}))
+
+
+def _is_row(line: str) -> bool:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(value, dict) and set(_NEEDED) <= set(_guess(list(value), {}))
+
+
+def _decoded(head: bytes) -> str:
+    return head.decode("utf-8", "replace")
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t|", key=line.count)
+
+
+def _guess(names: list[str], given: dict[str, str]) -> dict[str, str]:
+    """Which column holds what; those named by hand come first."""
+    plain = {name.strip().strip("\ufeff").casefold().replace(" ", "_"): name for name in names}
+    guessed = {
+        field: plain[guess] for field, guesses in GUESSES.items() for guess in reversed(guesses) if guess in plain
+    }
+    return guessed | {field: name for field, name in given.items() if name in names}
+
+
+def _encoding(document: Document) -> str:
+    """UTF-8, or the Windows Cyrillic code page where the beginning is plainly not UTF-8."""
+    with document.open() as stream:
+        head = stream.read(1 << 16)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    broken = head.decode("utf-8", "replace").count("\ufffd")
+    high = sum(byte >= 0x80 for byte in head)
+    return "cp1251" if broken > 3 and broken * 3 > high else "utf-8-sig"
+
+
+def _csv_rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
+    with document.open() as stream:
+        text = io.TextIOWrapper(stream, encoding=_encoding(document), errors="surrogateescape", newline="")
+        first = text.readline(1 << 20)
+        table = csv.DictReader(chain([first], text), delimiter=_delimiter(first))
+        number = 1
+        while True:
+            number += 1
+            try:
+                row = next(table)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield f"row {number}", Reject(f"row {number}", f"not readable as CSV ({error})", digest(b""))
+                return
+            yield f"row {number}", {str(name): value for name, value in row.items() if name is not None}
+
+
+def _json_rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
+    with document.open() as stream:
+        for number, line in lines(stream):
+            place = f"line {number}"
+            if isinstance(line, Reject):
+                yield place, line
+            elif line.strip():
+                try:
+                    value = json.loads(line.decode("utf-8-sig", "surrogateescape"))
+                except (ValueError, RecursionError) as error:
+                    yield place, Reject(place, f"not valid JSON ({error}); the line was skipped", digest(line))
+                else:
+                    yield place, value if isinstance(value, dict) else Reject(place, "not an object", digest(line))
+
+
+def _parquet_rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
+    with document.open() as stream:
+        source = stream if stream.seekable() else io.BytesIO(stream.read())
+        number = 0
+        for batch in pq.ParquetFile(source).iter_batches(batch_size=10_000):
+            for row in batch.to_pylist():
+                number += 1
+                yield f"row {number}", row
+
+
+def _rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
+    with document.open() as stream:
+        head = stream.read(16).lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"PAR1"):
+        return _parquet_rows(document)
+    return _json_rows(document) if head.startswith(b"{") else _csv_rows(document)
+
+
+def _count(value: Any) -> int | None:
+    try:
+        return int(float(value)) if value not in (None, "") else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _source(row: Row, column: dict[str, str], document: Document) -> tuple[str, str, str]:
+    """Platform, key and display name of the voice of a row: its source column, else its address, else the file."""
+    named = str(row.get(column.get("source", "")) or "").strip()
+    url = str(row.get(column.get("url", "")) or "").strip()
+    if named and (telegram_handle(named) or named.lstrip("-").isdigit()):
+        return "telegram", telegram_key(named) or name_key(named), named
+    if named:
+        return "table", name_key(named), named
+    if "t.me/" in url and (key := telegram_key(url)):
+        return "telegram", key, url.split("t.me/")[1].split("/")[0]
+    if url:
+        return "web", web_key(url), web_key(url)[4:]
+    stem = Path(document.name.split("!")[-1]).stem
+    return "table", name_key(stem), stem
+
+
+def _post(row: Row, place: str, column: dict[str, str], document: Document, setting: Setting) -> Post | Reject:
+    stated = row.get(column["time"])
+    published = instant(stated, setting.zone) if stated not in (None, "") else None
+    raw = digest({name: str(value) for name, value in row.items()})
+    if published is None:
+        return Reject(place, f"column {column['time']!r} holds no readable time: {stated!r}", raw)
+    title, body = (str(row.get(column.get(name, "")) or "").strip() for name in ("title", "text"))
+    platform, key, name = _source(row, column, document)
+    native = row.get(column.get("id", ""))
+    edited = instant(row.get(column.get("edited", "")) or "", setting.zone)
+    return Post(
+        platform=platform,
+        source_key=key,
+        source_name=name,
+        published=published,
+        text=body if not title or body.startswith(title) else f"{title}\n\n{body}".strip(),
+        place=place,
+        digest=raw,
+        native_id=str(native) if native not in (None, "") else None,
+        url=str(row.get(column.get("url", "")) or "") or None,
+        edited_at=edited.at if edited else None,
+        author=pseudonym(row.get(column.get("author", "")), setting)
+        if column.get("author") != column.get("source")
+        else None,
+        views=_count(row.get(column.get("views", ""))),
+        forwards=_count(row.get(column.get("forwards", ""))),
+    )
+
+
+def read(document: Document, setting: Setting) -> Iterator[Item]:
+    """Posts of one table."""
+    column: dict[str, str] = {}
+    zoneless = 0
+    for place, row in _rows(document):
+        if isinstance(row, Reject):
+            yield row
+            continue
+        if not column:
+            column = _guess(list(row), setting.columns)
+            if "title" in column and "text" not in column:
+                column["text"] = column["title"]
+            missing = [field for field in _NEEDED if field not in column]
+            if missing:
+                names = ", ".join(repr(name) for name in row)
+                advice = " ".join(f"--column {field}=NAME" for field in missing)
+                yield Reject(
+                    place, f"no column for {' or '.join(missing)} among {names}; name it: {advice}", digest(b"")
+                )
+                return
+            yield Note("columns: " + ", ".join(f"{field}={name}" for field, name in column.items()))
+        item = _post(row, place, column, document, setting)
+        zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
+        yield item
+    if zoneless:
+        yield Note(f"{zoneless} rows state no zone; read as {setting.zone.key}, the case's zone")

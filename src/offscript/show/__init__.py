@@ -1,0 +1,1 @@
+"""Show: what people look at. The brief and its charts."""

@@ -1,0 +1,1 @@
+"""The invented country: posts with planted, recorded truth."""

@@ -1,0 +1,1 @@
+"""Store: records to tables; versions, snapshots, ledger, steps, and the engine that runs them."""

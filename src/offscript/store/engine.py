@@ -1,0 +1,131 @@
+"""What an engine must do for the three kinds of step, and the embedded one: DuckDB for queries, a process pool for maps."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from offscript.model import TABLES
+from offscript.store.steps import Group, Map, Settings
+from offscript.store.tables import conform
+
+Files = Mapping[str, list[str]]
+"""Parquet files of every table, by its name; an empty list is an empty table."""
+
+Tell = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+_FEW = 4_000
+_ROWS = 4_096
+
+
+class Engine(Protocol):
+    """Runs the three kinds of step. Nothing else in the code knows which engine it is on."""
+
+    def query(self, sql: str, tables: Files) -> pa.Table:
+        """Result of a SQL text in DuckDB's dialect."""
+        ...
+
+    def map(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+        """A map's function over rows, in any number of batches."""
+        ...
+
+    def group(self, step: Group, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+        """A group's function over each of its groups."""
+        ...
+
+
+def connect(tables: Files) -> duckdb.DuckDBPyConnection:
+    """A connection that sees the tables by their names."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute("set timezone = 'UTC'")
+    connection.execute("set python_enable_replacements = false")
+    for name, paths in tables.items():
+        schema = TABLES.get(name)
+        if paths:
+            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+            columns = ", ".join(f'"{field.name}"' for field in schema) if schema else "*"
+            connection.execute(f'create view "{name}" as select {columns} from read_parquet([{listed}])')
+        else:
+            empty = (schema or pa.schema([("version", pa.string())])).remove_metadata().empty_table()
+            connection.register(name, empty)
+    return connection
+
+
+class WorkerFailed(RuntimeError):
+    """A worker process ended with an error; the message carries its last words."""
+
+
+def _in_pool(step: Map, rows: pa.Table, settings: Settings, processes: int, folder: Path, tell: Tell) -> list[Path]:
+    """A map over the row groups of a file, each worker writing its own segments; no text is pickled."""
+    path, chosen = folder / "rows.parquet", folder / "settings.json"
+    pq.write_table(rows, path, row_group_size=_ROWS)
+    chosen.write_text(json.dumps(settings), encoding="utf-8")
+    groups = pq.ParquetFile(path).num_row_groups
+    command = [sys.executable, "-m", "offscript.store.worker", step.function.__module__, step.function.__name__]
+    with ExitStack() as stack:
+        workers = []
+        for first in range(min(processes, groups)):
+            errors = stack.enter_context((folder / f"errors.{first}").open("w+b"))
+            call = [*command, str(path), str(chosen), str(first), str(processes)]
+            workers.append((subprocess.Popen(call, stdout=subprocess.PIPE, stderr=errors, text=True), errors))
+        done = 0
+        for worker, errors in workers:
+            for _ in worker.stdout or ():
+                tell(step.name, done := done + 1, groups)
+            if worker.wait() != 0:
+                errors.seek(0)
+                last = errors.read().decode("utf-8", "replace").strip().splitlines()[-3:]
+                raise WorkerFailed(f"{step.name}: a worker failed: {' / '.join(last)}")
+    return [folder / f"rows.parquet.{number}" for number in range(groups)]
+
+
+class Embedded:
+    """DuckDB and a pool of processes on this machine."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self.processes = processes or max(
+            1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
+
+    def query(self, sql: str, tables: Files) -> pa.Table:
+        """Result of a SQL text."""
+        with connect(tables) as connection:
+            return connection.sql(sql).to_arrow_table()
+
+    def map(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+        """A map's function, here for few rows, in a pool of processes for many."""
+        schema = TABLES[step.writes]
+        if len(rows) <= _FEW or self.processes == 1:
+            return conform(step.function(rows, settings), schema)
+        with tempfile.TemporaryDirectory(prefix="offscript-") as folder:
+            segments = _in_pool(step, rows, settings, self.processes, Path(folder), tell)
+            return pa.concat_tables([conform(pq.read_table(segment), schema) for segment in segments])
+
+    def group(self, step: Group, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+        """A group's function over each of its groups, one after another."""
+        schema = TABLES[step.writes]
+        if step.by is None:
+            return conform(step.function(rows, settings), schema)
+        ordered = rows.sort_by(step.by)
+        counts = pc.value_counts(ordered[step.by].combine_chunks())
+        sizes = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
+        parts, start = [schema.remove_metadata().empty_table()], 0
+        for number, key in enumerate(sorted(sizes, key=str), 1):
+            parts.append(conform(step.function(ordered.slice(start, sizes[key]), settings), schema))
+            start += sizes[key]
+            tell(step.name, number, len(sizes))
+        return pa.concat_tables(parts)

@@ -1,0 +1,107 @@
+"""The ledger: what people entered. Append-only, hash-chained, one SQLite file in WAL mode."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from offscript.model import CORRECTION
+
+KINDS = ("time", "source", "post", "matter")
+"""What can be corrected: when a post appeared, whose a key is, which posts are one, which words belong to a matter."""
+
+
+class LedgerError(RuntimeError):
+    """The ledger was changed by something else than this program."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing somebody entered."""
+
+    number: int
+    at: str
+    who: str
+    kind: str
+    content: dict[str, Any]
+    why: str
+    before: str
+    digest: str
+
+
+def _digest(at: str, who: str, kind: str, content: str, why: str, before: str) -> str:
+    return hashlib.sha256("\x1f".join((at, who, kind, content, why, before)).encode()).hexdigest()
+
+
+@contextmanager
+def _opened(case: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(case / "ledger.sqlite", timeout=30, isolation_level=None)) as connection:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        connection.execute(
+            "create table if not exists entry (number integer primary key, at text not null, who text not null,"
+            " kind text not null, content text not null, why text not null, before text not null, digest text not null)"
+        )
+        yield connection
+
+
+def enter(case: Path, who: str, kind: str, content: dict[str, Any], why: str) -> int:
+    """Add an entry; its number is given back once it is safe on disk."""
+    said = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    with _opened(case) as connection:
+        connection.execute("begin immediate")
+        last = connection.execute("select number, digest from entry order by number desc limit 1").fetchone()
+        number, before = (last[0] + 1, last[1]) if last else (1, "")
+        row = (number, at, who, kind, said, why, before, _digest(at, who, kind, said, why, before))
+        connection.execute("insert into entry values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("commit")
+    return number
+
+
+def entries(case: Path) -> list[Entry]:
+    """All entries, in order.
+
+    Raises:
+        LedgerError: the chain of digests is broken.
+    """
+    if not (case / "ledger.sqlite").exists():
+        return []
+    with _opened(case) as connection:
+        rows = connection.execute("select * from entry order by number").fetchall()
+    before = ""
+    found = []
+    for number, at, who, kind, content, why, previous, mark in rows:
+        if previous != before or mark != _digest(at, who, kind, content, why, previous):
+            raise LedgerError(
+                f"{case / 'ledger.sqlite'}: entry {number} was changed after it was made; restore a backup"
+            )
+        before = mark
+        found.append(Entry(number, at, who, kind, json.loads(content), why, previous, mark))
+    return found
+
+
+def corrections(case: Path) -> pa.Table:
+    """Corrections as the table `correction`: the last word for each kind and anchor."""
+    last: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for entry in entries(case):
+        if entry.kind in KINDS:
+            content = entry.content
+            key = (
+                entry.kind,
+                content.get("anchor"),
+                content.get("start"),
+                content.get("target") if entry.kind == "matter" else None,
+            )
+            last[key] = {"entry": entry.number, "kind": entry.kind, "why": entry.why, "who": entry.who, **content}
+    rows = [{field.name: row.get(field.name) for field in CORRECTION} for row in last.values()]
+    return pa.Table.from_pylist(rows, schema=CORRECTION)

@@ -1,0 +1,158 @@
+"""Run what is stale: steps in order, each skipped where its key stands, all committed as one snapshot."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from offscript.case import Settings as CaseSettings
+from offscript.model import STEP, TABLES
+from offscript.store import ledger
+from offscript.store.engine import Engine, Files, Tell, connect
+from offscript.store.snapshot import Snapshot, commit, forget_old
+from offscript.store.steps import Group, Map, Query, Settings, Step, in_order, method_key, needed, reads, step_key
+from offscript.store.tables import TableState, files, replace, tidy
+
+_TIDY_EVERY = 20
+_DONE_SCHEMA = pa.schema([("version", pa.string())])
+
+
+@dataclass
+class Summary:
+    """What a run did: steps that ran with seconds and rows, and how many were up to date."""
+
+    ran: list[tuple[str, float, int]] = field(default_factory=list)
+    fresh: int = 0
+
+
+class _Run:
+    """The state of one run: tables as they stand, keys, and what was done."""
+
+    def __init__(self, case: Path, before: Snapshot, engine: Engine, settings: Settings, tell: Tell) -> None:
+        self.case, self.engine, self.settings, self.tell = case, engine, settings, tell
+        self.tables, self.keys = dict(before.tables), dict(before.keys)
+        self.listed: dict[str, tuple[TableState, list[str]]] = {}
+        self.summary = Summary()
+        self.rows: list[dict[str, Any]] = []
+
+    def files(self, names: Sequence[str]) -> Files:
+        """Files of the tables named, looked up once a version."""
+        for name in names:
+            state = self.tables.get(name)
+            if state is not None and self.listed.get(name, (None, []))[0] != state:
+                self.listed[name] = (state, files(self.case, name, state))
+        return {name: self.listed[name][1] if name in self.tables and self.tables[name].rows else [] for name in names}
+
+    def corrections(self) -> None:
+        """Lay the ledger's corrections out as a table, where they changed."""
+        wanted = ledger.corrections(self.case)
+        key = step_key("correction", {"ledger": str([str(row) for row in wanted.to_pylist()])})
+        if self.keys.get("correction") != key:
+            self.tables["correction"] = replace(self.case, "correction", wanted)
+            self.keys["correction"] = key
+
+    def step(self, step: Step) -> None:
+        """Run a step unless its key stands."""
+        method = method_key(step, self.settings)
+        inputs = {name: self.tables[name].digest if name in self.tables else "" for name in reads(step)}
+        key = step_key(method, inputs)
+        if self.keys.get(step.name) == key and step.writes in self.tables:
+            self.summary.fresh += 1
+            return
+        started = time.perf_counter()
+        self.tables[step.writes] = replace(self.case, step.writes, self.result(step, method))
+        self.keys[step.name] = key
+        rows = self.tables[step.writes].rows
+        seconds = round(time.perf_counter() - started, 3)
+        self.summary.ran.append((step.name, seconds, rows))
+        self.rows.append({"step": step.name, "writes": step.writes, "key": key, "rows": rows, "seconds": seconds})
+
+    def result(self, step: Step, method: str) -> pa.Table:
+        """The table a step gives."""
+        tables = self.files(reads(step))
+        if isinstance(step, Query):
+            return self.engine.query(step.sql, tables)
+        chosen = {name: self.settings[name] for name in step.settings}
+        if isinstance(step, Group):
+            return self.engine.group(step, self.engine.query(step.sql, tables), chosen, self.tell)
+        return self.mapped(step, method, tables, chosen)
+
+    def mapped(self, step: Map, method: str, tables: Files, chosen: Settings) -> pa.Table:
+        """A map's result: kept rows of versions seen before, and new rows of those not seen."""
+        done = f"{step.writes}-done"
+        stands = self.keys.get(done) == method and step.writes in self.tables and done in self.tables
+        kept = self.files([step.writes, done]) if stands else {step.writes: [], done: []}
+        with connect({**tables, **kept}) as connection:
+            connection.execute(f"create temp view chosen as {step.sql}")
+            new = connection.sql(
+                f'select * from chosen where version not in (select version from "{done}")'
+            ).to_arrow_table()
+            old = connection.sql(
+                f'select * from "{step.writes}" where version in (select version from chosen)'
+            ).to_arrow_table()
+            versions = connection.sql("select version from chosen").to_arrow_table()
+        fresh = self.engine.map(step, new, chosen, self.tell)
+        self.tables[done] = replace(self.case, done, versions, _DONE_SCHEMA)
+        self.keys[done] = method
+        return pa.concat_tables([old.select(fresh.column_names).cast(fresh.schema), fresh])
+
+    def log(self) -> None:
+        """Keep what ran in the table `step`, beside what earlier runs left standing."""
+        before = self.files(["step"])["step"]
+        with connect({"step": before}) as connection:
+            earlier = connection.sql("select * from step").to_arrow_table().to_pylist()
+        now = {row["step"]: row for row in [*earlier, *self.rows]}
+        self.tables["step"] = replace(self.case, "step", pa.Table.from_pylist(list(now.values()), schema=STEP))
+
+
+def plain_settings(settings: CaseSettings) -> Settings:
+    """Settings as plain values, for steps to declare and keys to digest."""
+    return settings.model_dump(mode="json", by_alias=True)
+
+
+def run(
+    case: Path,
+    before: Snapshot,
+    steps: Sequence[Step],
+    engine: Engine,
+    settings: Settings,
+    tell: Tell,
+    only: Sequence[str] = (),
+) -> tuple[Snapshot, Summary]:
+    """Run the steps that are stale (those named in `only`, with what they need) and commit their tables together.
+
+    Raises:
+        KeyError: a name in `only` is no analysis, step or table.
+    """
+    chosen = in_order(needed(steps, only) if only else steps)
+    state = _Run(case, before, engine, settings, tell)
+    state.corrections()
+    for number, step in enumerate(chosen):
+        tell(f"{step.analysis}: {step.name}", number, len(chosen))
+        state.step(step)
+    tell("done", len(chosen), len(chosen))
+    if state.tables == before.tables and state.keys == before.keys:
+        return before, state.summary
+    if state.rows:
+        state.log()
+    after = commit(case, before, state.tables, state.keys)
+    if after.number % _TIDY_EVERY == 0:
+        forget_old(case)
+        moved = tidy(case, after.tables)
+        after = commit(case, after, moved, {}) if moved else after
+    return after, state.summary
+
+
+def snapshot_files(case: Path, snapshot: Snapshot) -> Files:
+    """Files of every table of a snapshot; tables not written yet are empty."""
+    held = {
+        name: files(case, name, state) if state.rows else []
+        for name, state in snapshot.tables.items()
+        if name in TABLES
+    }
+    return {**{name: [] for name in TABLES}, **held}

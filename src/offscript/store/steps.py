@@ -1,0 +1,181 @@
+"""The three kinds of step, what each reads, and the key that says whether its result still stands."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.resources
+import importlib.util
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version as library_version
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import sqlglot
+from sqlglot import exp
+
+from offscript.model import TABLES
+
+Settings = Mapping[str, Any]
+Function = Callable[[pa.Table, Settings], pa.Table]
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL text in DuckDB's dialect; its result is the table it writes, recomputed whole."""
+
+    name: str
+    analysis: str
+    sql: str
+    writes: str
+    settings: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ("duckdb",)
+
+
+@dataclass(frozen=True)
+class Map:
+    """A function from one record batch to another, row by row; runs only on versions it has not seen.
+
+    `sql` selects its rows, one a version, with a column `version`; the result carries that column too.
+    """
+
+    name: str
+    analysis: str
+    sql: str
+    writes: str
+    function: Function
+    settings: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A function from one table per value of `by` (one for all where None) to a table; groups know nothing of each other."""
+
+    name: str
+    analysis: str
+    sql: str
+    writes: str
+    function: Function
+    by: str | None = None
+    settings: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+
+
+Step = Query | Map | Group
+
+
+def sql_beside(package: str, name: str) -> str:
+    """The SQL text `name.sql` that lies in a package."""
+    return importlib.resources.files(package).joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _tables_in(sql: str) -> tuple[str, ...]:
+    found = {table.name for table in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Table)}
+    return tuple(sorted(found & TABLES.keys()))
+
+
+def reads(step: Step) -> tuple[str, ...]:
+    """Tables a step reads: those its SQL names."""
+    return _tables_in(step.sql)
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """Steps so that each comes after those whose tables it reads.
+
+    Raises:
+        ValueError: two steps read each other, or write the same table.
+    """
+    waiting = list(steps)
+    writers = [step.writes for step in waiting]
+    if len(set(writers)) != len(writers):
+        raise ValueError("two steps write the same table")
+    ordered: list[Step] = []
+    while waiting:
+        pending = {step.writes for step in waiting}
+        ready = [step for step in waiting if not pending & (set(reads(step)) - {step.writes})]
+        if not ready:
+            raise ValueError(f"steps read each other: {', '.join(sorted(pending))}")
+        ordered += ready
+        waiting = [step for step in waiting if step not in ready]
+    return ordered
+
+
+def needed(steps: Sequence[Step], names: Iterable[str]) -> list[Step]:
+    """The steps of the analyses, steps or tables named, with all they need.
+
+    Raises:
+        KeyError: a name that is none of these.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        chosen = {step.writes for step in steps if name in (step.analysis, step.name, step.writes)}
+        if not chosen:
+            raise KeyError(name)
+        wanted |= chosen
+    for step in reversed(in_order(steps)):
+        if step.writes in wanted:
+            wanted |= set(reads(step))
+    return [step for step in steps if step.writes in wanted]
+
+
+@cache
+def _source_of(module: str) -> tuple[bytes, tuple[str, ...]]:
+    """Bytes of a module of ours with the data beside it, and the modules of ours it imports."""
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        return b"", ()
+    path = Path(spec.origin)
+    code = path.read_bytes()
+    imported = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("offscript"):
+            base = node.module or ""
+            imported += [base, *(f"{base}.{alias.name}" for alias in node.names if _is_module(f"{base}.{alias.name}"))]
+    data = b"".join(found.read_bytes() for found in sorted(path.parent.glob(f"{path.stem}*.toml")))
+    return code + data, tuple(imported)
+
+
+@cache
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def code_digest(module: str) -> str:
+    """Digest of a module of ours and of all of ours it rests on."""
+    seen: set[str] = set()
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += _source_of(name)[1]
+    whole = hashlib.sha256()
+    for name in sorted(seen - {"offscript.model", "offscript.store.steps"}):
+        whole.update(name.encode() + _source_of(name)[0])
+    return whole.hexdigest()
+
+
+def method_key(step: Step, settings: Settings) -> str:
+    """Digest of what a step does: code or SQL, schema, settings it declares, versions of its libraries."""
+    said = {
+        "sql": step.sql,
+        "schema": str(TABLES[step.writes].remove_metadata()),
+        "settings": {name: settings[name] for name in step.settings},
+        "libraries": {name: library_version(name) for name in step.libraries},
+        "code": "" if isinstance(step, Query) else code_digest(step.function.__module__),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def step_key(method: str, inputs: Mapping[str, str]) -> str:
+    """Digest of a method and of the digests of the tables it reads: same key, no work."""
+    return hashlib.sha256(json.dumps([method, sorted(inputs.items())]).encode()).hexdigest()

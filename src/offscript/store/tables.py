@@ -1,0 +1,106 @@
+"""A case's tables: Delta tables in the case folder, of which a snapshot names the versions that belong together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+
+from offscript.model import TABLES
+
+_MANY_FILES = 24
+
+
+@dataclass(frozen=True)
+class TableState:
+    """One table as a snapshot sees it: Delta version, digest of its content, number of rows."""
+
+    version: int
+    digest: str
+    rows: int
+
+
+def table_folder(case: Path, name: str) -> Path:
+    """Where a table lies."""
+    return case / "store" / name
+
+
+def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The columns of the schema, in its order and types.
+
+    Raises:
+        KeyError: a column is missing.
+        pa.ArrowInvalid: a value does not fit its column.
+    """
+    plain = schema.remove_metadata()
+    columns = [table[field.name].cast(field.type) for field in plain]
+    return pa.table(columns, schema=pa.schema([pa.field(f.name, f.type) for f in plain]))
+
+
+def in_fixed_order(table: pa.Table) -> pa.Table:
+    """Rows sorted by every column that can be compared, so that the same content is the same bytes."""
+    keys = [(field.name, "ascending") for field in table.schema if not pa.types.is_list(field.type)]
+    return table.sort_by(keys).combine_chunks() if len(table) else table
+
+
+def digest(table: pa.Table, before: str = "") -> str:
+    """SHA-256 of a table's content, carried on from the digest of what came before it."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema.remove_metadata()) as writer:
+        for batch in table.combine_chunks().to_batches():
+            writer.write_batch(batch)
+    return hashlib.sha256(before.encode() + memoryview(sink.getvalue())).hexdigest()
+
+
+def replace(case: Path, name: str, table: pa.Table, schema: pa.Schema | None = None) -> TableState:
+    """Write a table anew."""
+    whole = in_fixed_order(conform(table, schema or TABLES[name]))
+    folder = table_folder(case, name)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_deltalake(str(folder), whole, mode="overwrite", schema_mode="overwrite")
+    return TableState(DeltaTable(str(folder)).version(), digest(whole), len(whole))
+
+
+def append(case: Path, name: str, table: pa.Table, before: TableState | None) -> TableState:
+    """Add rows to a table as the last snapshot knows it; what a killed run left behind is undone first."""
+    whole = in_fixed_order(conform(table, TABLES[name]))
+    folder = table_folder(case, name)
+    if before is None:
+        return replace(case, name, whole)
+    if not len(whole):
+        return before
+    held = DeltaTable(str(folder))
+    if held.version() != before.version:
+        held.restore(before.version)
+    write_deltalake(str(folder), whole, mode="append")
+    version = DeltaTable(str(folder)).version()
+    return TableState(version, digest(whole, before.digest), before.rows + len(whole))
+
+
+def files(case: Path, name: str, state: TableState) -> list[str]:
+    """Parquet files of one version of a table."""
+    return sorted(DeltaTable(str(table_folder(case, name)), version=state.version).file_uris())
+
+
+def tidy(case: Path, states: Mapping[str, TableState]) -> dict[str, TableState]:
+    """Join small files, and remove those that no reader of the last day can hold; gives the tables whose version moved."""
+    moved = {}
+    for name, state in states.items():
+        held = DeltaTable(str(table_folder(case, name)))
+        if held.version() != state.version:
+            held.restore(state.version)
+        if len(held.file_uris()) >= _MANY_FILES:
+            held.optimize.compact()
+        held.vacuum(retention_hours=24, enforce_retention_duration=False, dry_run=False)
+        if DeltaTable(str(table_folder(case, name))).version() != state.version:
+            moved[name] = TableState(DeltaTable(str(table_folder(case, name))).version(), state.digest, state.rows)
+    return moved
+
+
+RETENTION = timedelta(hours=24)
+"""How long a snapshot that is no longer the latest may still be read."""

@@ -1,0 +1,103 @@
+"""Forms of a term in Russian, Ukrainian and English, and where a text uses one.
+
+Russian and Ukrainian forms come from pymorphy3's dictionaries (OpenCorpora; VESUM), English words are compared by
+simplemma's lemma. A word ending in `*` stands for every word that begins so; a word in `"quotes"` only for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_MARKS = re.compile("[\u0300\u0301\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+class Use(NamedTuple):
+    """A term used at `[start, end)` of a text."""
+
+    start: int
+    end: int
+    term: str
+
+
+class _Part(NamedTuple):
+    forms: frozenset[str]
+    prefix: str | None
+    lemma: str | None
+
+
+def _plain(word: str) -> str:
+    return _MARKS.sub("", word).casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+
+
+@cache
+def _morphology(language: str) -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang=language)
+
+
+@lru_cache(maxsize=100_000)
+def _english_lemma(word: str) -> str:
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang="en")).casefold()
+
+
+@lru_cache(maxsize=10_000)
+def forms(word: str, language: str) -> frozenset[str]:
+    """Inflected forms of a Russian or Ukrainian word, itself among them, in plain spelling."""
+    if language not in ("ru", "uk"):
+        return frozenset({_plain(word)})
+    parses = _morphology(language).parse(word.replace("’", "'").replace("ʼ", "'").lower())
+    best = [parse for parse in parses if parse.score >= parses[0].score / 4] if parses else []
+    return frozenset({_plain(word)} | {_plain(form.word) for parse in best for form in parse.lexeme})
+
+
+def _part(word: str, language: str) -> _Part:
+    if word.endswith("*"):
+        return _Part(frozenset(), _plain(word[:-1]), None)
+    if word.startswith('"'):
+        return _Part(frozenset({_plain(word.strip('"'))}), None, None)
+    lemma = _english_lemma(_plain(word)) if language == "en" else None
+    return _Part(forms(word, language), None, lemma)
+
+
+def _fits(part: _Part, word: str) -> bool:
+    if word in part.forms or (part.prefix is not None and word.startswith(part.prefix)):
+        return True
+    return part.lemma is not None and word.isascii() and _english_lemma(word) == part.lemma
+
+
+class Terms:
+    """Terms prepared for finding: `Terms([("перегруппировка войск", "ru"), …])`."""
+
+    def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
+        self._first: dict[str, list[tuple[str, list[_Part]]]] = {}
+        self._open: list[tuple[str, list[_Part]]] = []
+        for term, language in terms:
+            parts = [_part(word, language) for word in re.findall(r'"[^"]+"|[\w\'’ʼ]+\*?', term)]
+            if not parts:
+                continue
+            if parts[0].prefix is not None or parts[0].lemma is not None:
+                self._open.append((term, parts))
+            for form in parts[0].forms:
+                self._first.setdefault(form, []).append((term, parts))
+
+    def uses(self, text: str) -> Iterator[Use]:
+        """Where the text uses one of the terms, in any form, in order."""
+        places = [(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
+        for at, (start, _, word) in enumerate(places):
+            candidates = self._first.get(word, [])
+            candidates = candidates + [
+                entry for entry in self._open if entry not in candidates and _fits(entry[1][0], word)
+            ]
+            for term, parts in candidates:
+                stretch = places[at : at + len(parts)]
+                if len(stretch) == len(parts) and all(
+                    _fits(part, place[2]) for part, place in zip(parts, stretch, strict=True)
+                ):
+                    yield Use(start, stretch[-1][1], term)

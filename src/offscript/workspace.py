@@ -1,0 +1,187 @@
+"""A case opened: the same words as the command line, in Python."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from importlib.resources import files as packaged
+from pathlib import Path
+
+import duckdb
+import tomlkit
+
+from offscript import find, measure
+from offscript.case import CaseError, Settings, load_settings
+from offscript.model import TABLES
+from offscript.read.record import Setting
+from offscript.store import intake, ledger, settle
+from offscript.store.engine import Embedded, Engine, Tell, connect
+from offscript.store.lock import writing
+from offscript.store.migrations import brought_up
+from offscript.store.run import Summary, plain_settings, run, snapshot_files
+from offscript.store.snapshot import Snapshot
+from offscript.store.steps import Step
+
+STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS)
+"""Every step there is; a new analysis adds one line to the list of its package."""
+
+Say = Callable[[str], None]
+
+
+def _quiet(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class Case:
+    """One inquiry: a folder with its settings and its store."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings: Settings = load_settings(folder)
+        self._seen: tuple[int, duckdb.DuckDBPyConnection] | None = None
+
+    def __repr__(self) -> str:
+        return f"Case({str(self.folder)!r}, snapshot {self.snapshot.number})"
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The latest state of the tables."""
+        return brought_up(self.folder)
+
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        """A table of the latest snapshot, as a DuckDB relation.
+
+        Raises:
+            KeyError: there is no table of that name.
+        """
+        if name not in TABLES:
+            raise KeyError(f"no table {name!r}; there are: {', '.join(TABLES)}")
+        snapshot = self.snapshot
+        if self._seen is None or self._seen[0] != snapshot.number:
+            self._seen = (snapshot.number, connect(snapshot_files(self.folder, snapshot)))
+        return self._seen[1].table(name)
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """Any query over the tables of the latest snapshot, in DuckDB's dialect."""
+        self.table("post")
+        return self._seen[1].sql(query)  # type: ignore[index]
+
+    def read(
+        self,
+        paths: Sequence[str | Path],
+        format_name: str | None = None,
+        columns: dict[str, str] | None = None,
+        wait: bool = True,
+        tell: Tell = _quiet,
+        say: Say = print,
+    ) -> intake.Intake:
+        """Take files, folders or globs into the case; reading the same again changes nothing.
+
+        Raises:
+            Busy: another process writes, and `wait` is false.
+        """
+        setting = Setting(self.settings.timezone, pseudonym_key(self.folder), columns or {})
+        with writing(self.folder, "offscript read", wait, say):
+            before = brought_up(self.folder)
+            after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
+            if after != before:
+                after, _ = run(self.folder, after, settle.STEPS, Embedded(), plain_settings(self.settings), tell)
+                self._list_sources()
+        return found
+
+    def run(
+        self,
+        only: Sequence[str] = (),
+        wait: bool = True,
+        tell: Tell = _quiet,
+        say: Say = print,
+        engine: Engine | None = None,
+    ) -> Summary:
+        """Run what is stale: all analyses, or those named with what they need.
+
+        Raises:
+            KeyError: a name in `only` is no analysis, step or table.
+            Busy: another process writes, and `wait` is false.
+        """
+        with writing(self.folder, "offscript run", wait, say):
+            before = brought_up(self.folder)
+            _, summary = run(
+                self.folder, before, STEPS, engine or Embedded(), plain_settings(self.settings), tell, only
+            )
+        return summary
+
+    def correct(self, kind: str, content: dict[str, object], why: str, who: str) -> int:
+        """Enter a correction in the ledger; the next run lays it over every result it touches."""
+        return ledger.enter(self.folder, who, kind, content, why)
+
+    def _list_sources(self) -> None:
+        """Add the sources met that the case does not list to `sources.toml`, with what is suggested for each."""
+        listed = {source.id for source in load_settings(self.folder).source}
+        met = self.table("source").order("source").fetchall()
+        new = [dict(zip(TABLES["source"].names, row, strict=True)) for row in met if row[0] not in listed]
+        if not new:
+            return
+        keys = self.sql(
+            "select source, array_sort(array_agg(distinct a.source_key)) from alias a group by source"
+        ).fetchall()
+        forms = {str(row[0]): row[1] for row in keys}
+        path = self.folder / "sources.toml"
+        text = path.read_text(encoding="utf-8") if path.exists() else _SOURCES_HEAD
+        path.write_text(
+            text + "".join(_source_entry(row, forms.get(row["source"], [])) for row in new), encoding="utf-8"
+        )
+        self.settings = load_settings(self.folder)
+
+
+_SOURCES_HEAD = """# Sources met while reading, written by offscript. A suggested tier is used, and marked as suggested, until you
+# set its status to "given" (or run: offscript sources CASE --confirm). Sources nobody knows stay unassigned.
+"""
+
+
+def _source_entry(row: dict[str, object], keys: list[str]) -> str:
+    entry = tomlkit.table()
+    for key, name in (("id", "source"), ("name", "name")):
+        entry[key] = row[name]
+    entry["aliases"] = keys
+    entry["tier"], entry["status"] = row["tier"], row["tier_status"]
+    if row["language"]:
+        entry["language"] = row["language"]
+    listed = tomlkit.aot()
+    listed.append(entry)
+    document = tomlkit.document()
+    document["source"] = listed
+    return "\n" + tomlkit.dumps(document)
+
+
+def pseudonym_key(folder: Path) -> bytes:
+    """The case's own key for pseudonyms; made once, kept beside the case, never shared with it."""
+    path = folder / "case.key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def create(folder: Path, title: str = "", zone: str = "UTC") -> Case:
+    """Make a new case folder with a commented `case.toml`.
+
+    Raises:
+        CaseError: there is one already.
+    """
+    settings = folder / "case.toml"
+    if settings.exists():
+        raise CaseError(f"{settings} exists already; choose another name, or go on with that case")
+    folder.mkdir(parents=True, exist_ok=True)
+    text = packaged("offscript").joinpath("case_template.toml").read_text(encoding="utf-8")
+    settings.write_text(text.replace("@TITLE@", title or folder.name).replace("@ZONE@", zone), encoding="utf-8")
+    pseudonym_key(folder)
+    return Case(folder)
+
+
+def open_case(folder: str | Path) -> Case:
+    """Open a case by its folder.
+
+    Raises:
+        CaseError: there is none, or its settings are wrong.
+    """
+    return Case(Path(folder))

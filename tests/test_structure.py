@@ -1,0 +1,42 @@
+"""The tree keeps its shape: short functions, small modules, SQL that every engine can read."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import ErrorLevel
+
+from offscript.model import TABLES, column_doc, table_doc
+from offscript.store.steps import in_order
+from offscript.workspace import STEPS
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "offscript"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_modules_and_functions_fit_a_screen(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno + 1 <= 60, node.name
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_every_query_also_reads_as_spark_sql(step: object) -> None:
+    (spark,) = sqlglot.transpile(step.sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)  # type: ignore[attr-defined]
+    assert sqlglot.parse_one(spark, read="spark") is not None
+
+
+def test_steps_have_an_order_and_write_known_tables() -> None:
+    assert {step.writes for step in in_order(STEPS)} <= TABLES.keys()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_and_column_says_what_it_means(name: str) -> None:
+    assert table_doc(TABLES[name])
+    assert all(column_doc(field) for field in TABLES[name])
