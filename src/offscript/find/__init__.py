@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.find import languages, links, matters
+from offscript.find import languages, links, matters, reuse
 from offscript.store.steps import Step
 
-STEPS: tuple[Step, ...] = (*languages.STEPS, *links.STEPS, *matters.STEPS)
+STEPS: tuple[Step, ...] = (*languages.STEPS, *links.STEPS, *matters.STEPS, *reuse.STEPS)

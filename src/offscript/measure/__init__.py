@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.measure import calendar, coverage
+from offscript.measure import calendar, coverage, repeats, volume
 from offscript.store.steps import Step
 
-STEPS: tuple[Step, ...] = (*calendar.STEPS, *coverage.STEPS)
+STEPS: tuple[Step, ...] = (*calendar.STEPS, *coverage.STEPS, *volume.STEPS, *repeats.STEPS)

@@ -1,0 +1,70 @@
+"""Reuse: who repeats whom, word for word or reworded, with the spans on both sides and what was changed.
+
+`links` finds the pairs; the steps below do the same for a case, and go on to edits and cascades. Copying is shown, not
+judged: two posts that share words may both have taken them from a third that nobody collected.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from offscript.find.reuse.boilerplate import boilerplate
+from offscript.find.reuse.cascades import cascades
+from offscript.find.reuse.edits import edits
+from offscript.find.reuse.pairs import pairs
+from offscript.model import PAIR
+from offscript.store.steps import Group, Query, Settings, Step, sql_beside
+
+_COLUMNS = (
+    "earlier", "later", "kind", "similarity", "earlier_start", "earlier_end", "later_start", "later_end", "lag_us",
+    "lag_error_us", "coverage", "words",
+)  # fmt: skip
+
+
+def links(posts: pa.Table, references: pa.Table | None = None, ranges: int = 1) -> pa.Table:
+    """Pairs of posts of which the later carries words of the earlier.
+
+    Args:
+        posts: columns `id, source, published_at` (µs since 1970 UTC), `text`; optionally `lang, precision_us, parent`.
+        references: a table with a column `text` of texts nobody copied from another (laws, speeches): sharing their
+            words links nobody.
+        ranges: into how many ranges of the hash the work is cut; the result does not depend on it.
+
+    Returns:
+        `earlier, later, kind` (exact, near, passage), `similarity, earlier_start, earlier_end, later_start, later_end`
+        (code points), `lag_us, lag_error_us, coverage, words`; sorted by the two ids. No link runs back in time.
+    """
+    found = pairs(posts, references, ranges)
+    return found.filter(pc.not_equal(found["kind"], "template")).select(_COLUMNS)
+
+
+def _pairs(rows: pa.Table, settings: Settings) -> pa.Table:
+    """Pairs of a case: versions are compared, posts are named; versions of one post are no pair."""
+    found = pairs(rows.rename_columns({"version": "id"})) if len(rows) else pairs(_NO_ROWS)
+    place = pc.index_in(found["earlier"], rows["version"]), pc.index_in(found["later"], rows["version"])
+    named = found.append_column("earlier_version", found["earlier"]).append_column("later_version", found["later"])
+    post = rows["post"]
+    for side, at in zip(("earlier", "later"), place, strict=True):
+        named = named.set_column(named.column_names.index(side), side, post.take(at))
+    return named.filter(pc.not_equal(named["earlier"], named["later"])).select(PAIR.names)
+
+
+_NO_ROWS = pa.table(
+    {"id": pa.array([], pa.string()), "published_at": pa.array([], pa.int64()), "text": pa.array([], pa.string())}
+)
+_LIBRARIES = ("numba", "numpy")
+
+
+def _sql(name: str) -> str:
+    return sql_beside("offscript.find.reuse", name)
+
+
+STEPS: tuple[Step, ...] = (
+    Group("boilerplate", "reuse", _sql("boilerplate"), "boilerplate", boilerplate, by="source", libraries=_LIBRARIES),
+    Group("pair", "reuse", _sql("pair"), "pair", _pairs, libraries=_LIBRARIES),
+    Query("reuse", "reuse", "select * from pair where kind <> 'template'", "reuse"),
+    Query("template", "reuse", "select * from pair where kind = 'template'", "template"),
+    Group("edit", "reuse", _sql("edit"), "edit", edits, libraries=("rapidfuzz", *_LIBRARIES)),
+    Group("cascade", "reuse", _sql("cascade"), "cascade", cascades),
+)

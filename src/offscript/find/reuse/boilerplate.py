@@ -1,0 +1,106 @@
+"""A source's boilerplate: words it repeats at the head or foot of otherwise different posts.
+
+Only an edge counts, never a whole post: a line a ministry publishes every day is no footer. Only the source's own posts
+count: what many sources repeat is the very thing looked for. An edge grows word by word while at least
+`max(FEWEST, SHARE of the source's different texts)` of them go on alike.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from offscript.model import BOILERPLATE
+from offscript.store.steps import Settings
+from offscript.text.words import Words, words
+
+FEWEST = 4
+SHARE = 0.05
+LONGEST = 60
+"""Most words an edge may have."""
+
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+Counts = NDArray[np.int64]
+
+
+class Edges(NamedTuple):
+    """For each text: words that are boilerplate at its head and foot, and how many texts of its source share them."""
+
+    head: Counts
+    foot: Counts
+    head_repeated: Counts
+    foot_repeated: Counts
+
+
+def whole_hashes(found: Words, low: Counts, high: Counts) -> NDArray[np.uint64]:
+    """A hash of the words `low:high` of each text, in order."""
+    place = np.arange(len(found.hash), dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        spread = (found.hash.astype(np.uint64) + np.uint64(1)) * _PRIME
+        start = np.repeat(low.astype(np.uint64), np.diff(found.offset))
+        turn = (place - start) * np.uint64(0xBF58476D1CE4E5B9) + np.uint64(0x94D049BB133111EB)
+        mixed = (spread ^ (spread >> np.uint64(29))) * (turn | np.uint64(1))
+        mixed ^= mixed >> np.uint64(32)
+        summed = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+        whole: NDArray[np.uint64] = summed[high] - summed[low] + (high - low).astype(np.uint64) * _PRIME
+    return whole
+
+
+def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Counts, foot: bool) -> tuple[Counts, Counts]:
+    """How long the shared edge of each (different) text is, and how many share it."""
+    size, shared = np.zeros(len(length), np.int64), np.zeros(len(length), np.int64)
+    active = np.flatnonzero(length > 1)
+    key = source.astype(np.uint64) * _PRIME
+    for grown in range(LONGEST):
+        if not len(active):
+            break
+        at = low[active] + (length[active] - 1 - grown if foot else grown)
+        with np.errstate(over="ignore"):
+            key[active] = (key[active] ^ found.hash[at].astype(np.uint64)) * _PRIME
+            key[active] ^= key[active] >> np.uint64(31)
+        _, inverse, count = np.unique(key[active], return_inverse=True, return_counts=True)
+        enough = count[inverse] >= need[active]
+        active, times = active[enough], count[inverse][enough]
+        size[active], shared[active] = grown + 1, times
+        active = active[length[active] > grown + 2]
+    return size, shared
+
+
+def edges(found: Words, source: Counts) -> Edges:
+    """Boilerplate of each text, from all texts of its source (`source`: a number for each text)."""
+    low, high = found.offset[:-1], found.offset[1:]
+    length = high - low
+    key = np.stack([source.astype(np.uint64), whole_hashes(found, low, high)], axis=1)
+    _, first, inverse = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    inverse = inverse.reshape(-1)
+    texts = np.bincount(source[first], minlength=int(source.max(initial=-1)) + 1)
+    need = np.maximum(FEWEST, np.ceil(SHARE * texts[source[first]])).astype(np.int64)
+    foot, foot_shared = _edge(found, source[first], low[first], length[first], need, foot=True)
+    head, head_shared = _edge(found, source[first], low[first], length[first], need, foot=False)
+    clash = head + foot >= length[first]
+    head[clash] = head_shared[clash] = 0
+    return Edges(head[inverse], foot[inverse], head_shared[inverse], foot_shared[inverse])
+
+
+def boilerplate(rows: pa.Table, settings: Settings) -> pa.Table:
+    """Boilerplate of one source's versions: `version, source, text` to the table `boilerplate`."""
+    found = words(rows["text"])
+    edge = edges(found, np.zeros(len(rows), np.int64))
+    versions, sources = rows["version"].to_pylist(), rows["source"].to_pylist()
+    out = []
+    for i in np.flatnonzero(edge.head + edge.foot):
+        low, high = int(found.offset[i]), int(found.offset[i + 1])
+        if edge.head[i]:
+            span = (int(found.start[low]), int(found.end[low + edge.head[i] - 1]))
+            out.append((versions[i], sources[i], *span, "head", int(edge.head_repeated[i])))
+        if edge.foot[i]:
+            span = (int(found.start[high - edge.foot[i]]), int(found.end[high - 1]))
+            out.append((versions[i], sources[i], *span, "foot", int(edge.foot_repeated[i])))
+    columns = list(zip(*out, strict=True)) or [()] * len(BOILERPLATE)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, BOILERPLATE, strict=True)],
+        names=BOILERPLATE.names,
+    )
