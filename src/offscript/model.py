@@ -38,7 +38,7 @@ def table_doc(schema: pa.Schema) -> str:
 
 RECORD = _schema(
     "One record as a file gave it, before identity is settled. Only ever added to.",
-    ("record", _TEXT, "digest of all that follows but file and place: the record's own id"),
+    ("record", _TEXT, "digest of all that follows but its place: the record's own id"),
     ("post", _TEXT, "stable hash of platform, source key and native id (or source key, time and text)"),
     ("platform", _TEXT, "telegram, web, feed, table"),
     ("source_key", _TEXT, "the source as the record names it, in canonical form"),
@@ -300,7 +300,7 @@ EXTENT = _schema(
     ("missing", _INT, "ids between them that are not held"),
     ("largest_hole", _INT, "longest run of ids not held"),
     ("cap", _INT, "number the collection was cut at"),
-    ("cap_basis", _TEXT, "total (same round count for several sources), day, ids (same id span), or null"),
+    ("cap_basis", _TEXT, "total (same round count for several sources), day (same highest count), or null"),
     ("precision_us", _INT, "widest time interval of its posts"),
     ("day_only", _INT, "posts known only to the day"),
 )
@@ -315,6 +315,13 @@ COVERAGE = _schema(
     ("posts", _INT, "posts held"),
     ("missing", _INT, "sequential ids not held"),
 )
+STRETCH = _schema(
+    "The stretch of time that all sources, or else as many as can be, were collected together: rates compare inside it.",
+    ("from_us", _INT, "start"),
+    ("to_us", _INT, "end"),
+    ("sources", _TEXTS, "sources held throughout"),
+    ("left_out", _TEXTS, "sources that are not"),
+)
 SERIES = _schema(
     "One measure per time bucket.",
     ("measure", _TEXT, "posts, words, reuse_share"),
@@ -324,7 +331,7 @@ SERIES = _schema(
     ("at", _INT, "start of the bucket"),
     ("value", _REAL, "value; null where nothing can be said"),
     ("n", _INT, "posts it rests on"),
-    ("exposure", _REAL, "source-hours collected in the bucket"),
+    ("exposure", _REAL, "source-hours collected in the bucket (an hour has its share of what the day was collected)"),
 )
 REPEAT = _schema(
     "Who repeats whom.",
@@ -376,6 +383,7 @@ TABLES: dict[str, pa.Schema] = {
     "calendar": CALENDAR,
     "extent": EXTENT,
     "coverage": COVERAGE,
+    "stretch": STRETCH,
     "series": SERIES,
     "repeat": REPEAT,
 }

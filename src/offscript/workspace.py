@@ -13,8 +13,10 @@ import tomlkit
 from offscript import find, measure
 from offscript.case import CaseError, Settings, load_settings
 from offscript.model import TABLES
+from offscript.read.identity import name_key
 from offscript.read.record import Setting
 from offscript.store import intake, ledger, settle
+from offscript.store.catalogue import entries
 from offscript.store.engine import Embedded, Engine, Tell, connect
 from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
@@ -80,7 +82,7 @@ class Case:
         Raises:
             Busy: another process writes, and `wait` is false.
         """
-        setting = Setting(self.settings.timezone, pseudonym_key(self.folder), columns or {})
+        setting = Setting(self.settings.timezone, pseudonym_key(self.folder), columns or {}, named(self.settings))
         with writing(self.folder, "offscript read", wait, say):
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
@@ -151,6 +153,12 @@ def _source_entry(row: dict[str, object], keys: list[str]) -> str:
     document = tomlkit.document()
     document["source"] = listed
     return "\n" + tomlkit.dumps(document)
+
+
+def named(settings: Settings) -> frozenset[str]:
+    """Display names that are public: those of the case's sources, and of the catalogue's."""
+    listed = [name for source in settings.source for name in (source.name, *(alias.name for alias in source.aliases))]
+    return frozenset(name_key(name) for name in [*listed, *(name for entry in entries() for name in entry.names)])
 
 
 def pseudonym_key(folder: Path) -> bytes:

@@ -97,8 +97,19 @@ def test_a_full_export_is_read_chat_by_chat(case: offscript.Case, write: Write) 
 
 
 def test_a_forward_known_only_by_name_is_a_ghost(case: offscript.Case, write: Write) -> None:
-    case.read([write("result.json", export(message(1, forwarded_from="Некто")))])
-    assert case.sql("select name, cited from ghost").fetchall() == [("Некто", 1)]
+    rows = [message(1, forwarded_from="ТАСС"), message(2, forwarded_from="Иван Частный")]
+    case.read([write("result.json", export(*rows))])
+    names = case.sql("select name, cited from ghost order by name desc").fetchall()
+    assert names[0] == ("ТАСС", 1)
+    assert names[1][0].startswith("person-")
+    assert all("Частный" not in str(row) for row in case.table("record").fetchall())
+
+
+def test_private_conversations_of_a_full_export_are_not_read(case: offscript.Case, write: Write) -> None:
+    private = {**export(message(7, "Личное")), "id": 9, "name": "Иван Частный", "type": "personal_chat"}
+    found = case.read([write("result.json", {"chats": {"list": [private, export(message(1))]}})])
+    assert found.new == 1
+    assert any(note.startswith("1 messages of private") for note in found.files[0]["notes"])
 
 
 def test_a_reply_to_a_post_that_is_held_has_it_as_parent(case: offscript.Case, write: Write) -> None:

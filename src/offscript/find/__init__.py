@@ -1,8 +1,13 @@
-"""Find: posts to findings, each with the span that shows it. `STEPS` lists every analysis said once per post."""
+"""Find: posts to findings, each with the span that shows it. `ANALYSES` lists every analysis said once per post."""
 
 from __future__ import annotations
+
+from types import ModuleType
 
 from offscript.find import languages, links, matters, reuse
 from offscript.store.steps import Step
 
-STEPS: tuple[Step, ...] = (*languages.STEPS, *links.STEPS, *matters.STEPS, *reuse.STEPS)
+ANALYSES: tuple[ModuleType, ...] = (languages, links, matters, reuse)
+"""Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
+
+STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)

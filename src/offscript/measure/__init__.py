@@ -1,8 +1,13 @@
-"""Measure: findings to series and breaks. `STEPS` lists every analysis that needs time and exposure."""
+"""Measure: findings to series and breaks. `ANALYSES` lists every analysis that needs time and exposure."""
 
 from __future__ import annotations
+
+from types import ModuleType
 
 from offscript.measure import calendar, coverage, repeats, volume
 from offscript.store.steps import Step
 
-STEPS: tuple[Step, ...] = (*calendar.STEPS, *coverage.STEPS, *volume.STEPS, *repeats.STEPS)
+ANALYSES: tuple[ModuleType, ...] = (calendar, coverage, volume, repeats)
+"""Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
+
+STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)

@@ -4,13 +4,42 @@ Answers, for every source and day: would a post have been seen? Evidence is the 
 numbers a channel's messages one by one: a run of 20 or more ids that are not held is a hole), counts that betray a cap
 (three or more sources with the same round total; the same highest count on seven days of ten), and the first and last post.
 Assumes that ids rise with time. A missing id may be a deleted or a service message: missing ids are counted, not explained.
+Rates compare only inside the stretch that the compared sources share.
 """
 
 from __future__ import annotations
 
-from offscript.store.steps import Query, Step, sql_beside
+from bisect import bisect_right
+
+import pyarrow as pa
+
+from offscript.model import STRETCH
+from offscript.store.steps import Group, Query, Settings, Step, sql_beside
+
+
+def stretch(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The stretch that most sources share, the longest of those: `source, first_at, last_at` to the table `stretch`."""
+    first, last = sorted(rows["first_at"].to_pylist()), sorted(rows["last_at"].to_pylist())
+    held = [
+        (bisect_right(first, start) - bisect_right(last, start), last[bisect_right(last, start)] - start, start)
+        for start in first
+        if start < last[-1]
+    ]
+    if not held:
+        return STRETCH.empty_table()
+    _, length, start = max(held)
+    names = {row["source"]: row["first_at"] <= start < start + length <= row["last_at"] for row in rows.to_pylist()}
+    found = {
+        "from_us": start,
+        "to_us": start + length,
+        "sources": sorted(name for name, inside in names.items() if inside),
+        "left_out": sorted(name for name, inside in names.items() if not inside),
+    }
+    return pa.Table.from_pylist([found], schema=STRETCH)
+
 
 STEPS: tuple[Step, ...] = (
     Query("extent", "coverage", sql_beside("offscript.measure", "extent"), "extent"),
     Query("coverage", "coverage", sql_beside("offscript.measure", "coverage"), "coverage"),
+    Group("stretch", "coverage", "select source, first_at, last_at from extent", "stretch", stretch),
 )

@@ -11,7 +11,8 @@ with carried as (
     from reuse as r
     inner join post as e on e.post = r.earlier
     inner join post as l on l.post = r.later
-    where e.source <> l.source
+    inner join calendar as c on c.quarter = l.published_at // 900000000
+    where e.source <> l.source and c.in_window
     group by e.source, l.source, e.tier, l.tier, r.later
 ),
 shared as (
@@ -27,6 +28,8 @@ possible as (
     select s.earlier_source, s.later_source, count(*) as posts
     from shared as s
     inner join post as p on p.source = s.later_source and p.published_at >= s.from_us and p.published_at <= s.to_us
+    inner join calendar as c on c.quarter = p.published_at // 900000000
+    where c.in_window
     group by s.earlier_source, s.later_source
 )
 select
@@ -49,5 +52,12 @@ select
     min(c.lag_us) as lag_us,
     min(c.lag_error_us) as lag_error_us
 from carried as c
-left join (select tier, count(*) as posts from post group by tier) as t on t.tier = c.later_tier
+left join (
+    select p.tier, count(*) as posts
+    from post as p
+    inner join calendar as k on k.quarter = p.published_at // 900000000
+    where k.in_window
+    group by p.tier
+) as t
+    on t.tier = c.later_tier
 group by c.earlier_tier, c.later_tier, t.posts, c.later

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
+from offscript.read.identity import name_key
 from offscript.read.times import Instant
 
 
@@ -74,11 +75,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What readers may know of the case: its zone, the key of its pseudonyms, columns named by hand."""
+    """What readers may know of the case: its zone, the key of its pseudonyms, columns named by hand, voices it names."""
 
     zone: ZoneInfo
     key: bytes
     columns: dict[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
 
 Reader = Callable[[Document, Setting], Iterator[Item]]
@@ -99,3 +101,10 @@ def pseudonym(name: object, setting: Setting) -> str | None:
         return None
     mark = hmac.new(setting.key, str(name).strip().encode("utf-8", "replace"), hashlib.sha256)
     return f"person-{mark.hexdigest()[:10]}"
+
+
+def public_name(name: object, setting: Setting) -> str | None:
+    """A display name where the case or the catalogue names that voice; else, since it may be a person's, a pseudonym."""
+    if name is None or not str(name).strip():
+        return None
+    return str(name) if name_key(str(name)) in setting.named else pseudonym(name, setting)

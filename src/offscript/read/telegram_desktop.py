@@ -2,7 +2,7 @@
 
 `date` is local wall time without a zone: `date_unixtime` is used where present, else the case's zone. `text` is a string
 or a list; `edited` of 1970 means not edited; `from_id` is a number or "channel123"; `forwarded_from` is only a name.
-There are no views and no album ids. Service messages are counted, not kept.
+There are no views and no album ids. Service messages are counted, not kept; private conversations are not read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from offscript.read.identity import telegram_key
 from offscript.read.json_stream import Element, elements
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
 from offscript.read.times import Instant, instant, unix
 
 _DESCEND = frozenset({"messages", "chats", "list", "left_chats"})
@@ -25,6 +25,9 @@ _MEDIA_KEYS = (
     "game_title",
     "invoice_information",
 )
+
+
+_PRIVATE = ("personal_chat", "saved_messages", "bot_chat", "verification_codes", "replies")
 
 
 def recognise(head: bytes) -> bool:
@@ -73,7 +76,9 @@ def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Se
     text, hrefs = _words(message.get("text"))
     sender = telegram_key(message.get("from_id"))
     signed = message.get("author") or (message.get("from") if sender != key else None)
-    origin = telegram_key(message.get("forwarded_from_id"))
+    shown = message.get("forwarded_from")
+    stated = str(message.get("forwarded_from_id") or "")
+    origin = telegram_key(stated) if not stated.startswith("user") else None
     return Post(
         platform="telegram",
         source_key=key,
@@ -89,7 +94,7 @@ def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Se
         reply_key=key if message.get("reply_to_message_id") else None,
         reply_id=str(message["reply_to_message_id"]) if message.get("reply_to_message_id") else None,
         forward_key=origin,
-        forward_name=str(message["forwarded_from"]) if message.get("forwarded_from") else None,
+        forward_name=str(shown) if origin and shown else public_name(shown, setting),
         media=_media(message),
     )
 
@@ -97,13 +102,15 @@ def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Se
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Posts of one export."""
     chats: dict[tuple[str, ...], dict[str, Any]] = {}
-    service = local = 0
+    service = local = private = 0
     with document.open() as stream:
         for element in elements(stream, _DESCEND):
             if isinstance(element, Reject):
                 yield element
             elif element.number is None:
                 chats.setdefault(element.path[:-1], {})[element.path[-1]] = element.value
+            elif chats.get(element.path[:-1], {}).get("type") in _PRIVATE:
+                private += 1
             elif not isinstance(element.value, dict):
                 yield Reject(f"{'.'.join(element.path)}[{element.number}]", "not a message", digest(str(element.value)))
             elif element.value.get("type") == "service":
@@ -111,6 +118,8 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
             else:
                 local += not element.value.get("date_unixtime")
                 yield _checked(element, chats.get(element.path[:-1], {}), setting)
+    if private:
+        yield Note(f"{private} messages of private conversations were not read: offscript reads what is published")
     if service:
         yield Note(f"{service} service messages (joined, pinned, renamed) are no posts and were left out")
     if local:

@@ -13,7 +13,7 @@ from typing import Any
 
 from offscript.read.identity import telegram_handle, telegram_key
 from offscript.read.json_stream import LONGEST, Element, elements, lines
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
 from offscript.read.times import instant
 
 _DESCEND = frozenset({"messages", "data", "items"})
@@ -68,15 +68,16 @@ def _source(message: dict[str, Any]) -> tuple[str, str, str | None] | None:
 def _forward(message: dict[str, Any], setting: Setting) -> dict[str, Any]:
     origin = _first(message, "fwd_from", "forward", "forwarded_from")
     if not isinstance(origin, dict):
-        return {"forward_name": str(origin)} if isinstance(origin, str) and origin else {}
+        return {"forward_name": public_name(origin, setting)} if isinstance(origin, str) and origin else {}
     number = _first(origin, "from_id.channel_id", "channel_id", "from_id", "saved_from_peer.channel_id")
     post = _first(origin, "channel_post", "saved_from_msg_id", "message_id")
     moment = instant(origin.get("date", ""), setting.zone, "utc")
     name = _first(origin, "from_name", "name", "title")
+    key = telegram_key(number) if not isinstance(number, dict) else None
     return {
-        "forward_key": telegram_key(number) if not isinstance(number, dict) else None,
+        "forward_key": key,
         "forward_id": str(post) if post is not None else None,
-        "forward_name": str(name) if name else None,
+        "forward_name": str(name) if key and name else public_name(name, setting),
         "forward_at": moment.at if moment else None,
     }
 

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree, html
 
 from offscript.read.identity import telegram_key
-from offscript.read.record import Document, Item, Post, Reject, Setting, digest, pseudonym
+from offscript.read.record import Document, Item, Post, Reject, Setting, digest, pseudonym, public_name
 from offscript.read.times import instant
 
 _POST = re.compile(r"(?:t\.me/)?([A-Za-z]\w+)/(\d+)")
@@ -59,13 +59,14 @@ def _one(node: html.HtmlElement, path: str) -> html.HtmlElement | None:
     return found[0] if found else None
 
 
-def _forward(node: html.HtmlElement) -> dict[str, Any]:
+def _forward(node: html.HtmlElement, setting: Setting) -> dict[str, Any]:
     named = _one(node, f".//*[{_with_class('tgme_widget_message_forwarded_from_name')}]")
     if named is None:
         return {}
     target = _POST.search(named.get("href") or "")
     key = telegram_key(named.get("href")) if named.get("href") else None
-    return {"forward_name": _text(named), "forward_key": key, "forward_id": target.group(2) if target else None}
+    name = _text(named) if key else public_name(_text(named), setting)
+    return {"forward_name": name, "forward_key": key, "forward_id": target.group(2) if target else None}
 
 
 def _post(node: html.HtmlElement, title: str, document: Document, setting: Setting) -> Post | Reject:
@@ -110,7 +111,7 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
         reply_id=reply.group(2) if reply else None,
         media=tuple(kinds),
         views=_views(_text(counted)) if counted is not None else None,
-        **_forward(node),
+        **_forward(node, setting),
     )
 
 

@@ -2,7 +2,8 @@
 
 Only an edge counts, never a whole post: a line a ministry publishes every day is no footer. Only the source's own posts
 count: what many sources repeat is the very thing looked for. An edge grows word by word while at least
-`max(FEWEST, SHARE of the source's different texts)` of them go on alike.
+`max(FEWEST, SHARE of the source's different texts)` of them go on alike; one of fewer than `SHORTEST` words is none, since
+posts may well begin alike.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from offscript.text.words import Words, words
 
 FEWEST = 4
 SHARE = 0.05
-LONGEST = 60
-"""Most words an edge may have."""
+SHORTEST, LONGEST = 3, 60
+"""Fewest and most words an edge may have."""
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Counts = NDArray[np.int64]
@@ -66,6 +67,7 @@ def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Count
         active, times = active[enough], count[inverse][enough]
         size[active], shared[active] = grown + 1, times
         active = active[length[active] > grown + 2]
+    size[size < SHORTEST] = 0
     return size, shared
 
 
