@@ -101,12 +101,12 @@ def run(
     names = [name.strip() for name in only.split(",") if name.strip()]
     with _progress() as tell:
         try:
-            summary = opened.run(names, wait, tell, _say)
+            summary, brief = opened.run(names, wait, tell, _say)
         except KeyError as error:
             raise CaseError(
                 f"--only {error.args[0]}: no such analysis; there are: {', '.join(commands.analyses())}"
             ) from None
-    commands.show_run(console, summary, opened)
+    commands.show_run(console, summary, brief, opened)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from rich.table import Table
 from offscript.case import CaseError
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
+from offscript.show.brief import Brief
 from offscript.store.intake import Intake
 from offscript.store.run import Summary
 from offscript.workspace import STEPS, Case
@@ -79,8 +80,8 @@ def show_intake(console: Console, found: Intake, case: Case) -> None:
         console.print(f"{waiting} tiers are suggested: look at them with: offscript sources {escape(str(case.folder))}")
 
 
-def show_run(console: Console, summary: Summary, case: Case) -> None:
-    """What a run did."""
+def show_run(console: Console, summary: Summary, brief: Brief, case: Case) -> None:
+    """What a run did, what the brief comes to, and where it lies."""
     if not summary.ran:
         console.print(f"nothing was stale: {summary.fresh} steps are up to date")
     else:
@@ -92,6 +93,10 @@ def show_run(console: Console, summary: Summary, case: Case) -> None:
     stranded = case.table("stranded").shape[0]
     if stranded:
         console.print(f"{stranded} corrections wait: offscript correct queue {escape(str(case.folder))}")
+    if brief.fresh:
+        for headline in brief.headlines:
+            console.print(f"• {escape(headline)}")
+    console.print(f"brief: {escape(str(brief.path))}", soft_wrap=True)
 
 
 def show_sources(console: Console, case: Case) -> None:

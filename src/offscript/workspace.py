@@ -15,6 +15,7 @@ from offscript.case import CaseError, Settings, load_settings
 from offscript.model import TABLES
 from offscript.read.identity import name_key
 from offscript.read.record import Setting
+from offscript.show.brief import Brief, write
 from offscript.store import intake, ledger, settle
 from offscript.store.catalogue import entries
 from offscript.store.engine import Embedded, Engine, Tell, connect
@@ -58,15 +59,17 @@ class Case:
         """
         if name not in TABLES:
             raise KeyError(f"no table {name!r}; there are: {', '.join(TABLES)}")
-        snapshot = self.snapshot
+        return self._connection(self.snapshot).table(name)
+
+    def _connection(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+        """A connection that sees the tables of a snapshot; kept while the snapshot is the latest."""
         if self._seen is None or self._seen[0] != snapshot.number:
             self._seen = (snapshot.number, connect(snapshot_files(self.folder, snapshot)))
-        return self._seen[1].table(name)
+        return self._seen[1]
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Any query over the tables of the latest snapshot, in DuckDB's dialect."""
-        self.table("post")
-        return self._seen[1].sql(query)  # type: ignore[index]
+        return self._connection(self.snapshot).sql(query)
 
     def read(
         self,
@@ -98,8 +101,8 @@ class Case:
         tell: Tell = _quiet,
         say: Say = print,
         engine: Engine | None = None,
-    ) -> Summary:
-        """Run what is stale: all analyses, or those named with what they need.
+    ) -> tuple[Summary, Brief]:
+        """Run what is stale: all analyses, or those named with what they need; then write the brief.
 
         Raises:
             KeyError: a name in `only` is no analysis, step or table.
@@ -107,10 +110,12 @@ class Case:
         """
         with writing(self.folder, "offscript run", wait, say):
             before = brought_up(self.folder)
-            _, summary = run(
+            after, summary = run(
                 self.folder, before, STEPS, engine or Embedded(), plain_settings(self.settings), tell, only
             )
-        return summary
+            tell("brief", len(STEPS), len(STEPS))
+            brief = write(self.folder, after, self._connection(after), self.settings)
+        return summary, brief
 
     def correct(self, kind: str, content: dict[str, object], why: str, who: str) -> int:
         """Enter a correction in the ledger; the next run lays it over every result it touches."""

@@ -1,1 +1,1 @@
-"""Show: what people look at. The brief and its charts."""
+"""Show: what is known to people: the brief, its charts, exports."""

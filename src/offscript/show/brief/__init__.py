@@ -1,0 +1,119 @@
+"""The brief: what the case shows, every statement with the words that show it; HTML and Markdown, and a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from offscript.case import Settings
+from offscript.show.brief.document import Section, Statement, numbered
+from offscript.show.brief.html import html
+from offscript.show.brief.markdown import markdown
+from offscript.show.brief.notes import notes
+from offscript.show.brief.sections import SECTIONS
+from offscript.show.brief.sections.manifest import LIBRARIES
+from offscript.show.brief.view import View
+from offscript.store.snapshot import Snapshot
+from offscript.store.steps import code_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Where a brief lies, whether it was written just now, and what it comes to."""
+
+    path: Path
+    fresh: bool
+    headlines: tuple[str, ...]
+
+
+def _templates() -> str:
+    folder = files("offscript.show.brief")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("brief.html", "brief.css", "notes.sql")]
+    queries = sorted(
+        (found for found in folder.joinpath("sections").iterdir() if found.name.endswith(".sql")), key=lambda f: f.name
+    )
+    return "".join([*texts, *(found.read_text(encoding="utf-8") for found in queries)])
+
+
+def _key(snapshot: Snapshot, settings: Settings) -> str:
+    """Digest of all a brief depends on: same key, same brief."""
+    tables = {name: state.digest for name, state in snapshot.tables.items() if name != "step"}
+    said = json.dumps([tables, settings.model_dump(mode="json")], sort_keys=True)
+    code = code_digest("offscript.show.brief")
+    return hashlib.sha256((said + code + _templates()).encode()).hexdigest()
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
+    found = connection.execute(f'select * from "{table}" order by all')
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _manifest(
+    key: str, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, settings: Settings
+) -> dict[str, Any]:
+    """What the brief rests on: inputs with their digests, settings, versions, counts, steps, and what was refused."""
+    return {
+        "key": key,
+        "snapshot": snapshot.number,
+        "versions": {name: version(name) for name in LIBRARIES},
+        "settings": settings.model_dump(mode="json", by_alias=True, exclude={"source"}),
+        "tables": {
+            name: {"rows": state.rows, "digest": state.digest} for name, state in sorted(snapshot.tables.items())
+        },
+        "steps": [
+            {name: value for name, value in row.items() if name != "seconds"} for row in _rows(connection, "step")
+        ],
+        "files": _rows(connection, "file"),
+        "rejects": _rows(connection, "reject"),
+    }
+
+
+def _composed(view: View) -> tuple[list[Section], list[Statement]]:
+    sections = [compose(view) for compose in SECTIONS]
+    return sections, [section.headline for section in sections if section.headline]
+
+
+def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, settings: Settings) -> Brief:
+    """Write `brief.html`, `brief.md` and `manifest.json` into a folder, unless they stand as they are.
+
+    Raises:
+        NoWords: a statement rests on words that are not held.
+    """
+    path, key = folder / "brief.html", _key(snapshot, settings)
+    held = _held(folder)
+    if held.get("key") == key and path.exists() and (folder / "brief.md").exists():
+        return Brief(path, False, tuple(held.get("headlines", ())))
+    view = View(connection, settings)
+    sections, summary = _composed(view)
+    whole = [Section("summary", "In short", tuple(summary)), *sections]
+    numbers = numbered(whole)
+    listed = notes(numbers, view)
+    headlines = tuple(statement.text for statement in summary)
+    manifest = {**_manifest(key, snapshot, connection, settings), "headlines": headlines}
+    _put(path, html(settings.title, summary, sections, numbers, listed))
+    _put(folder / "brief.md", markdown(settings.title, summary, sections, numbers, listed))
+    _put(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, default=str))
+    return Brief(path, True, headlines)
+
+
+def _held(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)

@@ -1,0 +1,57 @@
+"""The brief as one HTML file: no network, no script; prints, and fits a phone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import count
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from offscript.show.brief.document import Quote, Section, Statement
+from offscript.show.brief.notes import Note
+
+_IDS = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)')
+_SIZE = re.compile(r'<svg ([^>]*?)width="([\d.]+)" height="[\d.]+"')
+
+
+@cache
+def _text(name: str) -> str:
+    return files("offscript.show.brief").joinpath(name).read_text(encoding="utf-8")
+
+
+def _marked(statement: Statement, numbers: dict[Quote, int]) -> Markup:
+    """A statement with a link to each of its footnotes."""
+    marks = [Markup('<a class="mark" href="#fn-{0}">[{0}]</a>').format(numbers[quote]) for quote in statement.evidence]
+    return escape(statement.text) + ("\u00a0" if marks else "") + Markup("").join(marks)
+
+
+def _inline(svg: str, number: int) -> Markup:
+    """A drawing that can stand beside others in one page: its ids are made its own, its size follows the column."""
+    own = _IDS.sub(rf"\g<1>c{number}-\g<2>", svg)
+    sized = _SIZE.sub(r'<svg \1style="max-width:\2px"', own, count=1)
+    return Markup(sized)  # noqa: S704 - drawn by us, text in it is escaped by Vega
+
+
+def html(
+    title: str, summary: list[Statement], sections: list[Section], numbers: dict[Quote, int], listed: list[Note]
+) -> str:
+    """The brief as HTML.
+
+    Args:
+        title: title of the case.
+        summary: what each section comes to.
+        sections: the sections, in order.
+        numbers: footnote number of every quote.
+        listed: the footnotes.
+    """
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    drawing = count(1)
+    environment.filters["marked"] = lambda statement: _marked(statement, numbers)
+    environment.filters["inline"] = lambda svg: _inline(svg, next(drawing))
+    environment.filters["kind"] = lambda block: type(block).__name__
+    said: dict[str, Any] = {"title": title, "summary": summary, "sections": sections, "notes": listed}
+    return environment.from_string(_text("brief.html")).render(style=Markup(_text("brief.css")), **said)  # noqa: S704 - our own file

@@ -1,0 +1,150 @@
+"""What was collected and what was not: caps, holes, the stretch all sources share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.model import DAY
+from offscript.read.times import coarsest
+from offscript.show import charts
+from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
+from offscript.show.brief.view import View
+from offscript.show.wording import count, lag, names
+
+Rows = list[dict[str, Any]]
+_STATES = ("covered", "capped", "unknown", "uncovered")
+
+
+def _ends(source: dict[str, Any]) -> tuple[Quote, ...]:
+    found = [(source[f"{end}_version"], source[f"{end}_length"]) for end in ("first", "last")]
+    return tuple(dict.fromkeys(Quote(version, 0, length) for version, length in found if version))
+
+
+def _caps(sources: Rows) -> list[Statement]:
+    said = []
+    for basis, cap in sorted({(s["cap_basis"], s["cap"]) for s in sources if s["cap"]}):
+        cut = [s for s in sources if (s["cap_basis"], s["cap"]) == (basis, cap)]
+        listed = names([s["name"] for s in cut])
+        how = f"exactly {cap:,} posts in one export" if basis == "total" else f"never more than {cap:,} posts a day"
+        text = (
+            f"Cut by the collection: {count(len(cut), 'source')} hold {how} ({listed}). What lies before that stretch, or "
+            "above that number, was not collected; its absence is no silence."
+        )
+        said.append(Statement(text, _ends(cut[0])))
+    return said
+
+
+def _stretch(view: View, sources: Rows) -> tuple[Statement | None, int]:
+    rows = view.rows("coverage_stretch")
+    if not rows:
+        return None, 0
+    found, shown = rows[0], {s["source"]: s for s in sources}
+    held, left = found["sources"], found["left_out"]
+    whom = f"All {len(held)} sources" if not left else f"{len(held)} of {len(sources)} sources"
+    text = (
+        f"{whom} were collected together from {view.shown(found['from_us'])} to {view.shown(found['to_us'])} "
+        f"({lag(found['to_us'] - found['from_us'])}); rates compare only inside that stretch."
+    )
+    if left:
+        text += f" Left out: {names([shown[name]['name'] for name in left])}."
+    late = max((shown[name] for name in held), key=lambda s: (s["first_at"], s["source"]))
+    soon = min((shown[name] for name in held), key=lambda s: (s["last_at"], s["source"]))
+    return Statement(text, (*_ends(late)[:1], *_ends(soon)[-1:])), found["to_us"] - found["from_us"]
+
+
+def _holes(days: Rows, view: View) -> list[Statement]:
+    """Stretches of days in which a source's ids leap."""
+    said: list[Statement] = []
+    for rows in _by_source(days).values():
+        lost = [day for day in rows if day["state"] == "unknown" and "not held" in day["reason"]]
+        if lost:
+            first, last = view.day(lost[0]["day_us"]), view.day(lost[-1]["day_us"])
+            when = first if first == last else f"{first} to {last} ({count(len(lost), 'day')})"
+            said.append(
+                Statement(
+                    f"{lost[0]['name']}: ids leap on {when}; {lost[0]['reason']}. Whether it was quiet is unknown."
+                )
+            )
+    return said
+
+
+def _by_source(days: Rows) -> dict[str, Rows]:
+    grouped: dict[str, Rows] = {}
+    for day in days:
+        grouped.setdefault(day["source"], []).append(day)
+    return grouped
+
+
+def _strips(days: Rows) -> Rows:
+    """Stretches of days in one state, one row each."""
+    strips: Rows = []
+    for day in days:
+        last = strips[-1] if strips else None
+        if last and (last["source"], last["state"], last["to_us"]) == (day["source"], day["state"], day["day_us"]):
+            last["to_us"] = day["end_us"]
+        else:
+            same = {key: day[key] for key in ("source", "name", "state")}
+            strips.append({**same, "from_us": day["day_us"], "to_us": day["end_us"]})
+    return strips
+
+
+def _unbroken(day: str) -> str:
+    """A date that no line break parts."""
+    return day.replace("-", "\u2011")
+
+
+def _table(view: View, sources: Rows) -> Table:
+    head = ("source", "tier", "posts", "held from", "to", "ids missing", "largest gap", "cut at", "time known to the")
+    rows = tuple(
+        row(
+            Statement(s["name"], _ends(s)),
+            s["tier"] + (" (suggested)" if s["tier_status"] == "suggested" else ""),
+            f"{s['posts']:,}",
+            _unbroken(view.day(s["first_at"])),
+            _unbroken(view.day(s["last_at"])),
+            f"{s['missing']:,}" if s["missing"] is not None else "no ids",
+            f"{s['largest_hole']:,}" if s["largest_hole"] is not None else "–",
+            f"{s['cap']:,}" + (" a day" if s["cap_basis"] == "day" else "") if s["cap"] else "–",
+            coarsest(s["precision_us"]),
+        )
+        for s in sources
+    )
+    caption = (
+        "What is held of each source. Missing ids are deleted posts, service messages, or posts that were not collected. "
+        "A suggested tier comes from the packaged catalogue and waits for confirmation."
+    )
+    return Table(caption, head, rows)
+
+
+def _headline(sources: Rows, stretch: Statement | None, length: int) -> Statement:
+    cut = [s for s in sources if s["cap"]]
+    if cut:
+        return Statement(
+            f"{len(cut)} of {len(sources)} sources were cut by the collection itself; rates compare only inside the "
+            f"{lag(length)} that most sources share.",
+            _ends(cut[0]),
+        )
+    return stretch or Statement("No two sources were collected at the same time; nothing can be compared.")
+
+
+def section(view: View) -> Section:
+    """Coverage, before anything is compared."""
+    sources = view.rows("coverage_sources")
+    if not sources:
+        return Section(
+            "coverage", "What was collected", (Statement("Nothing: coverage was not run, or no post is held."),)
+        )
+    days = view.rows("coverage_days")
+    stretch, length = _stretch(view, sources)
+    blocks: list[Block] = [*_caps(sources), *([stretch] if stretch else []), *_holes(days, view)]
+    coarse = [s for s in sources if s["precision_us"] >= DAY - DAY // 20]
+    if coarse:
+        text = f"Known only to the day: posts of {names([s['name'] for s in coarse])}. Their lags say little."
+        blocks.append(Statement(text, _ends(coarse[0])))
+    drawn = Chart(
+        charts.coverage(_strips(days), view.settings.zone),
+        "Every source, day by day: collected, cut by a cap, unknown (a hole in the ids, or after the last post), not collected.",
+    )
+    return Section(
+        "coverage", "What was collected", (drawn, *blocks, _table(view, sources)), _headline(sources, stretch, length)
+    )

@@ -1,0 +1,35 @@
+-- Every source, what is held of it, and the words of its first and last post.
+with worded as (
+    select
+        p.source,
+        v.version,
+        length(v.text) as length,
+        row_number() over (partition by p.source order by p.published_at, p.post) as place,
+        row_number() over (partition by p.source order by p.published_at desc, p.post) as place_from_end
+    from post as p
+    inner join version as v on v.version = p.first_version
+)
+select
+    s.source,
+    s.name,
+    s.tier,
+    s.tier_status,
+    e.posts,
+    e.first_at,
+    e.last_at,
+    e.first_number,
+    e.last_number,
+    e.missing,
+    e.largest_hole,
+    e.cap,
+    e.cap_basis,
+    e.precision_us,
+    f.version as first_version,
+    f.length as first_length,
+    l.version as last_version,
+    l.length as last_length
+from extent as e
+inner join source as s on s.source = e.source
+left join worded as f on f.source = e.source and f.place = 1
+left join worded as l on l.source = e.source and l.place_from_end = 1
+order by s.tier, e.posts desc, s.source

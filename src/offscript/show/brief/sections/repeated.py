@@ -1,0 +1,97 @@
+"""The most repeated texts: who was first in this collection, who followed after how long, what was changed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from statistics import median
+from typing import Any
+
+from offscript.show import charts
+from offscript.show.brief.document import Block, Chart, Heading, Quote, Section, Statement, Table, Words, row
+from offscript.show.brief.view import View
+from offscript.show.wording import count, lag
+from offscript.text.markup import bare, shortened
+
+Rows = list[dict[str, Any]]
+_FOLLOWERS, _CHANGES = 12, 4
+
+
+def _changes(edits: Rows) -> str:
+    """Edits in words, changed figures first."""
+    shown = []
+    for edit in sorted(edits, key=lambda found: not found["figure"]):
+        before, after = bare(edit["earlier_words"]), bare(edit["later_words"])
+        if edit["edit"] == "replaced":
+            shown.append(f"“{shortened(before, 60)}” → “{shortened(after, 60)}”")
+        else:
+            shown.append(f"{edit['edit']} “{shortened(before or after, 60)}”")
+    more = f"; and {len(shown) - _CHANGES} more" if len(shown) > _CHANGES else ""
+    return "; ".join(shown[:_CHANGES]) + more
+
+
+def _how(member: dict[str, Any]) -> str:
+    if member["parent_basis"] == "forward":
+        return "forward"
+    return str(member["kind"])
+
+
+def _followers(members: Rows, edits: dict[str, Rows]) -> Table:
+    cells = tuple(
+        row(
+            Statement(member["name"], (Quote(member["version"], member["start"], member["end"]),)),
+            member["tier"],
+            lag(member["lag_us"]) if member["order_known"] else "order unknown",
+            _how(member),
+            _changes(edits.get(member["post"], [])) or "–",
+        )
+        for member in members[1 : _FOLLOWERS + 1]
+    )
+    rest = len(members) - 1 - len(cells)
+    more = f" {count(rest, 'more post')} not shown." if rest > 0 else ""
+    head = ("who followed", "tier", "after", "kind", "changed")
+    caption = "In the order of time. Changed: inside the words it shares with the post it most likely took them from."
+    return Table(f"{caption}{more}", head, cells)
+
+
+def _told(members: Rows, view: View) -> Statement:
+    root, after = members[0], [m["lag_us"] for m in members[1:]]
+    tiers = len({member["tier"] for member in members})
+    text = (
+        f"First in this collection: {root['name']} ({root['tier']}), {view.shown(root['published_at'], root['precision_us'])}. "
+        f"{count(root['posts'], 'post')} of {count(root['sources'], 'source')} in {count(tiers, 'tier')}; half of those that "
+        f"followed had it after {lag(median(after))}, the last after {lag(after[-1])}."
+    )
+    if root["later_posts"]:
+        text += f" {count(root['later_posts'], 'post')} came back to the words more than a week later."
+    return Statement(text, (Quote(root["version"], 0, root["length"]),))
+
+
+def _one(members: Rows, edits: dict[str, Rows], view: View) -> list[Block]:
+    root = members[0]
+    said_by = Statement(f"{root['name']}", (Quote(root["version"], 0, root["length"]),))
+    return [
+        Heading(f"{root['rank']}. {shortened(bare(root['text']), 90)}"),
+        Words(shortened(bare(root["text"]), 420), said_by),
+        _told(members, view),
+        _followers(members, edits),
+    ]
+
+
+def section(view: View) -> Section:
+    """The ten texts that reached most sources."""
+    groups = [list(members) for _, members in groupby(view.rows("repeated"), key=lambda found: found["rank"])]
+    if not groups:
+        nothing = Statement("No text was carried by two sources; or reuse was not run.")
+        return Section("repeated", "The most repeated texts", (nothing,))
+    edits: dict[str, Rows] = {}
+    for edit in view.rows("repeated_edits"):
+        edits.setdefault(edit["post"], []).append(edit)
+    drawn = Chart(
+        charts.cascades([member for members in groups for member in members]),
+        "How each of these texts spread: one row a text, one dot a post, by time since the first (the axis is stretched "
+        "towards the beginning).",
+    )
+    told = _told(groups[0], view)
+    headline = Statement(f"Most repeated: “{shortened(bare(groups[0][0]['text']), 100)}” {told.text}", told.evidence)
+    blocks = [block for members in groups for block in _one(members, edits, view)]
+    return Section("repeated", "The most repeated texts", (drawn, *blocks), headline)

@@ -1,0 +1,73 @@
+"""Who repeats whom: the matrix of tiers, and the pairs of sources with most links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.show import charts
+from offscript.show.brief.document import Chart, Quote, Section, Statement, Table, row
+from offscript.show.brief.view import View
+from offscript.show.wording import count, lag_between, share, share_between
+
+Rows = list[dict[str, Any]]
+_PAIRS = 15
+
+
+def _evidence(pair: dict[str, Any]) -> tuple[Quote, Quote]:
+    return (
+        Quote(pair["earlier_version"], pair["earlier_start"], pair["earlier_end"]),
+        Quote(pair["later_version"], pair["later_start"], pair["later_end"]),
+    )
+
+
+def _pairs(pairs: Rows) -> Table:
+    cells = tuple(
+        row(
+            Statement(f"{pair['earlier_name']} → {pair['later_name']}", _evidence(pair)),
+            f"{pair['links']:,}",
+            share_between(pair["share"], pair["share_low"], pair["share_high"]),
+            lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
+            f"{pair['order_unknown']:,}" if pair["order_unknown"] else "–",
+        )
+        for pair in pairs[:_PAIRS]
+    )
+    caption = (
+        f"The {min(_PAIRS, len(pairs))} pairs with most links, of {count(len(pairs), 'pair')}. Share: of the later source's posts "
+        "while both were collected. Intervals: 95%. The footnotes show the longest passage each pair shares."
+    )
+    return Table(caption, ("earlier → later", "posts", "share", "median lag", "order unknown"), cells)
+
+
+def _tiers(tiers: Rows) -> Table:
+    cells = tuple(
+        row(
+            f"{pair['earlier']} → {pair['later']}",
+            f"{pair['links']:,} of {pair['possible']:,}",
+            share_between(pair["share"], pair["share_low"], pair["share_high"]),
+            lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
+        )
+        for pair in sorted(tiers, key=lambda found: (-found["links"], found["earlier"], found["later"]))
+    )
+    return Table(
+        "The same in figures, between different sources.", ("earlier → later", "posts", "share", "median lag"), cells
+    )
+
+
+def section(view: View) -> Section:
+    """Tiers, then pairs of sources."""
+    pairs, tiers = view.rows("repeats_pairs"), view.rows("repeats_tiers")
+    if not pairs:
+        nothing = Statement("No source carries another's words; or reuse was not run.")
+        return Section("repeats", "Who repeats whom", (nothing,))
+    drawn = Chart(
+        charts.matrix([{**pair, "shown": share(pair["share"])} for pair in tiers]),
+        "Share of the posts of the tier below that carry words which the tier on the left published earlier.",
+    )
+    top = pairs[0]
+    headline = Statement(
+        f"{top['later_name']} most often repeats {top['earlier_name']}: {count(top['links'], 'post')}, "
+        f"{share_between(top['share'], top['share_low'], top['share_high'])} of its posts, with a median lag of "
+        f"{lag_between(top['median_lag_us'], top['lag_low_us'], top['lag_high_us'])}.",
+        _evidence(top),
+    )
+    return Section("repeats", "Who repeats whom", (drawn, _tiers(tiers), _pairs(pairs)), headline)

@@ -1,0 +1,82 @@
+"""How much is said: posts by tier and day against what was collected, and how much of it are others' words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.measure.repeats import wilson
+from offscript.model import DAY, HOUR
+from offscript.show import charts
+from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
+from offscript.show.brief.view import View, whole
+from offscript.show.wording import count, share, share_between
+
+Rows = list[dict[str, Any]]
+_MOST_DAYS = 62
+
+
+def _rated(days: Rows) -> Rows:
+    """Days of a tier with the rate per source and collected day; those collected less than half as fully are marked."""
+    fullest: dict[str, float] = {}
+    for day in days:
+        fullest[day["tier"]] = max(fullest.get(day["tier"], 0.0), day["exposure"])
+    return [
+        {
+            **day,
+            "rate": day["posts"] / day["exposure"] * (DAY / HOUR) if day["exposure"] >= 1 else None,
+            "partly": day["exposure"] < fullest[day["tier"]] / 2,
+        }
+        for day in days
+    ]
+
+
+def _by_tier(days: Rows) -> Table:
+    tiers: dict[str, Rows] = {}
+    for day in days:
+        tiers.setdefault(day["tier"], []).append(day)
+    rows = []
+    for tier, held in tiers.items():
+        posts, hours = sum(d["posts"] for d in held), sum(d["exposure"] for d in held)
+        reused = round(sum(d["posts"] * (d["reuse_share"] or 0) for d in held))
+        words = sum(d["words"] for d in held)
+        rate = f"{posts / hours * 24:.1f}" if hours else "–"
+        between = share_between(reused / posts, *wilson(reused, int(posts))) if posts else share(None)
+        rows.append(row(tier, f"{posts:,.0f}", f"{words:,.0f}", f"{hours / 24:,.0f}", rate, between))
+    caption = (
+        "By tier, over all that was collected. A source-day is one source collected for one day; the share of posts that "
+        "carry words another source published earlier comes with its 95% interval (Wilson)."
+    )
+    return Table(
+        caption, ("tier", "posts", "words", "source-days", "posts a source-day", "with others' words"), tuple(rows)
+    )
+
+
+def _busiest(view: View) -> Statement | None:
+    found = view.rows("volume_busiest")
+    if not found or found[0]["days"] < 3:
+        return None
+    top = found[0]
+    times = top["posts"] / top["middle"]
+    text = (
+        f"Of the {count(top['days'], 'whole day')} that the sources share, {top['day']} was the busiest: "
+        f"{count(top['posts'], 'post')}, {times:.1f} times the middle day."
+    )
+    return Statement(text, tuple(dict.fromkeys(whole(one) for one in found)))
+
+
+def section(view: View) -> Section:
+    """Volume by tier and day."""
+    days = view.rows("volume_days")
+    if not days:
+        nothing = Statement("Nothing to count: volume was not run, or no post lies in the window.")
+        return Section("volume", "How much was said", (nothing,))
+    last = max(day["day_us"] for day in days)
+    recent = [day for day in _rated(days) if day["day_us"] > last - _MOST_DAYS * DAY]
+    cut = f" The last {_MOST_DAYS} days." if len({d["day_us"] for d in days}) > _MOST_DAYS else ""
+    drawn = Chart(
+        charts.volume(recent, view.settings.zone),
+        f"Posts a day and collected source, by tier.{cut} Pale: less than half of the tier's sources were collected that day.",
+    )
+    busiest = _busiest(view)
+    blocks: tuple[Block, ...] = (drawn, *([busiest] if busiest else []), _by_tier(days))
+    return Section("volume", "How much was said", blocks, busiest)

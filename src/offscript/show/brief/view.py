@@ -1,0 +1,39 @@
+"""What a section may look at: the tables of one snapshot, and the case's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from offscript.case import Settings
+from offscript.show.brief.document import Quote
+from offscript.store.steps import sql_beside
+
+_SECTIONS = "offscript.show.brief.sections"
+
+
+class View:
+    """One state of a case, for reading."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+        self._connection, self.settings = connection, settings
+
+    def rows(self, name: str, package: str = _SECTIONS) -> list[dict[str, Any]]:
+        """Result of the query `name.sql` beside the sections, row by row."""
+        found = self._connection.execute(sql_beside(package, name))
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def shown(self, at: int, precision_us: int = 1) -> str:
+        """A time as people read it, no finer than it is known."""
+        return self.settings.shown(at, precision_us)
+
+    def day(self, at: int) -> str:
+        """The day of a time, in the case's zone."""
+        return self.settings.shown(at)[:10]
+
+
+def whole(row: dict[str, Any]) -> Quote:
+    """All words of the version a row names, as evidence (columns `version, length`)."""
+    return Quote(row["version"], 0, row["length"])

@@ -1,0 +1,198 @@
+"""Charts: Vega-Lite specifications drawn to SVG without a browser or a network (Satyanarayan et al. 2017).
+
+Every function takes rows and gives an SVG text; times are drawn as wall time of the case's zone.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import vl_convert
+
+from offscript.model import MINUTE, SECOND
+
+Rows = list[dict[str, Any]]
+Spec = dict[str, Any]
+
+STATES = {"covered": "#2f6f8f", "capped": "#d9a441", "unknown": "#c9c4bb", "uncovered": "#f1eee8"}
+TIERS = {
+    "ministry": "#7a1f2b",
+    "official": "#b3443a",
+    "wire": "#d98032",
+    "broadcaster": "#c9a227",
+    "aligned": "#8a7a3d",
+    "independent": "#2f6f8f",
+    "opposition": "#3f9c8f",
+    "foreign": "#5a78b8",
+    "adversary": "#4b4a8f",
+    "monitor": "#6b5b7b",
+    "unassigned": "#9a958c",
+}
+_STEPS = {
+    0: "first",
+    1: "1 min",
+    5: "5 min",
+    15: "15 min",
+    60: "1 h",
+    360: "6 h",
+    1440: "1 day",
+    4320: "3 days",
+    10080: "7 days",
+}
+_WIDTH = 640
+_FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
+_CONFIG: Spec = {
+    "font": _FONT,
+    "background": "transparent",
+    "view": {"stroke": "transparent"},
+    "axis": {
+        "labelColor": "#444",
+        "titleColor": "#444",
+        "gridColor": "#e8e4dc",
+        "domainColor": "#999",
+        "labelLimit": 210,
+    },
+    "legend": {"labelColor": "#444", "titleColor": "#444", "orient": "top"},
+}
+
+
+def _drawn(spec: Spec) -> str:
+    whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG, **spec}
+    return str(vl_convert.vegalite_to_svg(whole))
+
+
+def _wall(at: int, zone: str) -> str:
+    """A time as wall time of the zone; drawn as UTC, so that the machine's own zone has no say."""
+    return datetime.fromtimestamp(at / SECOND, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _colour(field: str, title: str | None, palette: dict[str, str], held: set[str]) -> Spec:
+    names = [name for name in palette if name in held] + sorted(held - palette.keys())
+    scale = {"domain": names, "range": [palette.get(name, "#777777") for name in names]}
+    return {"field": field, "type": "nominal", "title": title, "scale": scale}
+
+
+def _time(field: str) -> Spec:
+    axis = {"format": "%d %b", "labelOverlap": True, "title": None, "tickCount": 10}
+    return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
+
+
+def coverage(strips: Rows, zone: str) -> str:
+    """What was collected: `name, state, from_us, to_us`, a bar for each."""
+    values = [
+        {"name": s["name"], "state": s["state"], "from": _wall(s["from_us"], zone), "to": _wall(s["to_us"], zone)}
+        for s in strips
+    ]
+    spec: Spec = {
+        "data": {"values": values},
+        "width": _WIDTH,
+        "height": {"step": 15},
+        "mark": {"type": "bar", "height": 11},
+        "encoding": {
+            "x": _time("from"),
+            "x2": {"field": "to"},
+            "y": {"field": "name", "type": "nominal", "title": None, "axis": {"labelLimit": 230}},
+            "color": _colour("state", None, STATES, {s["state"] for s in strips}),
+        },
+    }
+    return _drawn(spec)
+
+
+def volume(days: Rows, zone: str) -> str:
+    """Posts a source-day by tier: `tier, day_us, rate, partly`, a row of bars for each tier."""
+    values = [
+        {"tier": d["tier"], "day": _wall(d["day_us"], zone), "rate": d["rate"], "partly": d["partly"]}
+        for d in days
+        if d["rate"] is not None
+    ]
+    held = {d["tier"] for d in values}
+    order = [name for name in TIERS if name in held] + sorted(held - TIERS.keys())
+    panel: Spec = {
+        "width": _WIDTH - 60,
+        "height": 52,
+        "mark": {"type": "bar", "width": {"band": 0.85}},
+        "encoding": {
+            "x": {**_time("day"), "timeUnit": "utcyearmonthdate"},
+            "y": {"field": "rate", "type": "quantitative", "title": None, "axis": {"tickCount": 3}},
+            "color": {**_colour("tier", None, TIERS, held), "legend": None},
+            "opacity": {"condition": {"test": "datum.partly", "value": 0.35}, "value": 1},
+        },
+    }
+    head = {
+        "labelAngle": 0,
+        "labelAlign": "left",
+        "labelAnchor": "start",
+        "labelFontWeight": "bold",
+        "labelColor": "#333",
+        "title": None,
+    }
+    spec: Spec = {
+        "data": {"values": values},
+        "facet": {"row": {"field": "tier", "type": "nominal", "sort": order, "header": {**head, "labelOrient": "top"}}},
+        "spec": panel,
+        "spacing": 14,
+        "resolve": {"scale": {"y": "independent"}},
+    }
+    return _drawn(spec)
+
+
+def cascades(members: Rows) -> str:
+    """How texts spread: `rank, tier, lag_us`, a row of dots for each text."""
+    values = [{"rank": m["rank"], "tier": m["tier"], "minutes": max(0, m["lag_us"]) / MINUTE} for m in members]
+    axis = {
+        "values": list(_STEPS),
+        "labelExpr": f"{json.dumps(_STEPS)}[datum.value]",
+        "title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec: Spec = {
+        "data": {"values": values},
+        "width": _WIDTH,
+        "height": {"step": 24},
+        "mark": {"type": "point", "filled": True, "size": 70, "opacity": 0.8},
+        "encoding": {
+            "x": {
+                "field": "minutes",
+                "type": "quantitative",
+                "scale": {"type": "symlog", "constant": 1, "domain": [0, max(m["minutes"] for m in values) * 1.05 + 1]},
+                "axis": axis,
+            },
+            "y": {"field": "rank", "type": "ordinal", "title": "text"},
+            "color": _colour("tier", None, TIERS, {m["tier"] for m in members}),
+        },
+    }
+    return _drawn(spec)
+
+
+def matrix(pairs: Rows) -> str:
+    """Who repeats whom: `earlier, later, share, shown`, a cell for each pair of tiers."""
+    held = {pair[side] for pair in pairs for side in ("earlier", "later")}
+    order = [name for name in TIERS if name in held] + sorted(held - TIERS.keys())
+    values = [{key: pair[key] for key in ("earlier", "later", "share", "shown")} for pair in pairs]
+    top = max(pair["share"] for pair in pairs)
+    place: Spec = {
+        "x": {
+            "field": "later",
+            "type": "nominal",
+            "sort": order,
+            "title": "later",
+            "scale": {"domain": order},
+            "axis": {"labelAngle": -35},
+        },
+        "y": {"field": "earlier", "type": "nominal", "sort": order, "title": "earlier", "scale": {"domain": order}},
+    }
+    heat = {"field": "share", "type": "quantitative", "scale": {"range": ["#f6efe2", "#8f2d2d"]}, "legend": None}
+    ink = {"condition": {"test": f"datum.share > {top * 0.55}", "value": "white"}, "value": "#222"}
+    spec: Spec = {
+        "data": {"values": values},
+        "width": {"step": 62},
+        "height": {"step": 30},
+        "layer": [
+            {"mark": "rect", "encoding": {**place, "color": heat}},
+            {"mark": {"type": "text", "fontSize": 11}, "encoding": {**place, "text": {"field": "shown"}, "color": ink}},
+        ],
+    }
+    return _drawn(spec)

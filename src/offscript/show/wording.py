@@ -1,0 +1,60 @@
+"""How figures are put into words: counts, shares with intervals, lags, lists of names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from offscript.model import DAY, HOUR, MINUTE, SECOND
+
+
+def count(number: int | float, one: str, many: str = "") -> str:
+    """A number with its noun: `1 post`, `2,310 posts`."""
+    return f"{number:,.0f} {one if number == 1 else many or one + 's'}"
+
+
+def share(value: float | None) -> str:
+    """A share as per cent; two figures where it is small."""
+    if value is None:
+        return "–"
+    percent = value * 100
+    return f"{percent:.0f}%" if percent >= 9.95 or percent == 0 else f"{percent:.1f}%"
+
+
+def share_between(value: float, low: float, high: float) -> str:
+    """A share with its 95% interval."""
+    return f"{share(value)} [{share(low)}–{share(high)}]"
+
+
+_UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"))
+
+
+def _figures(value: float) -> str:
+    """Two figures, and no more than a lag deserves."""
+    return f"{value:.1f}" if 0 < value < 9.95 else f"{value:,.0f}"
+
+
+def _unit(micros: float) -> tuple[int, str]:
+    return next((unit for unit in _UNITS if micros >= unit[0]), _UNITS[-1])
+
+
+def lag(micros: int | float | None) -> str:
+    """A stretch of time, in the largest unit that fills it."""
+    if micros is None:
+        return "–"
+    size, name = _unit(micros)
+    return f"{_figures(micros / size)}\u00a0{name}"
+
+
+def lag_between(middle: int | None, low: int | None, high: int | None) -> str:
+    """A median lag with its 95% interval, in the unit of the median."""
+    if middle is None or low is None or high is None:
+        return "order unknown"
+    size, _ = _unit(middle)
+    return f"{lag(middle)} [{_figures(low / size)}–{_figures(high / size)}]"
+
+
+def names(listed: Sequence[str], most: int = 6) -> str:
+    """Names with commas; beyond `most`, how many more there are."""
+    if len(listed) <= most:
+        return ", ".join(listed)
+    return f"{', '.join(listed[:most])} and {len(listed) - most} more"
