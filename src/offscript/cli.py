@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from offscript import commands
+from offscript import commands, demonstration
 from offscript.case import CaseError
 from offscript.read.recognise import READERS
 from offscript.store.engine import Tell
@@ -107,6 +107,15 @@ def run(
                 f"--only {error.args[0]}: no such analysis; there are: {', '.join(commands.analyses())}"
             ) from None
     commands.show_run(console, summary, brief, opened)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="where the demo's case is written")] = Path("demo"),
+) -> None:
+    """Run the main job on a built-in invented country: exports, case, analyses, brief."""
+    with _progress() as tell:
+        demonstration.demonstrate(folder, console, tell)
 
 
 @app.command()

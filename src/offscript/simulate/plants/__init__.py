@@ -1,0 +1,19 @@
+"""What is planted: one module a kind, one function each, `plant(stage, phrases)`. A new one is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from offscript.simulate.plants import absence, copies, filler, push, revision, story
+from offscript.simulate.stage import Stage
+from offscript.simulate.wording import Phrases
+
+PLANTS: tuple[Callable[[Stage, Phrases], None], ...] = (
+    filler.plant,
+    story.plant,
+    copies.plant,
+    push.plant,
+    revision.plant,
+    absence.plant,
+)
+"""In order: what is absent is decided last."""
