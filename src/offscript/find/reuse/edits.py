@@ -45,6 +45,18 @@ def _is_figure(found: Words, base: int, low: int, high: int) -> bool:
     return bool((found.hash[base + low : base + high] & 1).any())
 
 
+def edits_between(earlier: str, later: str) -> list[tuple[str, str]]:
+    """What one wording has and the other has in its place, as pairs of words; either may be empty."""
+    found = words(pa.array([earlier, later]))
+    first, second = (found.hash[found.offset[i] : found.offset[i + 1]].tolist() for i in (0, 1))
+    base = int(found.offset[1])
+    pairs = []
+    for _, low, high, other_low, other_high in _changes(first, second):
+        left, right = _place(found, 0, low, high), _place(found, base, other_low, other_high)
+        pairs.append((earlier[slice(*left)], later[slice(*right)]))
+    return pairs
+
+
 def edits(rows: pa.Table, settings: Settings) -> pa.Table:
     """Edits of each link: the two stretches of words with their starts, to the table `edit`."""
     before, after = words(rows["earlier_words"]), words(rows["later_words"])

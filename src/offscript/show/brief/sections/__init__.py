@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from offscript.show.brief.document import Section
-from offscript.show.brief.sections import about, coverage, manifest, matters, methods, repeated, repeats, volume
+from offscript.show.brief.sections import (
+    about,
+    changes,
+    coverage,
+    manifest,
+    matters,
+    methods,
+    repeated,
+    repeats,
+    volume,
+)
 from offscript.show.brief.view import View
 
 SECTIONS: tuple[Callable[[View], Section], ...] = (
@@ -15,6 +25,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     matters.section,
     repeated.section,
     repeats.section,
+    changes.section,
     methods.section,
     manifest.section,
 )
