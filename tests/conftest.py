@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 import offscript
+from offscript.model import TABLES
+from offscript.simulate import build
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -43,3 +45,27 @@ def telegram() -> Path:
     if not folder.exists():
         pytest.skip("real material is not here: shared/data/telegram-2024")
     return folder
+
+
+@pytest.fixture(scope="session")
+def karedonia(tmp_path_factory: pytest.TempPathFactory) -> tuple[offscript.Case, dict[str, Any]]:
+    """The invented country, read and run, with the truth about it. Tests only look at it."""
+    folder = tmp_path_factory.mktemp("karedonia")
+    truth = build(folder)
+    case = offscript.open(folder)
+    case.read([folder / "exports"])
+    case.run()
+    return case, truth
+
+
+def telethon(
+    number: int, text: str, channel: int = 55, at: str = "2022-09-10T12:00:00+00:00", **more: Any
+) -> dict[str, Any]:
+    """A message as a collector writes it."""
+    return {"_": "Message", "id": number, "peer_id": {"channel_id": channel}, "date": at, "message": text, **more}
+
+
+def tables(case: offscript.Case, *left_out: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table's rows in a fixed order, without what tells of the run itself."""
+    skipped = {"step", "file", *left_out}
+    return {name: case.table(name).order("all").fetchall() for name in TABLES if name not in skipped}

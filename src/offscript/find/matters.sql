@@ -19,7 +19,13 @@ excluded as (
     select distinct version, matter from mention where role = 'exclude'
 ),
 said as (
-    select v.version, v.post, c.target as matter, c.start, c."end", c.accept
+    select
+        v.version,
+        v.post,
+        c.target as matter,
+        coalesce(c.start, 0) as start,
+        coalesce(c."end", length(v.text)) as "end",
+        c.accept
     from correction as c
     inner join version as v on v.version = c.anchor or (v.post = c.anchor and v.number = 1)
     where c.kind = 'matter'
@@ -30,12 +36,6 @@ left join excluded as e on e.version = u.version and e.matter = u.matter
 left join said as s on s.post = u.post and s.matter = u.matter
 where e.version is null and s.version is null
 union all
-select
-    version,
-    post,
-    matter,
-    coalesce(start, 0) as start,
-    coalesce("end", 0) as "end",
-    'person' as term
+select version, post, matter, start, "end", 'person' as term
 from said
 where accept

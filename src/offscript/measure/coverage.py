@@ -21,9 +21,9 @@ def stretch(rows: pa.Table, settings: Settings) -> pa.Table:
     """The stretch that most sources share, the longest of those: `source, first_at, last_at` to the table `stretch`."""
     first, last = sorted(rows["first_at"].to_pylist()), sorted(rows["last_at"].to_pylist())
     held = [
-        (bisect_right(first, start) - bisect_right(last, start), last[bisect_right(last, start)] - start, start)
+        (together, last[bisect_right(last, start)] - start, start)
         for start in first
-        if start < last[-1]
+        if (together := bisect_right(first, start) - bisect_right(last, start)) > 0
     ]
     if not held:
         return STRETCH.empty_table()

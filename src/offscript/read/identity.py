@@ -39,6 +39,14 @@ def telegram_key(value: object) -> str | None:
     return f"telegram:@{handle}" if handle else None
 
 
+def message_url(key: str, handle: str | None, number: object) -> str | None:
+    """Address of a Telegram message: by its handle, else by its channel's number (which opens only for its members)."""
+    if handle:
+        return f"https://t.me/{handle}/{number}"
+    bare = key.removeprefix("telegram:")
+    return f"https://t.me/c/{bare}/{number}" if bare.isdigit() else None
+
+
 def web_key(url: str) -> str:
     """Key of a web source: its host without www."""
     host = urlsplit(url if "://" in url else f"https://{url}").hostname or url

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from offscript.read.identity import telegram_key
+from offscript.read.identity import message_url, telegram_key
 from offscript.read.json_stream import Element, elements
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
 from offscript.read.times import Instant, instant, unix
@@ -88,6 +88,7 @@ def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Se
         place=place,
         digest=digest(message),
         native_id=str(number),
+        url=message_url(key, None, number),
         edited_at=_edited(message, setting),
         author=pseudonym(signed, setting),
         hrefs=hrefs,

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from offscript.read.identity import telegram_handle, telegram_key
+from offscript.read.identity import message_url, telegram_handle, telegram_key
 from offscript.read.json_stream import LONGEST, Element, elements, lines
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
 from offscript.read.times import instant
@@ -25,6 +25,7 @@ _MARKS = (
     b'"sender_id"',
     b'"channel_id"',
     b'"PeerChannel"',
+    b'"channel_username"',
 )
 _NO_MEDIA = ("MessageMediaWebPage", "MessageMediaUnsupported", "MessageMediaEmpty")
 
@@ -120,7 +121,7 @@ def _post(message: dict[str, Any], place: str, setting: Setting) -> Post | Rejec
         place=place,
         digest=digest(message),
         native_id=str(number),
-        url=f"https://t.me/{handle}/{number}" if handle else None,
+        url=message_url(key, handle, number),
         edited_at=edited.at if edited else None,
         author=pseudonym(_first(message, "post_author", "author"), setting),
         hrefs=_hrefs(message),

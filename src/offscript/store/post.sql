@@ -41,7 +41,7 @@ gathered as (
         min(source) as source,
         min(platform) as platform,
         min(lead_id) as native_id,
-        min(url) as url,
+        coalesce(min(case when url not like 'https://t.me/c/%' then url end), min(url)) as url,
         min(author) as author,
         max(views) as views,
         max(forwards) as forwards,

@@ -1,0 +1,91 @@
+"""What people correct is kept, is laid over every result, survives re-runs, and waits where its anchor is missing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import offscript
+from offscript.store import ledger
+from tests.conftest import telethon
+
+Write = Callable[[str, Any], Path]
+TEXT = "Мост через реку закрыт до особого распоряжения коменданта города и округа"
+
+
+@pytest.fixture
+def two(case: offscript.Case, write: Write) -> offscript.Case:
+    case.read([write("a.json", [telethon(1, TEXT, 55)])])
+    case.read([write("b.json", [telethon(1, TEXT, 66, "2022-09-10T12:05:00+00:00")])])
+    case.run()
+    return case
+
+
+def post(case: offscript.Case, source: str) -> str:
+    return str(case.sql(f"select post from post where source = '{source}'").fetchall()[0][0])
+
+
+def test_a_corrected_time_changes_who_was_first_and_stays(two: offscript.Case, write: Write) -> None:
+    first = 1662800000_000000
+    two.correct(
+        "time", {"anchor": post(two, "telegram-66"), "at": first, "precision_us": 60_000_000}, "seen live", "me"
+    )
+    two.run()
+    root = "select p.source, p.time_basis from cascade c join post p on p.post = c.cascade limit 1"
+    assert two.sql(root).fetchall() == [("telegram-66", "corrected")]
+    two.read([write("c.json", [telethon(2, "иное", 55)])])
+    two.run()
+    assert two.sql(root).fetchall() == [("telegram-66", "corrected")]
+
+
+def test_a_form_of_a_name_given_to_another_source(two: offscript.Case) -> None:
+    two.correct("source", {"anchor": "telegram:66", "target": "telegram-55"}, "the same people", "me")
+    two.run()
+    assert two.sql("select distinct source from post").fetchall() == [("telegram-55",)]
+
+
+def test_two_posts_found_to_be_one(two: offscript.Case) -> None:
+    low, high = sorted((post(two, "telegram-55"), post(two, "telegram-66")))
+    two.correct("post", {"anchor": high, "target": low}, "a mirror", "me")
+    two.run()
+    assert two.sql("select post from post").fetchall() == [(low,)]
+
+
+def test_a_post_put_into_a_matter_by_hand(two: offscript.Case) -> None:
+    with (two.folder / "case.toml").open("a", encoding="utf-8") as out:
+        out.write('\n[[matter]]\nid = "bridge"\nterms = { ru = ["паром"] }\n')
+    opened = offscript.open(two.folder)
+    opened.correct("matter", {"anchor": post(two, "telegram-55"), "target": "bridge", "accept": True}, "it is", "me")
+    opened.run()
+    assert opened.sql("select term, post from matter").fetchall() == [("person", post(two, "telegram-55"))]
+
+
+def test_a_correction_without_its_anchor_waits_in_the_queue(two: offscript.Case, write: Write) -> None:
+    two.correct("source", {"anchor": "telegram:77", "target": "telegram-55"}, "not yet read", "me")
+    two.run()
+    assert two.sql("select anchor, why from stranded").fetchall() == [("telegram:77", "not yet read")]
+    two.read([write("c.json", [telethon(1, "слова", 77)])])
+    two.run()
+    assert two.table("stranded").fetchall() == []
+    assert two.sql("select count(distinct source) from post").fetchall() == [(2,)]
+
+
+def test_the_last_word_counts_and_every_word_is_kept(two: offscript.Case) -> None:
+    for target in ("one", "other"):
+        two.correct("source", {"anchor": "telegram:66", "target": target}, "", "me")
+    assert [row["target"] for row in ledger.corrections(two.folder).to_pylist()] == ["other"]
+    assert len(ledger.entries(two.folder)) == 2
+
+
+def test_a_ledger_changed_behind_its_back_is_refused(two: offscript.Case) -> None:
+    two.correct("source", {"anchor": "telegram:66", "target": "one"}, "", "me")
+    with closing(sqlite3.connect(two.folder / "ledger.sqlite")) as connection:
+        connection.execute("update entry set who = 'somebody'")
+        connection.commit()
+    with pytest.raises(ledger.LedgerError, match="entry 1 was changed"):
+        two.run()

@@ -1,0 +1,123 @@
+"""Steps run when what they depend on changed, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+import offscript
+from offscript.find.languages import STEPS as LANGUAGE
+from offscript.store.engine import Embedded, WorkerFailed
+from offscript.store.steps import Map, in_order, method_key, needed, reads
+from offscript.workspace import STEPS
+from tests.conftest import telethon
+
+Write = Callable[[str, Any], Path]
+
+
+def ran(case: offscript.Case, *only: str) -> set[str]:
+    return {row[0] for row in case.run(list(only))[0].ran}
+
+
+def with_matter(case: offscript.Case, terms: str) -> offscript.Case:
+    path = case.folder / "case.toml"
+    text = path.read_text(encoding="utf-8").split("[[matter]]\nid = ")[0]
+    path.write_text(f'{text}\n[[matter]]\nid = "m"\nterms = {{ ru = [{terms}] }}\n', encoding="utf-8")
+    return offscript.open(case.folder)
+
+
+@pytest.fixture
+def filled(case: offscript.Case, write: Write) -> offscript.Case:
+    case.read([write("a.json", [telethon(1, "Отступление началось утром"), telethon(2, "Дождь идёт")])])
+    case.run()
+    return offscript.open(case.folder)
+
+
+def test_a_second_run_finds_nothing_stale(filled: offscript.Case) -> None:
+    summary, brief = filled.run()
+    assert summary.ran == []
+    assert summary.fresh == len(STEPS)
+    assert not brief.fresh
+
+
+def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: offscript.Case) -> None:
+    changed = with_matter(filled, '"отступление"')
+    assert ran(changed) == {"mention", "matter", "series"}
+    assert changed.sql("select term from matter").fetchall() == [("отступление",)]
+
+
+def test_a_result_that_comes_out_the_same_stops_the_rest(filled: offscript.Case) -> None:
+    assert ran(with_matter(filled, '"снегопад"')) == {"mention"}
+
+
+def test_only_runs_what_is_named_and_what_it_needs(case: offscript.Case, write: Write) -> None:
+    case.read([write("a.json", [telethon(1, "слова")])])
+    done = ran(case, "coverage")
+    assert {"extent", "coverage", "calendar"} <= done
+    assert not {"reuse", "language", "series"} & done
+
+
+def test_new_posts_are_mapped_and_old_ones_are_not(filled: offscript.Case, write: Write) -> None:
+    seen: list[int] = []
+
+    class Watching(Embedded):
+        def map(self, step: Map, rows: pa.Table, settings: Any, tell: Any) -> pa.Table:
+            if step.name == "language":
+                seen.append(len(rows))
+            return super().map(step, rows, settings, tell)
+
+    filled.read([write("b.json", [telethon(3, "Новые слова")])])
+    filled.run(engine=Watching())
+    assert seen == [1]
+    assert filled.table("language").shape[0] == 3
+
+
+def test_a_map_gives_the_same_in_a_pool_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offscript.store.engine._FEW", 1)
+    monkeypatch.setattr("offscript.store.engine._ROWS", 2)
+    step = LANGUAGE[0]
+    assert isinstance(step, Map)
+    texts = ["Это по-русски, ведь так", "Це українською, чи не так", "This is English", "", "12"] * 3
+    rows = pa.table({"version": [str(n) for n in range(len(texts))], "text": texts})
+    pooled = Embedded(2).map(step, rows, {}, lambda *_: None)
+    assert pooled.to_pylist() == Embedded(1).map(step, rows, {}, lambda *_: None).to_pylist()
+
+
+def broken(rows: pa.Table, settings: Any) -> pa.Table:
+    raise ValueError("this post breaks the analysis")
+
+
+def test_a_worker_that_fails_says_which_step_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offscript.store.engine._FEW", 1)
+    step = Map("broken", "x", "select version, text from version", "language", broken)
+    rows = pa.table({"version": ["1", "2"], "text": ["a", "b"]})
+    with pytest.raises(WorkerFailed, match="broken: a worker failed"):
+        Embedded(2).map(step, rows, {}, lambda *_: None)
+
+
+def test_the_key_of_a_step_holds_its_code_settings_and_libraries() -> None:
+    step = next(step for step in STEPS if step.name == "mention")
+    plain = {"matter": [], "zone": "UTC"}
+    assert method_key(step, plain) == method_key(step, plain)
+    assert method_key(step, plain) != method_key(step, {**plain, "zone": "Europe/Kyiv"})
+
+
+def test_what_a_name_needs_is_all_that_its_tables_are_read_from() -> None:
+    for step in needed(STEPS, ["cascade"]):
+        written = {other.writes for other in needed(STEPS, ["cascade"])}
+        assert set(reads(step)) - written <= {"record", "file", "correction", "reject"}
+    with pytest.raises(KeyError):
+        needed(STEPS, ["nothing"])
+
+
+def test_steps_that_read_each_other_are_refused() -> None:
+    from offscript.store.steps import Query
+
+    one = Query("one", "x", "select * from post", "version")
+    other = Query("other", "x", "select * from version", "post")
+    with pytest.raises(ValueError, match="read each other"):
+        in_order([one, other])
