@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import offscript
 from offscript.model import TABLES
 from offscript.simulate import build
 
+settings.register_profile("offscript", deadline=None)
+settings.load_profile("offscript")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

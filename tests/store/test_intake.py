@@ -83,7 +83,7 @@ ARCHIVES: list[list[dict[str, Any]]] = [
 ]
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(len(ARCHIVES))), pause=st.integers(0, 3))
 def test_any_order_of_arrival_gives_the_same_tables(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], pause: int

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_MARKS = re.compile("[\u0300\u0301\u200b-\u200f\u2060\ufeff\u00ad]")
+_HIDDEN = "\u0300\u0301\u200b-\u200f\u2060\ufeff\u00ad"
+_WORD = re.compile(rf"[^\W_](?:[^\W_{_HIDDEN}]|[{_HIDDEN}]|['’ʼ](?=[^\W_]))*")
+_MARKS = re.compile(f"[{_HIDDEN}]")
 
 
 class Use(NamedTuple):

@@ -1,8 +1,8 @@
 """Words of many texts in one compiled pass over the Arrow buffer: a hash and the place of each.
 
 A word is a run of letters and digits once folded (`fold`). Addresses, handles' marks, emoji and markup are no words. A word
-that mixes Latin and Cyrillic look-alikes counts in the script most of its letters have, so that `Mocквa` is `Москва`
-and Ukrainian `і` stays Ukrainian. Letters stretched three times or more count once.
+that mixes Latin and Cyrillic counts as Cyrillic where its Latin letters all have Cyrillic look-alikes, so that `Mocквa` is
+`Москва`, and as Latin in the other case; Ukrainian `і` stays Ukrainian. Letters stretched three times or more count once.
 """
 
 from __future__ import annotations
@@ -44,20 +44,25 @@ def mix(value):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _settle(word, length, to_cyrillic, to_latin):  # type: ignore[no-untyped-def]
-    """Hash of a folded word: script settled by majority, stretched letters once, lowest bit set for numbers."""
-    cyrillic = latin = 0
+    """Hash of a folded word: script settled by look-alikes, stretched letters once, lowest bit set for numbers."""
+    cyrillic = latin = latin_alone = cyrillic_alone = 0
     numeric = True
     for k in range(length):
         letter = word[k]
         numeric &= 48 <= letter <= 57
-        cyrillic += 0x400 <= letter < 0x530
-        latin += 97 <= letter <= 122
+        if 0x400 <= letter < 0x530:
+            cyrillic += 1
+            cyrillic_alone += to_latin[letter] == 0
+        elif 97 <= letter <= 122:
+            latin += 1
+            latin_alone += to_cyrillic[letter] == 0
+    as_cyrillic = latin_alone == 0 or (cyrillic_alone > 0 and cyrillic >= latin)
     value = uint64(1469598103934665603)
     k = 0
     while k < length:
         letter = word[k]
         if cyrillic > 0 and latin > 0 and letter < 0x600:
-            swapped = to_cyrillic[letter] if cyrillic >= latin else to_latin[letter]
+            swapped = to_cyrillic[letter] if as_cyrillic else to_latin[letter]
             letter = swapped if swapped > 0 else letter
         run = 1
         while k + run < length and word[k + run] == word[k]:
@@ -130,6 +135,8 @@ def _scan(data, at, end, tables, out, base, fill):  # type: ignore[no-untyped-de
                 word[length - 1] = _I_SHORT
             elif code == SKIPPED and length and point == _DIAERESIS and word[length - 1] == _I_UKRAINIAN:
                 word[length - 1] = _YI
+            if code == SKIPPED and length and 0x300 <= point < 0x370:
+                last = point_index + 1
         if code > JOINS:
             if length == 0:
                 first = point_index

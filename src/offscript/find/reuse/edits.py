@@ -1,6 +1,7 @@
 """What a copy changed: words dropped, added and replaced between the two spans of a link, figures marked.
 
-The fewest changes between the two sequences of words (Levenshtein 1966), neighbouring ones joined.
+The longest common subsequence of words stays (Myers 1986, "An O(ND) Difference Algorithm"); what lies between is the edits,
+a drop and an addition at one place being a replacement.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel
 
 from offscript.model import EDIT
 from offscript.store.steps import Settings
@@ -21,7 +22,7 @@ Change = tuple[str, int, int, int, int]
 def _changes(earlier: list[int], later: list[int]) -> list[Change]:
     """Edits as `(name, earlier low, high, later low, high)` in words; touching ones are one replacement."""
     joined: list[Change] = []
-    for code in Levenshtein.opcodes(earlier, later):
+    for code in Indel.opcodes(earlier, later):
         if code.tag == "equal":
             continue
         change = (_NAMES[code.tag], code.src_start, code.src_end, code.dest_start, code.dest_end)
