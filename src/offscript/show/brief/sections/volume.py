@@ -13,6 +13,7 @@ from offscript.show.wording import count, share, share_between
 
 Rows = list[dict[str, Any]]
 _MOST_DAYS = 62
+_WORTH_TELLING = 1.5
 
 
 def _rated(days: Rows) -> Rows:
@@ -51,17 +52,18 @@ def _by_tier(days: Rows) -> Table:
     )
 
 
-def _busiest(view: View) -> Statement | None:
+def _busiest(view: View) -> tuple[Statement | None, float]:
+    """The busiest whole day of the shared stretch, and how many times the middle day it was."""
     found = view.rows("volume_busiest")
     if not found or found[0]["days"] < 3:
-        return None
+        return None, 0.0
     top = found[0]
     times = top["posts"] / top["middle"]
     text = (
         f"Of the {count(top['days'], 'whole day')} that the sources share, {top['day']} was the busiest: "
         f"{count(top['posts'], 'post')}, {times:.1f} times the middle day."
     )
-    return Statement(text, tuple(dict.fromkeys(whole(one) for one in found)))
+    return Statement(text, tuple(dict.fromkeys(whole(one) for one in found))), times
 
 
 def section(view: View) -> Section:
@@ -77,6 +79,6 @@ def section(view: View) -> Section:
         charts.volume(recent, view.settings.zone),
         f"Posts a day and collected source, by tier.{cut} Pale: less than half of the tier's sources were collected that day.",
     )
-    busiest = _busiest(view)
+    busiest, times = _busiest(view)
     blocks: tuple[Block, ...] = (drawn, *([busiest] if busiest else []), _by_tier(days))
-    return Section("volume", "How much was said", blocks, busiest)
+    return Section("volume", "How much was said", blocks, busiest if times >= _WORTH_TELLING else None)

@@ -1,0 +1,114 @@
+"""What was collected is told from what was not, before anything is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import offscript
+from offscript.measure.calendar import calendar
+from offscript.measure.coverage import stretch
+from tests.conftest import telethon
+
+Write = Callable[[str, Any], Path]
+DAY = 86_400_000_000
+
+
+def daily(channel: int, numbers: list[int], days: list[int]) -> list[dict[str, Any]]:
+    return [
+        telethon(number, f"слова {channel} {number}", channel, f"2022-09-{day:02}T12:{number % 60:02}:00+00:00")
+        for number, day in zip(numbers, days, strict=True)
+    ]
+
+
+def states(case: offscript.Case, source: str) -> dict[str, str]:
+    rows = case.sql(f"select day, state from coverage where source = '{source}' order by day_us").fetchall()
+    return {day[-2:]: state for day, state in rows}
+
+
+def test_a_leap_in_the_ids_is_a_hole_and_quiet_without_a_leap_is_not(case: offscript.Case, write: Write) -> None:
+    lost = daily(55, [1, 2, 40, 41], [1, 1, 5, 6])
+    quiet = daily(66, [1, 2, 3, 4], [1, 1, 5, 6])
+    case.read([write("a.json", lost), write("b.json", quiet)])
+    case.run(["coverage"])
+    assert [states(case, "telegram-55")[day] for day in ("02", "03", "04")] == ["unknown"] * 3
+    assert [states(case, "telegram-66")[day] for day in ("02", "03", "04")] == ["covered"] * 3
+    missing = case.sql("select source, missing, largest_hole from extent order by source").fetchall()
+    assert missing == [("telegram-55", 37, 37), ("telegram-66", 0, 0)]
+
+
+def test_days_before_the_first_post_held(case: offscript.Case, write: Write) -> None:
+    early = daily(55, [1, 2], [1, 9])
+    begun = daily(66, [1, 2], [5, 9])
+    cut = daily(77, [500, 501], [5, 9])
+    case.read([write("a.json", [*early, *begun, *cut])])
+    case.run(["coverage"])
+    assert states(case, "telegram-66")["03"] == "covered"
+    assert states(case, "telegram-77")["03"] == "uncovered"
+
+
+def test_the_same_round_count_for_several_sources_is_a_cap(case: offscript.Case, write: Write) -> None:
+    for channel in (51, 52, 53):
+        numbers = list(range(1_000, 1_100))
+        case.read([write(f"{channel}.json", daily(channel, numbers, [1 + n % 20 for n in range(100)]))])
+    case.read([write("other.json", daily(54, list(range(1, 74)), [1 + n % 20 for n in range(73)]))])
+    case.run(["coverage"])
+    caps = case.sql("select source, cap, cap_basis from extent order by source").fetchall()
+    assert caps == [(f"telegram-{n}", 100, "total") for n in (51, 52, 53)] + [("telegram-54", None, None)]
+
+
+def test_the_same_highest_count_day_after_day_is_a_cap(case: offscript.Case, write: Write) -> None:
+    capped = daily(55, list(range(1, 151)), [1 + n // 15 for n in range(150)])
+    free = daily(66, list(range(1, 101)), [min(10, 1 + n * n // 900) for n in range(100)])
+    case.read([write("a.json", [*capped, *free])])
+    case.run(["coverage"])
+    caps = case.sql("select source, cap, cap_basis from extent order by source").fetchall()
+    assert caps == [("telegram-55", 15, "day"), ("telegram-66", None, None)]
+    assert set(states(case, "telegram-55").values()) == {"capped"}
+
+
+def extents(spans: list[tuple[int, int]]) -> pa.Table:
+    return pa.table(
+        {
+            "source": [f"s{n:02}" for n in range(len(spans))],
+            "first_at": pa.array([low for low, _ in spans], pa.int64()),
+            "last_at": pa.array([high for _, high in spans], pa.int64()),
+        }
+    )
+
+
+def test_the_shared_stretch_leaves_out_who_was_not_there() -> None:
+    (row,) = stretch(extents([(0, 100), (10, 90), (95, 99)]), {}).to_pylist()
+    assert (row["from_us"], row["to_us"], row["sources"], row["left_out"]) == (10, 90, ["s00", "s01"], ["s02"])
+    assert stretch(extents([]), {}).num_rows == 0
+    assert stretch(extents([(5, 5)]), {}).num_rows == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (min(pair), max(pair))), max_size=9))
+def test_no_moment_is_shared_by_more_sources_than_the_stretch(spans: list[tuple[int, int]]) -> None:
+    rows = stretch(extents(spans), {}).to_pylist()
+    most = max((sum(low <= at < high for low, high in spans) for at in range(41)), default=0)
+    assert len(rows) == (most > 0)
+    for row in rows:
+        assert len(row["sources"]) == most
+        inside = [low <= row["from_us"] and row["to_us"] <= high for low, high in spans]
+        assert sum(inside) == most
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("Europe/Kyiv", 25), ("UTC", 24), ("Asia/Kathmandu", 24)])
+def test_days_of_the_zone_have_their_own_length(zone: str, hours: int) -> None:
+    at = 1667088000_000000
+    rows = calendar(pa.table({"low": [at], "high": [at]}), {"zone": zone, "window": {}})
+    assert len(rows) == hours * 4
+    assert len(set(rows["hour_us"].to_pylist())) == hours
+    assert set(rows["day"].to_pylist()) == {"2022-10-30"}
+    assert all(
+        hour <= quarter * 900_000_000
+        for hour, quarter in zip(rows["hour_us"].to_pylist(), rows["quarter"].to_pylist(), strict=True)
+    )
