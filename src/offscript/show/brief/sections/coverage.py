@@ -52,7 +52,7 @@ def _stretch(view: View, sources: Rows) -> tuple[Statement | None, int]:
     return Statement(text, (*_ends(late)[:1], *_ends(soon)[-1:])), found["to_us"] - found["from_us"]
 
 
-def _holes(days: Rows, view: View) -> list[Statement]:
+def _holes(days: Rows, view: View, sources: Rows) -> list[Statement]:
     """Stretches of days in which a source's ids leap."""
     said: list[Statement] = []
     for rows in _by_source(days).values():
@@ -60,11 +60,9 @@ def _holes(days: Rows, view: View) -> list[Statement]:
         if lost:
             first, last = view.day(lost[0]["day_us"]), view.day(lost[-1]["day_us"])
             when = first if first == last else f"{first} to {last} ({count(len(lost), 'day')})"
-            said.append(
-                Statement(
-                    f"{lost[0]['name']}: ids leap on {when}; {lost[0]['reason']}. Whether it was quiet is unknown."
-                )
-            )
+            text = f"{lost[0]['name']}, {when}: {lost[0]['reason']}, so its quiet there is no silence."
+            source = next(s for s in sources if s["source"] == lost[0]["source"])
+            said.append(Statement(text, _ends(source)))
     return said
 
 
@@ -116,7 +114,7 @@ def _table(view: View, sources: Rows) -> Table:
     return Table(caption, head, rows)
 
 
-def _headline(sources: Rows, stretch: Statement | None, length: int) -> Statement:
+def _headline(sources: Rows, holes: list[Statement], stretch: Statement | None, length: int) -> Statement:
     cut = [s for s in sources if s["cap"]]
     if cut:
         return Statement(
@@ -124,6 +122,9 @@ def _headline(sources: Rows, stretch: Statement | None, length: int) -> Statemen
             f"{lag(length)} that most sources share.",
             _ends(cut[0]),
         )
+    if holes:
+        more = f" So it is with {len(holes) - 1} more." if len(holes) > 1 else ""
+        return Statement(f"Not collected throughout: {holes[0].text}{more}", holes[0].evidence)
     return stretch or Statement("No two sources were collected at the same time; nothing can be compared.")
 
 
@@ -136,7 +137,8 @@ def section(view: View) -> Section:
         )
     days = view.rows("coverage_days")
     stretch, length = _stretch(view, sources)
-    blocks: list[Block] = [*_caps(sources), *([stretch] if stretch else []), *_holes(days, view)]
+    holes = _holes(days, view, sources)
+    blocks: list[Block] = [*_caps(sources), *([stretch] if stretch else []), *holes]
     coarse = [s for s in sources if s["precision_us"] >= DAY - DAY // 20]
     if coarse:
         text = f"Known only to the day: posts of {names([s['name'] for s in coarse])}. Their lags say little."
@@ -146,5 +148,8 @@ def section(view: View) -> Section:
         "Every source, day by day: collected, cut by a cap, unknown (a hole in the ids, or after the last post), not collected.",
     )
     return Section(
-        "coverage", "What was collected", (drawn, *blocks, _table(view, sources)), _headline(sources, stretch, length)
+        "coverage",
+        "What was collected",
+        (drawn, *blocks, _table(view, sources)),
+        _headline(sources, holes, stretch, length),
     )
