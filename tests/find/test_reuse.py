@@ -211,10 +211,16 @@ def test_planted_copies_are_found(kind: str) -> None:
 
 def test_an_edge_grows_only_while_enough_posts_share_it() -> None:
     chance = random.Random(4)
-    texts = [" ".join(made_up(chance, 20)) + " читайте нас каждый день" for _ in range(8)]
+    texts = [" ".join(made_up(chance, 20)) + "\n\nчитайте нас каждый день" for _ in range(8)]
     edge = edges(words(pa.array(texts)), np.zeros(8, np.int64))
     assert edge.foot.tolist() == [4] * 8
     assert edge.head.tolist() == [0] * 8
+
+
+def test_an_edge_in_the_middle_of_a_sentence_is_no_boilerplate() -> None:
+    chance = random.Random(4)
+    texts = [" ".join(made_up(chance, 20)) + ", что подтверждают кадры наблюдения" for _ in range(8)]
+    assert edges(words(pa.array(texts)), np.zeros(8, np.int64)).foot.tolist() == [0] * 8
 
 
 def link_row(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from offscript.simulate.world import told
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_RUN, _TRIES = 5, 60
+_RUN, _MEETING, _TRIES = 5, 20, 60
 
 
 class Change(NamedTuple):
@@ -21,37 +22,42 @@ class Change(NamedTuple):
 
 
 class Phrases:
-    """Draws sentences; as far as the phrases allow, no five words in a row come twice, unless they are one phrase."""
+    """Draws sentences; as far as the phrases allow, no two pieces meet twice, and no five words in a row come twice."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self._said: set[tuple[str, ...]] = set()
 
-    def _filled(self, text: str, bank: dict[str, Any]) -> str:
-        return _SLOT.sub(lambda slot: self._slot(slot.group(1), bank), text)
+    def _filled(self, text: str, bank: dict[str, Any], pieces: list[str]) -> str:
+        return _SLOT.sub(lambda slot: self._slot(slot.group(1), bank, pieces), text)
 
-    def _slot(self, name: str, bank: dict[str, Any]) -> str:
+    def _slot(self, name: str, bank: dict[str, Any], pieces: list[str]) -> str:
         if name == "number":
             return str(self._chance.randint(3, 980))
-        choices = bank[name] if name in bank else told("country")[f"{name}s"]
-        return self._filled(self._chance.choice(choices), bank)
+        if name not in bank:
+            return str(self._chance.choice(told("country")[f"{name}s"]))
+        pieces.append(self._chance.choice(bank[name]))
+        return self._filled(pieces[-1], bank, [])
 
-    def _draw(self, bank: dict[str, Any]) -> tuple[str, set[tuple[str, ...]]]:
-        said = self._filled(self._chance.choice(bank.get("pattern", ("{begin} {middle}, {end}.",))), bank)
+    def _draw(self, bank: dict[str, Any]) -> tuple[str, set[tuple[str, ...]], int]:
+        """A sentence, what must not come again, and how much of that was said before."""
+        pieces: list[str] = []
+        said = self._filled(self._chance.choice(bank.get("pattern", ("{begin} {middle}, {end}.",))), bank, pieces)
         said = said[0].upper() + said[1:]
         words = re.findall(r"\w+", said.lower())
-        return said, {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+        runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+        met = set(combinations(pieces, 2)) if "begin" in bank else set()
+        return said, runs | met, len(runs & self._said) + _MEETING * len(met & self._said)
 
     def sentence(self, topic: str) -> str:
         """One sentence on a topic: of several drawn, the one that repeats least of what was said before."""
         drawn = []
         for _ in range(_TRIES):
-            said, runs = self._draw(told("phrases")[topic])
-            drawn.append((len(runs & self._said), said, runs))
-            if not drawn[-1][0]:
+            drawn.append(self._draw(told("phrases")[topic]))
+            if not drawn[-1][2]:
                 break
-        _, said, runs = min(drawn, key=lambda one: one[0])
-        self._said |= runs
+        said, new, _ = min(drawn, key=lambda one: one[2])
+        self._said |= new
         return said
 
     def text(self, topic: str, sentences: int) -> str:

@@ -24,12 +24,16 @@ _I_PLAIN, _I_SHORT, _I_UKRAINIAN, _YI = ord("и"), ord("й"), ord("і"), ord("ї
 
 
 class Words(NamedTuple):
-    """Words of N texts: text i has words `offset[i]:offset[i + 1]`; `hash` has its lowest bit set for numbers."""
+    """Words of N texts: text i has words `offset[i]:offset[i + 1]`; `hash` has its lowest bit set for numbers.
+
+    `opens` says whether a line or a sentence ended before the word (or the text began with it).
+    """
 
     offset: NDArray[np.int64]
     hash: NDArray[np.uint32]
     start: NDArray[np.int32]
     end: NDArray[np.int32]
+    opens: NDArray[np.bool_]
 
 
 @njit(inline="always")
@@ -109,13 +113,20 @@ def _decode(data, at):  # type: ignore[no-untyped-def]
     return high | (np.int32(data[at + 2]) & 63) << 6 | np.int32(data[at + 3]) & 63, 4
 
 
+@njit(inline="always")
+def _ends_something(point):  # type: ignore[no-untyped-def]
+    """Whether a character ends a line or a sentence: line feed, . ! ? …"""
+    return point == 10 or point == 46 or point == 33 or point == 63 or point == 0x2026
+
+
 @njit(cache=True)
 def _scan(data, at, end, tables, out, base, fill):  # type: ignore[no-untyped-def]
     """Words of one text; counts them, and writes them from `base` on where `fill`."""
     start_of, letters, to_cyrillic, to_latin = tables
-    hashes, starts, ends = out
+    hashes, starts, ends, opens = out
     word = np.empty(_LONGEST, np.int32)
     found = length = point_index = first = last = 0
+    ended = opened = True
     while at <= end:
         code, width, size = PARTS, 1, 1
         low = 0
@@ -139,7 +150,7 @@ def _scan(data, at, end, tables, out, base, fill):  # type: ignore[no-untyped-de
                 last = point_index + 1
         if code > JOINS:
             if length == 0:
-                first = point_index
+                first, opened, ended = point_index, ended, False
             for k in range(size):
                 if length < _LONGEST:
                     word[length] = letters[low + k]
@@ -149,8 +160,11 @@ def _scan(data, at, end, tables, out, base, fill):  # type: ignore[no-untyped-de
             if fill:
                 hashes[base + found] = _settle(word, length, to_cyrillic, to_latin)
                 starts[base + found], ends[base + found] = first, last
+                opens[base + found] = opened
             found += 1
             length = 0
+        if at < end and code == PARTS and _ends_something(point):
+            ended = True
         at += width
         point_index += 1
     return found
@@ -192,12 +206,12 @@ def words(texts: pa.Array | pa.ChunkedArray) -> Words:
     """
     data, bounds = buffers(texts)
     tables = tuple(folding())
-    nothing = (np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.int32))
+    nothing = (np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.bool_))
     counts = np.zeros(len(bounds) - 1, np.int64)
     _count(data, bounds, tables, nothing, counts)
     offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
     total = int(offset[-1])
-    out = (np.empty(total, np.uint32), np.empty(total, np.int32), np.empty(total, np.int32))
+    out = (np.empty(total, np.uint32), np.empty(total, np.int32), np.empty(total, np.int32), np.empty(total, np.bool_))
     _fill(data, bounds, tables, out, offset)
     return Words(offset, *out)
 

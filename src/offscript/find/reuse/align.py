@@ -18,8 +18,8 @@ Numbers = NDArray[np.int64]
 
 
 class Aligned(NamedTuple):
-    """For each pair: words that match, spans `[start, end)` in words from each text's start, and numbers in the first
-    span with how many of them the second has too."""
+    """For each pair: words that match, spans `[start, end)` in words from each text's start, numbers in the span that has
+    fewer, and how many of the first span's numbers the second has too."""
 
     matches: NDArray[np.int32]
     earlier_start: NDArray[np.int32]
@@ -79,6 +79,10 @@ def _all(hashes, low, high, earlier, later, shift, out):  # type: ignore[no-unty
                     if hashes[j] == hashes[i]:
                         out[x, 6] += 1
                         break
+        later_numbers = 0
+        for j in range(b + out[x, 3], b + out[x, 4]):
+            later_numbers += hashes[j] & uint32(1)
+        out[x, 5] = min(out[x, 5], later_numbers)
 
 
 def align(

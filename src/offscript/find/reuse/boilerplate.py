@@ -2,8 +2,8 @@
 
 Only an edge counts, never a whole post: a line a ministry publishes every day is no footer. Only the source's own posts
 count: what many sources repeat is the very thing looked for. An edge grows word by word while at least
-`max(FEWEST, SHARE of the source's different texts)` of them go on alike; one of fewer than `SHORTEST` words is none, since
-posts may well begin alike.
+`max(FEWEST, SHARE of the source's different texts)` of them go on alike, and ends where a
+line or a sentence does: posts may well begin alike.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from offscript.text.words import Words, words
 
 FEWEST = 4
 SHARE = 0.05
-SHORTEST, LONGEST = 3, 60
-"""Fewest and most words an edge may have."""
+LONGEST = 60
+"""Most words an edge may have."""
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Counts = NDArray[np.int64]
@@ -50,6 +50,18 @@ def whole_hashes(found: Words, low: Counts, high: Counts) -> NDArray[np.uint64]:
     return whole
 
 
+def _cut_back(found: Words, low: Counts, length: Counts, size: Counts, foot: bool) -> Counts:
+    """Edges cut back to where a line or a sentence ends: a footer does not begin in the middle of what is said."""
+    size = size.copy()
+    active = np.flatnonzero(size)
+    while len(active):
+        border = low[active] + (length[active] - size[active] if foot else size[active])
+        active = active[~found.opens[border]]
+        size[active] -= 1
+        active = active[size[active] > 0]
+    return size
+
+
 def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Counts, foot: bool) -> tuple[Counts, Counts]:
     """How long the shared edge of each (different) text is, and how many share it."""
     size, shared = np.zeros(len(length), np.int64), np.zeros(len(length), np.int64)
@@ -67,8 +79,8 @@ def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Count
         active, times = active[enough], count[inverse][enough]
         size[active], shared[active] = grown + 1, times
         active = active[length[active] > grown + 2]
-    size[size < SHORTEST] = 0
-    return size, shared
+    size = _cut_back(found, low, length, size, foot)
+    return size, np.where(size > 0, shared, 0)
 
 
 def edges(found: Words, source: Counts) -> Edges:

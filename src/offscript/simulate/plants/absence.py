@@ -30,7 +30,7 @@ def plant(stage: Stage, phrases: Phrases) -> None:
         id(said) for said in stage.posts if said.voice == _QUIET and start <= said.at < end and id(said) not in kept
     }
     stage.posts = [said for said in stage.posts if id(said) not in quiet]
-    stage.facts["copy"] = [fact for fact in stage.facts["copy"] if id(fact["post"]) not in quiet]
+    stage.facts["copy"] = [fact for fact in stage.facts.get("copy", []) if id(fact["post"]) not in quiet]
     stage.note("silence", voice=_QUIET, start=start, end=end)
     start = stage.moment(9, "06:00")
     end = start + a_day(stage.strengths.outage_hours / 24)

@@ -1,0 +1,168 @@
+"""Every statement of the brief leads to exact words; the file asks nothing of any network; hostile words stay words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+import offscript
+from offscript.show.brief.document import Quote, Section, Statement, numbered
+from offscript.show.brief.notes import NoWords, notes
+from offscript.show.brief.sections import SECTIONS
+from offscript.show.brief.sections.methods import explained
+from offscript.show.brief.view import View
+from tests.conftest import telethon
+
+Write = Callable[[str, Any], Path]
+Demo = tuple[offscript.Case, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def page(karedonia: Demo) -> Any:
+    return html.fromstring((karedonia[0].folder / "brief.html").read_text(encoding="utf-8"))
+
+
+def view_of(case: offscript.Case) -> View:
+    return View(case._connection(case.snapshot), case.settings)
+
+
+def test_every_mark_leads_to_a_footnote_and_every_footnote_is_marked(page: Any) -> None:
+    marks = {link.get("href").removeprefix("#") for link in page.xpath("//a[@class='mark']")}
+    listed = [item.get("id") for item in page.xpath("//ol[@class='notes']/li")]
+    assert len(listed) > 100
+    assert marks == set(listed)
+    assert listed == [f"fn-{number}" for number in range(1, len(listed) + 1)]
+
+
+def test_a_footnote_holds_source_time_exact_words_and_address(page: Any, karedonia: Demo) -> None:
+    case, _ = karedonia
+    texts = [row[0] for row in case.sql("select text from version").fetchall()]
+    names = {row[0] for row in case.sql("select name from source").fetchall()}
+    for item in page.xpath("//ol[@class='notes']/li"):
+        words = item.xpath("string(.//p[@class='words']/text())")
+        assert words.strip()
+        assert any(words in text for text in texts)
+        assert item.xpath("string(.//b)") in names
+        assert re.search(r"2021-09-\d\d", item.xpath("string(.//p[@class='by'])"))
+        assert item.xpath("string(.//p[@class='where'])").startswith(("http", "no address"))
+
+
+def test_every_statement_of_every_section_is_of_words_that_are_held(karedonia: Demo) -> None:
+    view = view_of(karedonia[0])
+    sections = [compose(view) for compose in SECTIONS]
+    assert notes(numbered(sections), view)
+    assert [section.name for section in sections if not section.blocks] == []
+
+
+def test_a_quote_of_words_that_are_not_there_is_refused(karedonia: Demo) -> None:
+    view = view_of(karedonia[0])
+    (version,) = karedonia[0].sql("select version from version limit 1").fetchall()[0]
+    for wrong in (Quote("nowhere", 0, 3), Quote(version, 0, 10**6), Quote(version, 4, 4)):
+        with pytest.raises(NoWords):
+            notes(numbered([Section("x", "x", (Statement("x", (wrong,)),))]), view)
+
+
+def test_the_page_asks_nothing_of_any_network_and_runs_no_script(page: Any) -> None:
+    assert (
+        page.xpath("//script | //link | //iframe | //img | //object | //embed | //form | //@onload | //@onclick") == []
+    )
+    assert "default-src 'none'" in page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    style = page.xpath("string(//style)")
+    assert "url(" not in style
+    assert "@import" not in style
+    assert page.xpath("//*[local-name()='image' or local-name()='use']/@*[contains(., 'http')]") == []
+
+
+def test_ids_are_unique_and_drawings_say_what_they_show(page: Any) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    drawings = page.xpath("//figure")
+    assert len(drawings) == 4
+    assert all(
+        drawing.xpath(".//*[local-name()='svg']") and drawing.xpath("string(./figcaption)") for drawing in drawings
+    )
+    assert all(len(drawing.xpath("string(./div/@aria-label)")) > 20 for drawing in drawings)
+
+
+def test_the_markdown_says_the_same_with_the_same_numbers(page: Any, karedonia: Demo) -> None:
+    text = (karedonia[0].folder / "brief.md").read_text(encoding="utf-8")
+    defined = re.findall(r"(?m)^\[\^(\d+)\]: ", text)
+    assert len(defined) == len(page.xpath("//ol[@class='notes']/li"))
+    assert set(re.findall(r"\[\^(\d+)\](?!:)", text)) == set(defined)
+    for heading in page.xpath("//h2/text()")[:-1]:
+        assert f"## {heading}" in text
+
+
+def test_hostile_words_stay_words(case: offscript.Case, write: Write) -> None:
+    hostile = (
+        '<script>alert(1)</script> "><img src=x onerror=alert(2)> | **x** [a](javascript:alert(3)) </ol> `code` ' * 3
+    )
+    name = "<b>Канал</b> | [x](y)"
+    rows = [
+        telethon(1, hostile, channel_name=name),
+        telethon(1, hostile, 66, "2022-09-10T12:09:00+00:00", channel_name=name),
+    ]
+    case.read([write("a.json", rows)])
+    case.run()
+    brief = (case.folder / "brief.html").read_text(encoding="utf-8")
+    page = html.fromstring(brief)
+    assert page.xpath("//script | //img | //b[text()='Канал']") == []
+    assert not [link for link in page.xpath("//a/@href") if link.startswith("javascript")]
+    assert hostile[:100] in page.xpath("string(//ol[@class='notes'])")
+    assert "<img" not in (case.folder / "brief.md").read_text(encoding="utf-8").replace("\\<img", "")
+
+
+def test_the_headlines_tell_the_plot(karedonia: Demo) -> None:
+    _, brief = karedonia[0].run()
+    said = "\n".join(brief.headlines)
+    assert "Каринформ" in said
+    assert "“2000” to “4000”" in said
+    assert "двойная радуга" in said
+
+
+def test_the_same_case_gives_the_same_brief_to_the_byte(karedonia: Demo, tmp_path: Path) -> None:
+    case, _ = karedonia
+    other = offscript.new(tmp_path / "other")
+    for name in ("case.toml", "case.key"):
+        (tmp_path / "other" / name).write_bytes((case.folder / name).read_bytes())
+    other = offscript.open(tmp_path / "other")
+    exports = sorted((case.folder / "exports").iterdir(), reverse=True)
+    other.read(exports)
+    other.run()
+    for name in ("brief.html", "brief.md"):
+        mine = (tmp_path / "other" / name).read_text(encoding="utf-8")
+        assert mine == (case.folder / name).read_text(encoding="utf-8")
+
+
+def test_an_empty_case_says_so_in_every_section(case: offscript.Case) -> None:
+    _, brief = case.run()
+    text = brief.path.with_suffix(".md").read_text(encoding="utf-8")
+    assert brief.headlines == ()
+    for said in ("holds no post", "no post is held", "Nothing to count", "No text was carried", "No source carries"):
+        assert said in text
+
+
+def test_the_manifest_names_inputs_settings_versions_and_what_was_refused(case: offscript.Case, write: Write) -> None:
+    path = write("a.json", [telethon(1, "слова"), {"id": 2, "message": "без даты", "channel_id": 55}])
+    case.read([path])
+    case.run()
+    manifest = json.loads((case.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["files"][0]["path"] == str(path)
+    assert len(manifest["files"][0]["file"]) == 64
+    assert manifest["rejects"][0]["place"] == "message[1]"
+    assert {"offscript", "duckdb", "numba"} <= manifest["versions"].keys()
+    assert manifest["settings"]["zone"] == "Europe/Kyiv"
+    assert {step["step"] for step in manifest["steps"]} >= {"pair", "coverage"}
+
+
+def test_every_analysis_explains_its_method() -> None:
+    found = dict(explained())
+    assert {"find.reuse", "measure.coverage", "measure.repeats"} <= found.keys()
+    assert all(text for texts in found.values() for text in texts)
+    assert any("Schleimer" in text for text in found["find.reuse"])

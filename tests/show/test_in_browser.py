@@ -1,0 +1,76 @@
+"""The brief in a real browser, at a desk and on a phone. Skipped where Chromium is not installed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import offscript
+
+Demo = tuple[offscript.Case, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip("no chromium and chromedriver here")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    profile = tmp_path_factory.mktemp("chromium")
+    for flag in (
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-sync",
+        "--disable-background-networking", "--disable-component-update", f"--user-data-dir={profile}",
+    ):  # fmt: skip
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield opened
+    opened.quit()
+
+
+def shown(browser: Any, path: Path, width: int) -> None:
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(path.as_uri())
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_wider_than_the_page_and_nothing_is_complained_of(browser: Any, karedonia: Demo, width: int) -> None:
+    shown(browser, karedonia[0].folder / "brief.html", width)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    wide = browser.execute_script(
+        "return [...document.querySelectorAll('p, h1, h2, h3, li, caption')].filter("
+        "e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"
+    )
+    assert wide == 0
+
+
+def test_a_mark_leads_to_its_words_and_no_request_leaves_the_page(browser: Any, karedonia: Demo) -> None:
+    path = karedonia[0].folder / "brief.html"
+    shown(browser, path, 1280)
+    browser.execute_script("document.querySelector('#repeated a.mark').click()")
+    target = browser.execute_script("return document.querySelector(':target p.words').innerText")
+    assert target.strip()
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    assert path.as_uri() in asked
+    assert not [address for address in asked if address.startswith("http")]
+
+
+def test_every_drawing_is_drawn(browser: Any, karedonia: Demo) -> None:
+    shown(browser, karedonia[0].folder / "brief.html", 1280)
+    sizes = browser.execute_script(
+        "return [...document.querySelectorAll('figure svg')].map(e => [e.getBoundingClientRect().width, "
+        "e.getBoundingClientRect().height, e.querySelectorAll('path, rect, text').length])"
+    )
+    assert len(sizes) == 4
+    assert all(width > 150 and height > 60 and marks > 10 for width, height, marks in sizes)
