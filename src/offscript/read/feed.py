@@ -35,10 +35,16 @@ def _words(entry: Any) -> str:
     return title if not body or body == title else f"{title}\n\n{body}".strip()
 
 
+def _own(entry: Any, name: str) -> Any:
+    """A field the entry states itself; feedparser's own `get` would answer for `updated` with `published`."""
+    return dict.get(entry, name)
+
+
 def _post(entry: Any, number: int, feed: Any, setting: Setting) -> Post | Reject:
     place = f"entry {number}"
     raw = digest(repr(sorted((str(k), str(v)) for k, v in entry.items())))
-    stated = entry.get("published") or entry.get("updated") or entry.get("date")
+    updated = _own(entry, "updated")
+    stated = _own(entry, "published") or updated or _own(entry, "date")
     published = instant(stated or "", setting.zone)
     if published is None:
         found = f"the date {stated!r} cannot be read" if stated else "no date"
@@ -46,7 +52,7 @@ def _post(entry: Any, number: int, feed: Any, setting: Setting) -> Post | Reject
     link = entry.get("link") or ""
     home = feed.feed.get("link") or link
     title = str(feed.feed.get("title") or home or "unnamed feed").strip()
-    changed = instant(entry.get("updated") or "", setting.zone)
+    changed = instant(updated or "", setting.zone)
     return Post(
         platform="feed",
         source_key=web_key(home) if home else name_key(title),
