@@ -69,7 +69,8 @@ def test_every_span_holds_words_and_no_link_runs_back(real: offscript.Case) -> N
     wrong = one(
         real,
         "select count(*) from reuse r join version e on e.version = r.earlier_version "
-        "join version l on l.version = r.later_version where r.lag_us < 0 or r.earlier_start < 0 or r.earlier_end > length(e.text) or r.later_end > length(l.text) "
+        "join version l on l.version = r.later_version where r.lag_us < 0 or r.earlier_start < 0 "
+        "or r.earlier_end > length(e.text) or r.later_end > length(l.text) "
         "or r.earlier_start >= r.earlier_end or r.later_start >= r.later_end",
     )
     assert wrong == 0

@@ -11,7 +11,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One voice of the country; `form` is the kind of export it is read from, `pace` its posts a day on other subjects."""
+    """One voice of the country; `form` is the kind of export it is read from, `pace` its posts a day on other subjects.
+
+    A voice with a `topic` of its own has nothing to do with the news.
+    """
 
     id: str
     name: str
@@ -23,6 +26,7 @@ class Voice:
     number: int = 0
     host: str = ""
     footer: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

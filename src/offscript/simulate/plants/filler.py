@@ -8,9 +8,7 @@ from offscript.simulate.world import Voice
 
 
 def _topic(voice: Voice) -> str:
-    if voice.language != "ru":
-        return voice.language
-    return "garden" if voice.id == "ogorod" else "news"
+    return voice.topic or ("news" if voice.language == "ru" else voice.language)
 
 
 def with_footer(voice: Voice, text: str) -> str:

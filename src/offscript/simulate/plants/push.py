@@ -25,8 +25,8 @@ def _burst(stage: Stage) -> None:
     first = stage.say(burst["voice"], stage.moment(burst["day"], burst["at"]), burst["text"])
     said = [first]
     for voice in stage.voices.values():
-        fits = voice.language == "ru" and voice.form in ("telethon", "lines", "page") and voice.id != first.voice
-        if fits and stage.random.random() < stage.strengths.burst_share:
+        fits = voice.language == "ru" and voice.form in ("telethon", "lines", "page") and not voice.topic
+        if fits and voice.id != first.voice and stage.random.random() < stage.strengths.burst_share:
             at = first.at + round(stage.random.expovariate(1 / 18) * MINUTE) + SECOND
             if stage.inside(at):
                 said.append(stage.say(voice.id, at, first.text))

@@ -47,9 +47,9 @@ def section(view: View) -> Section:
     blocks: list[Block] = [Statement(said, (whole(first), whole(last)))]
     if held["rewordings"] or held["gone"]:
         blocks.append(
-            Statement(
+            Aside(
                 f"{count(held['rewordings'], 'later wording')} of posts and {count(held['gone'], 'disappearance')} "
-                f"were seen; {count(held['ghosts'], 'post')} are known only because others forward or answer them."
+                f"were seen; {count(held['ghosts'], 'post')} known only because others forward or answer them."
             )
         )
     return Section("about", "What this is", (*blocks, Aside(_HOW_TO_READ), *_refused(view)), None)

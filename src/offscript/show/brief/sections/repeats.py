@@ -41,7 +41,7 @@ def _pairs(pairs: Rows) -> Table:
 def _tiers(tiers: Rows) -> Table:
     cells = tuple(
         row(
-            f"{pair['earlier']} → {pair['later']}",
+            Statement(f"{pair['earlier']} → {pair['later']}", _evidence(pair)),
             f"{pair['links']:,} of {pair['possible']:,}",
             share_between(pair["share"], pair["share_low"], pair["share_high"]),
             lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),

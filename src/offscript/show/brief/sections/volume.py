@@ -31,7 +31,7 @@ def _rated(days: Rows) -> Rows:
     ]
 
 
-def _by_tier(days: Rows) -> Table:
+def _by_tier(days: Rows, examples: Rows) -> Table:
     tiers: dict[str, Rows] = {}
     for day in days:
         tiers.setdefault(day["tier"], []).append(day)
@@ -42,10 +42,11 @@ def _by_tier(days: Rows) -> Table:
         words = sum(d["words"] for d in held)
         rate = f"{posts / hours * 24:.1f}" if hours else "–"
         between = share_between(reused / posts, *wilson(reused, int(posts))) if posts else share(None)
-        rows.append(row(tier, f"{posts:,.0f}", f"{words:,.0f}", f"{hours / 24:,.0f}", rate, between))
+        shown = tuple(whole(one) for one in examples if one["tier"] == tier)
+        rows.append(row(Statement(tier, shown), f"{posts:,.0f}", f"{words:,.0f}", f"{hours / 24:,.0f}", rate, between))
     caption = (
         "By tier, over all that was collected. A source-day is one source collected for one day; the share of posts that "
-        "carry words another source published earlier comes with its 95% interval (Wilson)."
+        "carry words another source published earlier comes with its 95% interval (Wilson). Footnotes: first and last post."
     )
     return Table(
         caption, ("tier", "posts", "words", "source-days", "posts a source-day", "with others' words"), tuple(rows)
@@ -80,5 +81,5 @@ def section(view: View) -> Section:
         f"Posts a day and collected source, by tier.{cut} Pale: less than half of the tier's sources were collected that day.",
     )
     busiest, times = _busiest(view)
-    blocks: tuple[Block, ...] = (drawn, *([busiest] if busiest else []), _by_tier(days))
+    blocks: tuple[Block, ...] = (drawn, *([busiest] if busiest else []), _by_tier(days, view.rows("volume_examples")))
     return Section("volume", "How much was said", blocks, busiest if times >= _WORTH_TELLING else None)

@@ -1,0 +1,107 @@
+"""Write the parts of the docs that the code knows: tables, commands, settings, methods, and the picture in the README.
+
+`python docs/generate.py` writes; `python docs/generate.py --check` says what is out of date and ends with 1.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from offscript.cli import app
+from offscript.model import TABLES, column_doc, table_doc
+from offscript.read.recognise import READERS
+from offscript.show.brief.sections.methods import explained
+
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+NOTE = "<!-- Written by docs/generate.py from the code; change it there. -->\n\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def tables() -> str:
+    """Every table of a case with its columns."""
+    parts = [
+        NOTE + "# Tables\n",
+        "Times are microseconds since 1970 UTC; spans are `[start, end)` in code points of a version's text. `end`, `at` and "
+        '`of` are words of SQL: write them as `"end"`, `"at"`, `"of"`.\n',
+    ]
+    for name, schema in TABLES.items():
+        parts.append(f"## {name}\n\n{table_doc(schema)}\n\n| column | type | meaning |\n| --- | --- | --- |")
+        parts += [f"| `{field.name}` | {field.type} | {_cell(column_doc(field))} |" for field in schema]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _usage(command: Any, words: tuple[str, ...]) -> list[str]:
+    context = command.make_context(" ".join(words), [], resilient_parsing=True)
+    usage = command.get_usage(context).replace("Usage: ", "")
+    lines = [f"## {' '.join(words)}\n", (command.help or "").strip() + "\n", f"```\n{usage}\n```\n"]
+    records = (parameter.get_help_record(context) for parameter in command.params)
+    lines += [f"- `{record[0]}`: {record[1]}" for record in records if record and "--help" not in record[0]]
+    return [*lines, ""]
+
+
+def commands() -> str:
+    """Every command with its options."""
+    parts = [NOTE + "# Commands\n"]
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        for below, one in inner.items() if inner else ():
+            parts += _usage(one, ("offscript", name, below))
+        if not inner:
+            parts += _usage(command, ("offscript", name))
+    return "\n".join(parts)
+
+
+def methods() -> str:
+    """How each analysis works, in the words of its modules."""
+    parts = [NOTE + "# Methods\n"]
+    for name, texts in explained():
+        parts.append(f"## {name}\n\n" + "\n\n".join(texts) + "\n")
+    return "\n".join(parts)
+
+
+def formats() -> str:
+    """Every format that is read, in the words of its reader."""
+    parts = [NOTE + "# Formats\n", "Recognised by what a file holds, in this order; force one with `--as NAME`.\n"]
+    parts += [f"## {name}\n\n{(reader.__doc__ or '').strip()}\n" for name, reader in READERS.items()]
+    return "\n".join(parts)
+
+
+WRITTEN = {"tables.md": tables, "commands.md": commands, "methods.md": methods, "formats.md": formats}
+
+
+def stale() -> list[str]:
+    """Names of generated files that are not what the code says now."""
+    return [
+        name
+        for name, write in WRITTEN.items()
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != _tidy(write())
+    ]
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"[ \t]+\n", "\n", text).rstrip() + "\n"
+
+
+def main() -> int:
+    """Write the files, or check them."""
+    if "--check" in sys.argv[1:]:
+        for name in stale():
+            print(f"docs/{name} is out of date: make docs")
+        return 1 if stale() else 0
+    for name, write in WRITTEN.items():
+        (DOCS / name).write_text(_tidy(write()), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
