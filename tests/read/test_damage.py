@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import offscript
 from offscript.read import containers
-from offscript.read.json_stream import Element, elements, lines
+from offscript.read.json_stream import LONGEST, Element, elements, lines
 from offscript.read.record import Reject
 
 Write = Callable[[str, Any], Path]
@@ -72,6 +72,21 @@ def test_an_endless_line_is_refused_without_being_held() -> None:
     assert found[0] == (1, b"short\n")
     assert isinstance(found[1][1], Reject)
     assert found[2] == (3, b"last\n")
+
+
+@pytest.mark.parametrize("name", ["long.json", "long.jsonl", "long.csv"])
+def test_a_record_too_long_to_be_held_costs_only_itself(case: offscript.Case, write: Write, name: str) -> None:
+    text = "x" * (LONGEST + 1000)
+    first, second = ({**row, "text": said} for row, said in zip(rows(2), (text, "слова"), strict=True))
+    if name == "long.csv":
+        path = write(name, f"date,source,text\n2022-09-10,Газета,{text}\n2022-09-11,Газета,слова\n")
+    else:
+        lines = name.endswith("l")
+        path = write(name, "\n".join(json.dumps(row) for row in (first, second)) if lines else [first, second])
+    found = case.read([path])
+    assert found.new == 1
+    assert len(found.rejects) == 1
+    assert str(LONGEST) in found.rejects[0]["reason"]
 
 
 def test_a_zip_bomb_is_refused_and_its_neighbours_are_read(

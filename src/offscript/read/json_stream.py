@@ -68,6 +68,8 @@ class _Text:
         while True:
             try:
                 value, end = _DECODER.raw_decode(self.held, self.at)
+                if end - self.at > LONGEST:
+                    raise json.JSONDecodeError("longer than is taken", self.held[:1], 0)
                 if end < len(self.held) or self.ended:
                     self.at = end
                     return value

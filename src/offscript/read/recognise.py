@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from offscript.read import article, feed, table, telegram_desktop, telegram_json, telegram_page
-from offscript.read.record import Document
+from offscript.read.record import HEAD, Document
 
 READERS: dict[str, ModuleType] = {
     "telegram-desktop": telegram_desktop,
@@ -17,11 +17,9 @@ READERS: dict[str, ModuleType] = {
 }
 """Every format, in the order in which they are tried."""
 
-_HEAD = 1 << 16
-
 
 def recognise(document: Document) -> str | None:
     """Name of the format a document is in; None where no reader knows it."""
     with document.open() as stream:
-        head = stream.read(_HEAD)
+        head = stream.read(HEAD)
     return next((name for name, reader in READERS.items() if reader.recognise(head)), None)

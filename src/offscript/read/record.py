@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 from offscript.read.identity import name_key
 from offscript.read.times import Instant
 
+HEAD = 1 << 16
+"""Bytes of a file by which it is recognised."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

@@ -97,8 +97,8 @@ def _csv_rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield f"row {number}", Reject(f"row {number}", f"not readable as CSV ({error})", digest(b""))
-                return
+                yield f"row {number}", Reject(f"row {number}", f"not readable as CSV ({error}); skipped", digest(b""))
+                continue
             yield f"row {number}", {str(name): value for name, value in row.items() if name is not None}
 
 

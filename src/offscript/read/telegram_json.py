@@ -13,7 +13,7 @@ from typing import Any
 
 from offscript.read.identity import message_url, telegram_handle, telegram_key
 from offscript.read.json_stream import LONGEST, Element, elements, lines
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
+from offscript.read.record import HEAD, Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
 from offscript.read.times import instant
 
 _DESCEND = frozenset({"messages", "data", "items"})
@@ -31,9 +31,9 @@ _NO_MEDIA = ("MessageMediaWebPage", "MessageMediaUnsupported", "MessageMediaEmpt
 
 
 def recognise(head: bytes) -> bool:
-    """Whether a file begins like messages written by a Telegram collector."""
+    """Whether a file begins like messages written by a Telegram collector; a first one may be longer than what is seen of it."""
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
-    dated = b'"date"' in head or b'"edit_date"' in head
+    dated = b'"date"' in head or b'"edit_date"' in head or len(head) >= HEAD
     return start[:1] in (b"[", b"{") and dated and any(mark in head for mark in _MARKS)
 
 
@@ -172,11 +172,13 @@ def _message_lines(document: Document) -> Iterator[Element | Reject]:
 
 
 def _one_a_line(document: Document) -> bool:
+    """Whether each line is a message; a first line too long to be taken is judged by how it begins."""
     with document.open() as stream:
-        first = stream.readline(LONGEST).strip(b"\xef\xbb\xbf \r\n\t")
+        held = stream.readline(LONGEST)
+    first = held.strip(b"\xef\xbb\xbf \r\n\t")
     return (
         first.startswith(b"{")
-        and first.endswith(b"}")
+        and (first.endswith(b"}") or len(held) == LONGEST)
         and not any(f'"{key}":'.encode() in first[:200] for key in _DESCEND)
     )
 
