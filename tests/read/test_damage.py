@@ -53,6 +53,15 @@ def test_a_damaged_record_costs_only_itself(case: offscript.Case, write: Write) 
     assert "[4]" in found.rejects[0]["place"]
 
 
+def test_a_damaged_first_record_does_not_take_what_is_inside_it_for_the_next(
+    case: offscript.Case, write: Write
+) -> None:
+    text = json.dumps(rows(3), ensure_ascii=False).replace('"date": "2024', '"date" "2024', 1)
+    found = case.read([write("damaged.json", text)])
+    assert case.sql("select native_number from post order by all").fetchall() == [(2,), (3,)]
+    assert [row["place"][:10] for row in found.rejects] == ["array[0], "]
+
+
 def test_invalid_utf8_keeps_the_record_and_says_so(case: offscript.Case, write: Write) -> None:
     raw = json.dumps(rows(2), ensure_ascii=False).encode().replace("номер 2".encode(), b"\xd0\xff 2")
     found = case.read([write("bytes.json", raw)])

@@ -95,12 +95,27 @@ class _Text:
                 return False
 
 
-def _signature(value: Any) -> re.Pattern[str]:
-    keys = [re.escape(json.dumps(key)) for key in list(value)[:2]] if isinstance(value, dict) else []
-    if len(keys) < 2:
-        return re.compile(r'\{\s*"')
-    plain = r'(?:"(?:[^"\\]|\\.)*"|[^,{}\[\]"]+)'
-    return re.compile(rf"\{{\s*{keys[0]}\s*:\s*{plain}\s*,\s*{keys[1]}\s*:")
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_PLAIN = rf'(?:{_STRING}|[^,{{}}\[\]"]+)'
+_ANY_RECORD = re.compile(r'\{\s*"')
+_BEGINNING = re.compile(rf"\{{\s*({_STRING})\s*:\s*{_PLAIN}\s*,\s*({_STRING})\s*:")
+
+
+def _like(first: str, second: str) -> re.Pattern[str]:
+    """How a record begins whose first two keys are these."""
+    return re.compile(rf"\{{\s*{re.escape(first)}\s*:\s*{_PLAIN}\s*,\s*{re.escape(second)}\s*:")
+
+
+def _signature(value: Any) -> re.Pattern[str] | None:
+    """How records like this one begin."""
+    keys = [json.dumps(key, ensure_ascii=False) for key in list(value)[:2]] if isinstance(value, dict) else []
+    return _like(*keys) if len(keys) == 2 else None
+
+
+def _damaged_signature(text: _Text) -> re.Pattern[str] | None:
+    """How records like a damaged one begin, as far as its own beginning shows."""
+    found = _BEGINNING.match(text.held, text.at, text.at + 4096)
+    return _like(found.group(1), found.group(2)) if found else None
 
 
 def _refusal(text: _Text, error: json.JSONDecodeError, path: tuple[str, ...], number: int) -> Reject:
@@ -116,7 +131,7 @@ def _refusal(text: _Text, error: json.JSONDecodeError, path: tuple[str, ...], nu
 
 def _array(text: _Text, path: tuple[str, ...], descend: frozenset[str]) -> Iterator[Element | Reject]:
     text.at += 1
-    number, signature = 0, _signature(None)
+    number, signature = 0, None
     while (next_one := text.peek()) not in ("]", ""):
         if next_one == "{" and path and path[-1] in descend and path[-1] == "list":
             yield from _object(text, (*path, str(number)), descend)
@@ -126,10 +141,10 @@ def _array(text: _Text, path: tuple[str, ...], descend: frozenset[str]) -> Itera
             value = text.take()
         except json.JSONDecodeError as error:
             yield _refusal(text, error, path, number)
-            if not text.skip_to(signature):
+            if not text.skip_to(signature or _damaged_signature(text) or _ANY_RECORD):
                 return
         else:
-            signature = _signature(value) if isinstance(value, dict) and len(value) > 1 else signature
+            signature = _signature(value) or signature
             yield Element(path, number, value)
         number += 1
     if not next_one:
