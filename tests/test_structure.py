@@ -32,6 +32,14 @@ def test_every_query_also_reads_as_spark_sql(step: object) -> None:
     assert sqlglot.parse_one(spark, read="spark") is not None
 
 
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.sql")), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_every_query_file_reads_as_spark_sql_and_says_what_it_asks(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("-- ")
+    (spark,) = sqlglot.transpile(text, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
+    assert sqlglot.parse_one(spark, read="spark") is not None
+
+
 def test_steps_have_an_order_and_write_known_tables() -> None:
     assert {step.writes for step in in_order(STEPS)} <= TABLES.keys()
 

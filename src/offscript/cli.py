@@ -167,10 +167,14 @@ def correct_matter(
     matter: str,
     why: Why,
     belongs: Annotated[bool, typer.Option("--yes/--no", help="belongs to the matter, or not")] = True,
+    words: Annotated[
+        str, typer.Option("--words", help="only these words of the post, exactly as they stand in it")
+    ] = "",
     who: Who = "",
 ) -> None:
-    """A post belongs to a matter, or does not."""
-    _entered(case, "matter", {"anchor": post, "target": matter, "accept": belongs}, why, who)
+    """A post, or words of it, belong to a matter, or do not."""
+    place = commands.place_of(open_case(case), post, words) if words else {"anchor": post}
+    _entered(case, "matter", {**place, "target": matter, "accept": belongs}, why, who)
 
 
 @correct_app.command("queue")

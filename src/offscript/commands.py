@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from offscript.case import CaseError
+from offscript.model import TABLES
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
@@ -49,6 +50,25 @@ def moment(case: Case, text: str) -> Instant:
     if settled is None:
         raise CaseError(f"{text!r} is no time; write it like 2022-09-10T14:30:00+03:00")
     return settled
+
+
+def place_of(case: Case, post: str, words: str) -> dict[str, object]:
+    """Where exact words stand in a post: version and span, in its latest wording that has them.
+
+    Raises:
+        CaseError: no wording of the post has them.
+    """
+    rows = (
+        case.table("version").filter(f"post = '{post.replace(chr(39), chr(39) * 2)}'").order("number desc").fetchall()
+    )
+    names = TABLES["version"].names
+    for row in rows:
+        version = dict(zip(names, row, strict=True))
+        if (start := version["text"].find(words)) >= 0:
+            return {"anchor": version["version"], "start": start, "end": start + len(words)}
+    raise CaseError(
+        f"no wording of post {post!r} has the words {words!r}; copy them as they stand in the brief's footnote"
+    )
 
 
 def show_intake(console: Console, found: Intake, case: Case) -> None:

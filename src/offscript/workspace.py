@@ -161,8 +161,9 @@ def _source_entry(row: dict[str, object], keys: list[str]) -> str:
 
 
 def named(settings: Settings) -> frozenset[str]:
-    """Display names that are public: those of the case's sources, and of the catalogue's."""
+    """Display names that are public: those of the case's sources and named people, and of the catalogue's voices."""
     listed = [name for source in settings.source for name in (source.name, *(alias.name for alias in source.aliases))]
+    listed += settings.people.named
     return frozenset(name_key(name) for name in [*listed, *(name for entry in entries() for name in entry.names)])
 
 

@@ -124,5 +124,10 @@ def test_signed_authors_appear_only_by_pseudonym(case: offscript.Case, write: Wr
     case.read([write("result.json", export(message(1, **{"from": "Иван Частный", "from_id": "user5"})))])
     (author,) = posts(case, "author")[0]
     assert author.startswith("person-")
+    with (case.folder / "case.toml").open("a", encoding="utf-8") as out:
+        out.write('named = ["Пётр Известный"]\n')
+    known = offscript.open(case.folder)
+    known.read([write("b.json", export(message(2, **{"from": "Пётр Известный", "from_id": "user6"})))])
+    assert posts(known, "author")[1] == ("Пётр Известный",)
     everything = b"".join(path.read_bytes() for path in case.folder.rglob("*") if path.is_file())
     assert "Иван Частный".encode() not in everything

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 import offscript
+from offscript.case import CaseError
+from offscript.commands import place_of
 from offscript.store import ledger
 from tests.conftest import telethon
 
@@ -63,6 +65,20 @@ def test_a_post_put_into_a_matter_by_hand(two: offscript.Case) -> None:
     opened.correct("matter", {"anchor": post(two, "telegram-55"), "target": "bridge", "accept": True}, "it is", "me")
     opened.run()
     assert opened.sql("select term, post from matter").fetchall() == [("person", post(two, "telegram-55"))]
+
+
+def test_words_taken_out_of_a_matter_leave_the_other_words_in(case: offscript.Case, write: Write) -> None:
+    with (case.folder / "case.toml").open("a", encoding="utf-8") as out:
+        out.write('\n[[matter]]\nid = "bridge"\nterms = { ru = ["мост"] }\n')
+    case = offscript.open(case.folder)
+    case.read([write("a.json", [telethon(1, "Мост закрыт. Зубной мост стоит дорого.")])])
+    case.run()
+    place = place_of(case, post(case, "telegram-55"), "Зубной мост")
+    case.correct("matter", {**place, "target": "bridge", "accept": False}, "another bridge", "me")
+    case.run()
+    assert case.sql("select start, term from matter").fetchall() == [(0, "мост")]
+    with pytest.raises(CaseError, match="no wording"):
+        place_of(case, post(case, "telegram-55"), "паром")
 
 
 def test_a_correction_without_its_anchor_waits_in_the_queue(two: offscript.Case, write: Write) -> None:

@@ -25,6 +25,7 @@ said as (
         c.target as matter,
         coalesce(c.start, 0) as start,
         coalesce(c."end", length(v.text)) as "end",
+        c.start is null as of_whole,
         c.accept
     from correction as c
     inner join version as v on v.version = c.anchor or (v.post = c.anchor and v.number = 1)
@@ -33,7 +34,11 @@ said as (
 select u.version, u.post, u.matter, u.start, u."end", u.term
 from used as u
 left join excluded as e on e.version = u.version and e.matter = u.matter
-left join said as s on s.post = u.post and s.matter = u.matter
+left join said as s
+    on
+        s.post = u.post
+        and s.matter = u.matter
+        and (s.of_whole or (s.version = u.version and s.start < u."end" and s."end" > u.start))
 where e.version is null and s.version is null
 union all
 select version, post, matter, start, "end", 'person' as term

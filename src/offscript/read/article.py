@@ -11,7 +11,7 @@ import trafilatura
 from lxml import html
 
 from offscript.read.identity import name_key, web_key
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import Instant, instant
 
 _PUBLISHED = (
@@ -82,5 +82,5 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         native_id=address,
         url=address,
         edited_at=changed.at if changed and changed.at > published.at else None,
-        author=pseudonym(taken.author, setting),
+        author=public_name(taken.author, setting),
     )

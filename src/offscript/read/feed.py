@@ -9,7 +9,7 @@ import feedparser
 from lxml import html
 
 from offscript.read.identity import name_key, web_key
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
 
@@ -64,7 +64,7 @@ def _post(entry: Any, number: int, feed: Any, setting: Setting) -> Post | Reject
         native_id=entry.get("id") or link or None,
         url=link or None,
         edited_at=changed.at if changed and changed.at > published.at else None,
-        author=pseudonym(entry.get("author"), setting),
+        author=public_name(entry.get("author"), setting),
         media=tuple(sorted({str(part.get("type", "file")).split("/")[0] for part in entry.get("enclosures", [])})),
     )
 

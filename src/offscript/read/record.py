@@ -107,7 +107,7 @@ def pseudonym(name: object, setting: Setting) -> str | None:
 
 
 def public_name(name: object, setting: Setting) -> str | None:
-    """A display name where the case or the catalogue names that voice; else, since it may be a person's, a pseudonym."""
+    """A name where the case or the catalogue names that voice or person; else, since it may be anybody's, a pseudonym."""
     if name is None or not str(name).strip():
         return None
     return str(name) if name_key(str(name)) in setting.named else pseudonym(name, setting)

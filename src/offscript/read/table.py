@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from offscript.read.identity import name_key, telegram_handle, telegram_key, web_key
 from offscript.read.json_stream import LONGEST, lines
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
 GUESSES: dict[str, tuple[str, ...]] = {
@@ -179,7 +179,7 @@ def _post(row: Row, place: str, column: dict[str, str], document: Document, sett
         native_id=str(native) if native not in (None, "") else None,
         url=str(row.get(column.get("url", "")) or "") or None,
         edited_at=edited.at if edited else None,
-        author=pseudonym(row.get(column.get("author", "")), setting)
+        author=public_name(row.get(column.get("author", "")), setting)
         if column.get("author") != column.get("source")
         else None,
         views=_count(row.get(column.get("views", ""))),

@@ -12,7 +12,7 @@ from typing import Any
 
 from offscript.read.identity import message_url, telegram_key
 from offscript.read.json_stream import Element, elements
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import Instant, instant, unix
 
 _DESCEND = frozenset({"messages", "chats", "list", "left_chats"})
@@ -90,7 +90,7 @@ def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Se
         native_id=str(number),
         url=message_url(key, None, number),
         edited_at=_edited(message, setting),
-        author=pseudonym(signed, setting),
+        author=public_name(signed, setting),
         hrefs=hrefs,
         reply_key=key if message.get("reply_to_message_id") else None,
         reply_id=str(message["reply_to_message_id"]) if message.get("reply_to_message_id") else None,

@@ -13,7 +13,7 @@ from typing import Any
 
 from offscript.read.identity import message_url, telegram_handle, telegram_key
 from offscript.read.json_stream import LONGEST, Element, elements, lines
-from offscript.read.record import HEAD, Document, Item, Note, Post, Reject, Setting, digest, pseudonym, public_name
+from offscript.read.record import HEAD, Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
 _DESCEND = frozenset({"messages", "data", "items"})
@@ -123,7 +123,7 @@ def _post(message: dict[str, Any], place: str, setting: Setting) -> Post | Rejec
         native_id=str(number),
         url=message_url(key, handle, number),
         edited_at=edited.at if edited else None,
-        author=pseudonym(_first(message, "post_author", "author"), setting),
+        author=public_name(_first(message, "post_author", "author"), setting),
         hrefs=_hrefs(message),
         reply_key=key if reply else None,
         reply_id=str(reply) if reply else None,

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree, html
 
 from offscript.read.identity import telegram_key
-from offscript.read.record import Document, Item, Post, Reject, Setting, digest, pseudonym, public_name
+from offscript.read.record import Document, Item, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
 _POST = re.compile(r"(?:t\.me/)?([A-Za-z]\w+)/(\d+)")
@@ -105,7 +105,7 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
         native_id=number,
         url=f"https://t.me/{slug}/{number}",
         edited_at=document.seen_at if edited else None,
-        author=pseudonym(_text(signed), setting) if signed is not None else None,
+        author=public_name(_text(signed), setting) if signed is not None else None,
         hrefs=tuple(body.xpath(".//a/@href")) if body is not None else (),
         reply_key=telegram_key(f"@{reply.group(1)}") if reply else None,
         reply_id=reply.group(2) if reply else None,
