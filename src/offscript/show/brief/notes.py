@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from offscript.show.brief.document import Quote
 from offscript.show.brief.view import View
 
@@ -36,7 +38,8 @@ def notes(numbers: dict[Quote, int], view: View) -> list[Note]:
     Raises:
         NoWords: a quote's span does not lie inside a version that is held.
     """
-    held = {row["version"]: row for row in view.rows("notes", "offscript.show.brief")} if numbers else {}
+    quoted = pa.table({"version": pa.array(sorted({quote.version for quote in numbers}), pa.string())})
+    held = {row["version"]: row for row in view.rows("notes", "offscript.show.brief", quoted=quoted)}
     found = []
     for quote, number in sorted(numbers.items(), key=lambda item: item[1]):
         row = held.get(quote.version)

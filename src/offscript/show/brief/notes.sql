@@ -13,6 +13,7 @@ select
     p.platform,
     s.name,
     s.tier
-from version as v
+from quoted as q
+inner join version as v on v.version = q.version
 inner join post as p on p.post = v.post
 inner join source as s on s.source = p.source

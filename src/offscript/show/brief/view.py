@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from offscript.case import Settings
 from offscript.show.brief.document import Quote
@@ -19,11 +20,16 @@ class View:
     def __init__(self, connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         self._connection, self.settings = connection, settings
 
-    def rows(self, name: str, package: str = _SECTIONS) -> list[dict[str, Any]]:
-        """Result of the query `name.sql` beside the sections, row by row."""
+    def rows(self, name: str, package: str = _SECTIONS, **given: pa.Table) -> list[dict[str, Any]]:
+        """Result of the query `name.sql` beside the sections, row by row; `given` are tables it may name besides."""
+        for table, content in given.items():
+            self._connection.register(table, content)
         found = self._connection.execute(sql_beside(package, name))
         names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        for table in given:
+            self._connection.unregister(table)
+        return rows
 
     def shown(self, at: int, precision_us: int = 1) -> str:
         """A time as people read it, no finer than it is known."""

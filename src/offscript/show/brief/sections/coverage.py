@@ -12,7 +12,7 @@ from offscript.show.brief.view import View
 from offscript.show.wording import count, lag, names
 
 Rows = list[dict[str, Any]]
-_STATES = ("covered", "capped", "unknown", "uncovered")
+_SHOWN = 60
 
 
 def _ends(source: dict[str, Any]) -> tuple[Quote, ...]:
@@ -52,38 +52,17 @@ def _stretch(view: View, sources: Rows) -> tuple[Statement | None, int]:
     return Statement(text, (*_ends(late)[:1], *_ends(soon)[-1:])), found["to_us"] - found["from_us"]
 
 
-def _holes(days: Rows, view: View, sources: Rows) -> list[Statement]:
+def _holes(strips: Rows, view: View, sources: Rows) -> list[Statement]:
     """Stretches of days in which a source's ids leap."""
     said: list[Statement] = []
-    for rows in _by_source(days).values():
-        lost = [day for day in rows if day["state"] == "unknown" and "not held" in day["reason"]]
-        if lost:
-            first, last = view.day(lost[0]["day_us"]), view.day(lost[-1]["day_us"])
-            when = first if first == last else f"{first} to {last} ({count(len(lost), 'day')})"
-            text = f"{lost[0]['name']}, {when}: {lost[0]['reason']}, so its quiet there is no silence."
-            source = next(s for s in sources if s["source"] == lost[0]["source"])
+    for lost in strips:
+        if lost["state"] == "unknown" and "not held" in lost["reason"]:
+            first, last = view.day(lost["from_us"]), view.day(lost["last_day_us"])
+            when = first if first == last else f"{first} to {last} ({count(lost['days'], 'day')})"
+            text = f"{lost['name']}, {when}: {lost['reason']}, so its quiet there is no silence."
+            source = next(s for s in sources if s["source"] == lost["source"])
             said.append(Statement(text, _ends(source)))
     return said
-
-
-def _by_source(days: Rows) -> dict[str, Rows]:
-    grouped: dict[str, Rows] = {}
-    for day in days:
-        grouped.setdefault(day["source"], []).append(day)
-    return grouped
-
-
-def _strips(days: Rows) -> Rows:
-    """Stretches of days in one state, one row each."""
-    strips: Rows = []
-    for day in days:
-        last = strips[-1] if strips else None
-        if last and (last["source"], last["state"], last["to_us"]) == (day["source"], day["state"], day["day_us"]):
-            last["to_us"] = day["end_us"]
-        else:
-            same = {key: day[key] for key in ("source", "name", "state")}
-            strips.append({**same, "from_us": day["day_us"], "to_us": day["end_us"]})
-    return strips
 
 
 def _unbroken(day: str) -> str:
@@ -91,7 +70,7 @@ def _unbroken(day: str) -> str:
     return day.replace("-", "\u2011")
 
 
-def _table(view: View, sources: Rows) -> Table:
+def _table(view: View, sources: Rows, whom: str) -> Table:
     head = ("source", "tier", "posts", "held from", "to", "ids missing", "largest gap", "cut at", "time known to the")
     rows = tuple(
         row(
@@ -108,10 +87,16 @@ def _table(view: View, sources: Rows) -> Table:
         for s in sources
     )
     caption = (
-        "What is held of each source. Missing ids are deleted posts, service messages, or posts that were not collected. "
+        f"{whom}: what is held. Missing ids are deleted posts, service messages, or posts that were not collected. "
         "A suggested tier comes from the packaged catalogue and waits for confirmation."
     )
     return Table(caption, head, rows)
+
+
+def _whom(sources: Rows) -> str:
+    if len(sources) <= _SHOWN:
+        return "Every source"
+    return f"The {_SHOWN} sources with most posts, of {len(sources):,} (all are in the tables extent and coverage)"
 
 
 def _headline(sources: Rows, holes: list[Statement], stretch: Statement | None, length: int) -> Statement:
@@ -135,21 +120,22 @@ def section(view: View) -> Section:
         return Section(
             "coverage", "What was collected", (Statement("Nothing: coverage was not run, or no post is held."),)
         )
-    days = view.rows("coverage_days")
+    strips = view.rows("coverage_days")
     stretch, length = _stretch(view, sources)
-    holes = _holes(days, view, sources)
+    holes = _holes(strips, view, sources)
     blocks: list[Block] = [*_caps(sources), *([stretch] if stretch else []), *holes]
     coarse = [s for s in sources if s["precision_us"] >= DAY - DAY // 20]
     if coarse:
         text = f"Known only to the day: posts of {names([s['name'] for s in coarse])}. Their lags say little."
         blocks.append(Statement(text, _ends(coarse[0])))
+    fullest = {s["source"] for s in sorted(sources, key=lambda s: (-s["posts"], s["source"]))[:_SHOWN]}
     drawn = Chart(
-        charts.coverage(_strips(days), view.settings.zone),
-        "Every source, day by day: collected, cut by a cap, unknown (a hole in the ids, or after the last post), not collected.",
+        charts.coverage([strip for strip in strips if strip["source"] in fullest], view.settings.zone),
+        f"{_whom(sources)}, day by day: collected, cut by a cap, unknown (ids leap, or after the last post), not collected.",
     )
     return Section(
         "coverage",
         "What was collected",
-        (drawn, *blocks, _table(view, sources)),
+        (drawn, *blocks, _table(view, [s for s in sources if s["source"] in fullest], _whom(sources))),
         _headline(sources, holes, stretch, length),
     )
