@@ -344,7 +344,7 @@ REPEAT = _schema(
     ("share_low", _REAL, "95% Wilson interval"),
     ("share_high", _REAL, "its upper end"),
     ("median_lag_us", _INT, "median lag"),
-    ("lag_low_us", _INT, "95% interval of the median, from order statistics"),
+    ("lag_low_us", _INT, "95% interval of the median, from order statistics; null where fewer than six lags"),
     ("lag_high_us", _INT, "its upper end"),
     ("order_unknown", _INT, "links whose order the time precision leaves open (not in the median)"),
 )

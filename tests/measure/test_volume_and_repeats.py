@@ -40,8 +40,11 @@ def test_the_interval_of_the_median_holds_the_true_median_as_often_as_it_says() 
     for _ in range(400):
         drawn = sorted(round(1_000_000 * chance.expovariate(1)) for _ in range(41))
         low, high = median_interval(drawn)
+        assert low is not None
+        assert high is not None
         held += low <= 1_000_000 * math.log(2) <= high
     assert 0.92 <= held / 400 <= 0.99
+    assert median_interval([1, 2, 3, 4, 5]) == (None, None)
 
 
 def test_who_repeats_whom_counts_posts_once_and_leaves_unknown_order_out_of_the_median(

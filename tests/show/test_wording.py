@@ -18,6 +18,7 @@ def test_lags(micros: int | None, said: str) -> None:
 
 def test_a_lag_and_its_interval_share_a_unit() -> None:
     assert wording.lag_between(354_000_000, 83_000_000, 3_180_000_000).replace("\u00a0", " ") == "5.9 min [1.4–53]"
+    assert wording.lag_between(354_000_000, None, None).replace("\u00a0", " ") == "5.9 min"
     assert wording.lag_between(None, None, None) == "order unknown"
 
 

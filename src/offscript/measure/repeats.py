@@ -2,7 +2,7 @@
 
 Share: posts of the later source that carry words of the earlier, of all its posts while both were collected, with Wilson's
 95% interval (Wilson 1927). Lag: median with a distribution-free 95% interval from order statistics (David & Nagaraja 2003,
-ch. 7), over links whose order the time precision settles. Posts are taken as independent, which copies of one event are
+ch. 7; fewer than six values have none), over links whose order the time precision settles. Posts are taken as independent, which copies of one event are
 not: intervals are too narrow where one day's news makes most of the links. "Repeats" means later with the same words; both
 may have a third source.
 """
@@ -19,6 +19,8 @@ from offscript.model import REPEAT
 from offscript.store.steps import Group, Settings, Step, sql_beside
 
 _Z = 1.959964
+_FEWEST = 6
+"""Smallest number of values whose extremes hold the median with 95%."""
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float]:
@@ -31,9 +33,11 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def median_interval(ordered: list[int]) -> tuple[int, int]:
-    """95% interval of the median of sorted values, from order statistics; the extremes where there are few."""
+def median_interval(ordered: list[int]) -> tuple[int | None, int | None]:
+    """95% interval of the median of sorted values, from order statistics; none where there are fewer than six."""
     count = len(ordered)
+    if count < _FEWEST:
+        return None, None
     reach = _Z * sqrt(count) / 2
     low, high = int(np.floor(count / 2 - reach)), int(np.ceil(count / 2 + reach)) - 1
     return ordered[max(0, low)], ordered[min(count - 1, high)]
@@ -44,7 +48,7 @@ def _pair(scope: str, earlier: str, later: str, rows: list[dict[str, Any]]) -> d
     possible = max(max(row["possible"] for row in rows), links)
     low, high = wilson(links, possible)
     lags = sorted(row["lag_us"] for row in rows if row["lag_us"] >= row["lag_error_us"])
-    between = median_interval(lags) if lags else (None, None)
+    between = median_interval(lags)
     return {
         "scope": scope,
         "earlier": earlier,

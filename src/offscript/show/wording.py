@@ -46,9 +46,11 @@ def lag(micros: int | float | None) -> str:
 
 
 def lag_between(middle: int | None, low: int | None, high: int | None) -> str:
-    """A median lag with its 95% interval, in the unit of the median."""
-    if middle is None or low is None or high is None:
+    """A median lag with its 95% interval, where it has one, in the unit of the median."""
+    if middle is None:
         return "order unknown"
+    if low is None or high is None:
+        return lag(middle)
     size, _ = _unit(middle)
     return f"{lag(middle)} [{_figures(low / size)}–{_figures(high / size)}]"
 

@@ -14,10 +14,11 @@ from offscript.show.wording import count, share, share_between
 Rows = list[dict[str, Any]]
 _MOST_DAYS = 62
 _WORTH_TELLING = 1.5
+_THROUGHOUT = 0.95
 
 
 def _rated(days: Rows) -> Rows:
-    """Days of a tier with the rate per source and collected day; those collected less than half as fully are marked."""
+    """Days of a tier with the rate per source and collected day; those not collected throughout are marked."""
     fullest: dict[str, float] = {}
     for day in days:
         fullest[day["tier"]] = max(fullest.get(day["tier"], 0.0), day["exposure"])
@@ -25,7 +26,7 @@ def _rated(days: Rows) -> Rows:
         {
             **day,
             "rate": day["posts"] / day["exposure"] * (DAY / HOUR) if day["exposure"] >= 1 else None,
-            "partly": day["exposure"] < fullest[day["tier"]] / 2,
+            "partly": day["exposure"] < fullest[day["tier"]] * _THROUGHOUT,
         }
         for day in days
     ]
@@ -78,7 +79,7 @@ def section(view: View) -> Section:
     cut = f" The last {_MOST_DAYS} days." if len({d["day_us"] for d in days}) > _MOST_DAYS else ""
     drawn = Chart(
         charts.volume(recent, view.settings.zone),
-        f"Posts a day and collected source, by tier.{cut} Pale: less than half of the tier's sources were collected that day.",
+        f"Posts a day and collected source, by tier.{cut} Pale: days that were not collected throughout; their rates may be those of the busy hours.",
     )
     busiest, times = _busiest(view)
     blocks: tuple[Block, ...] = (drawn, *([busiest] if busiest else []), _by_tier(days, view.rows("volume_examples")))
