@@ -2,9 +2,9 @@
 
 Share: posts of the later source that carry words of the earlier, of all its posts while both were collected, with Wilson's
 95% interval (Wilson 1927). Lag: median with a distribution-free 95% interval from order statistics (David & Nagaraja 2003,
-ch. 7; fewer than six values have none), over links whose order the time precision settles. Posts are taken as independent, which copies of one event are
-not: intervals are too narrow where one day's news makes most of the links. "Repeats" means later with the same words; both
-may have a third source.
+ch. 7; fewer than six values have none), over links whose order the time precision settles. Posts are taken as independent,
+which copies of one event are not: intervals are too narrow where one day's news makes most of the links. "Repeats" means
+later with the same words; both may have a third source.
 """
 
 from __future__ import annotations

@@ -79,7 +79,8 @@ def section(view: View) -> Section:
     cut = f" The last {_MOST_DAYS} days." if len({d["day_us"] for d in days}) > _MOST_DAYS else ""
     drawn = Chart(
         charts.volume(recent, view.settings.zone),
-        f"Posts a day and collected source, by tier.{cut} Pale: days that were not collected throughout; their rates may be those of the busy hours.",
+        f"Posts a day and collected source, by tier.{cut} Pale: days not collected throughout; their rates may be "
+        "those of the busy hours.",
     )
     busiest, times = _busiest(view)
     blocks: tuple[Block, ...] = (drawn, *([busiest] if busiest else []), _by_tier(days, view.rows("volume_examples")))
