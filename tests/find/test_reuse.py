@@ -246,6 +246,12 @@ def test_the_parent_is_the_forward_else_the_post_that_covers_most_else_the_earli
     assert places["d"]["parent_basis"] == "forward"
 
 
+def test_a_post_linked_to_is_the_parent_before_one_that_covers_more() -> None:
+    rows = [link_row("c", "a", 20, 0, 1.5, "link"), link_row("c", "b", 20, 10, 1.0), link_row("b", "a", 10, 0)]
+    places = {row["post"]: row for row in cascades(pa.Table.from_pylist(rows), {}).to_pylist()}
+    assert (places["c"]["parent"], places["c"]["parent_basis"]) == ("a", "link")
+
+
 def test_where_two_intervals_overlap_the_order_is_unknown() -> None:
     rows = [{**link_row("b", "a", 10, 0), "parent_precision_us": 50}]
     places = {row["post"]: row["order_known"] for row in cascades(pa.Table.from_pylist(rows), {}).to_pylist()}

@@ -66,6 +66,23 @@ def test_a_forward_with_its_number_finds_its_origin(case: offscript.Case, write:
     ).fetchall() == [(1,)]
 
 
+def test_a_link_to_a_message_is_a_parent_and_a_ghost_until_it_is_read(case: offscript.Case, write: Write) -> None:
+    texts = ["Подробности: https://t.me/agency/4?single", "Сам себя: t.me/c/55/2", "Канал целиком: t.me/agency"]
+    case.read([write("a.json", [telethon(n, text) for n, text in enumerate(texts, 1)])])
+    assert case.sql("select source_key, native_id, cited from ghost").fetchall() == [("telegram:@agency", "4", 1)]
+    assert case.sql("select native_id, parent_kind from post order by all").fetchall() == [
+        ("1", "link"),
+        ("2", None),
+        ("3", None),
+    ]
+    origin = {**telethon(4, "Исходные слова", channel_username="Agency"), "peer_id": {"channel_id": 99}}
+    case.read([write("b.json", [origin])])
+    assert case.table("ghost").fetchall() == []
+    assert case.sql(
+        "select p.source from post c join post p on p.post = c.parent where c.parent_kind = 'link'"
+    ).fetchall() == [("telegram-99",)]
+
+
 def test_json_lines_and_counters(case: offscript.Case, write: Write) -> None:
     lines = "\n".join(json.dumps(telethon(n, f"слово {n}"), ensure_ascii=False) for n in (1, 2)) + "\n{broken\n"
     found = case.read([write("dump.jsonl", lines)])

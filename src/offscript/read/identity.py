@@ -10,6 +10,10 @@ _HANDLE = re.compile(
     r"^(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?(?P<slug>[A-Za-z]\w{3,})(?:/\d+.*)?/?$|^@(?P<at>\w{3,})$"
 )
 _PRIVATE = re.compile(r"^(?:https?://)?t\.me/c/(?P<number>\d+)(?:/\d+.*)?$")
+_MESSAGE = re.compile(
+    r"^(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?(?:c/(?P<number>\d+)|(?P<slug>[A-Za-z]\w{3,}))/"
+    r"(?:\d+/)?(?P<id>\d+)/?(?:[?#].*)?$"
+)
 _NUMBER = re.compile(r"^(?:channel|chat|user|group)?(-?\d+)$")
 _MARKED = 1_000_000_000_000
 
@@ -37,6 +41,15 @@ def telegram_key(value: object) -> str | None:
         return f"telegram:{number}"
     handle = telegram_handle(value)
     return f"telegram:@{handle}" if handle else None
+
+
+def telegram_post(url: str) -> tuple[str, str] | None:
+    """Channel's key and number of the message an address leads to; None where it leads to none."""
+    found = _MESSAGE.match(url.strip())
+    if not found:
+        return None
+    key = telegram_key(found.group("number") or f"@{found.group('slug')}")
+    return (key, found.group("id")) if key else None
 
 
 def message_url(key: str, handle: str | None, number: object) -> str | None:

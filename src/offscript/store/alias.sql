@@ -21,6 +21,17 @@ where forward_key is not null
 group by platform, forward_key, forward_name
 union all
 select
+    'link' as origin,
+    'telegram' as platform,
+    link_key as source_key,
+    null as source_name,
+    null as handle,
+    max(published_at) as last_at
+from record
+where link_key is not null
+group by link_key
+union all
+select
     'correction' as origin,
     null as platform,
     anchor as source_key,

@@ -1,19 +1,19 @@
--- Posts known only because others forward or answer them.
+-- Posts known only because others forward, answer or link to them.
 with cited as (
-    select p.parent as post, r.forward_key, r.reply_key, r.forward_name, r.forward_id, r.reply_id, p.parent_kind, p.published_at, p.post as by
+    select
+        p.parent as post,
+        p.published_at,
+        p.post as by,
+        case p.parent_kind when 'forward' then r.forward_key when 'reply' then r.reply_key else r.link_key end as source_key,
+        case p.parent_kind when 'forward' then r.forward_id when 'reply' then r.reply_id else r.link_id end as native_id,
+        case p.parent_kind when 'forward' then r.forward_name end as name
     from post as p
     inner join resolution as s on s.post = p.post
     inner join record as r on r.record = s.record
     where p.parent is not null
 ),
 settled as (
-    select
-        c.post,
-        case when c.parent_kind = 'forward' then c.forward_key else c.reply_key end as source_key,
-        case when c.parent_kind = 'forward' then c.forward_name end as name,
-        case when c.parent_kind = 'forward' then c.forward_id else c.reply_id end as native_id,
-        c.published_at,
-        c.by
+    select c.post, c.source_key, c.name, c.native_id, c.published_at, c.by
     from cited as c
     left join post as held on held.post = c.post
     where held.post is null

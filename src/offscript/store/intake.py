@@ -13,12 +13,13 @@ import pyarrow as pa
 
 from offscript.model import FILE, RECORD, REJECT
 from offscript.read.containers import PassedOver, Refused, documents
-from offscript.read.identity import post_id
+from offscript.read.identity import post_id, telegram_post
 from offscript.read.recognise import READERS, recognise
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
 from offscript.store.engine import Tell, connect
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.tables import append, files
+from offscript.text.addresses import addresses
 
 _BATCH = 50_000
 
@@ -62,9 +63,17 @@ def _forward_post(post: Post) -> str | None:
     return post_id("ghost", origin, None, 0, post.text) if origin else None
 
 
+def _linked(post: Post, text: str) -> tuple[str, str] | None:
+    """The first message of Telegram, other than itself, that a post links to."""
+    own = {(post.source_key, post.native_id), (f"telegram:@{(post.handle or '').lower()}", post.native_id)}
+    links = [*(found.url for found in addresses(text)), *post.hrefs]
+    return next((found for url in links if (found := telegram_post(url)) and found not in own), None)
+
+
 def _row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], bool]:
     """A record's row, and whether its words held bytes that are no UTF-8."""
     text, damaged = _clean(post.text)
+    linked = _linked(post, text or "")
     row: dict[str, Any] = {name: getattr(post, name, None) for name in RECORD.names}
     for name in ("source_name", "source_key", "handle", "url", "forward_name", "native_id"):
         row[name] = _clean(row[name])[0]
@@ -81,6 +90,9 @@ def _row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], boo
         "reply_post": post_id(post.platform, post.reply_key, post.reply_id, 0, "")
         if post.reply_key and post.reply_id
         else None,
+        "link_key": linked[0] if linked else None,
+        "link_id": linked[1] if linked else None,
+        "link_post": post_id("telegram", *linked, 0, "") if linked else None,
         "seen_at": post.seen_at or document.seen_at,
         "seen_basis": "export" if post.seen_at else "file",
         "file": file,

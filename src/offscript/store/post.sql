@@ -28,11 +28,22 @@ related as (
     select
         j.post,
         min(coalesce(f.post, j.forward_post)) as forward_of,
-        min(coalesce(q.post, j.reply_post)) as reply_to
+        min(coalesce(q.post, j.reply_post)) as reply_to,
+        min(coalesce(l.post, j.link_post)) as link_to
     from joined as j
-    left join alias as a on a.source_key = j.forward_key and a.from_us is null and a.to_us is null
+    left join alias as a
+        on
+            a.source_key = j.forward_key
+            and (a.from_us is null or coalesce(j.forward_at, j.published_at) >= a.from_us)
+            and (a.to_us is null or coalesce(j.forward_at, j.published_at) < a.to_us)
+    left join alias as b
+        on
+            b.source_key = j.link_key
+            and (b.from_us is null or j.published_at >= b.from_us)
+            and (b.to_us is null or j.published_at < b.to_us)
     left join address as f on f.source = a.source and f.native_id = j.forward_id
     left join address as q on q.source = j.source and q.native_id = j.reply_id
+    left join address as l on l.source = b.source and l.native_id = j.link_id and l.post <> j.post
     group by j.post
 ),
 gathered as (
@@ -66,8 +77,8 @@ select
     coalesce(c.precision_us, d.precision_us) as precision_us,
     case when c.at is not null then 'corrected' else d.time_basis end as time_basis,
     g.author,
-    coalesce(r.forward_of, r.reply_to) as parent,
-    case when r.forward_of is not null then 'forward' when r.reply_to is not null then 'reply' end as parent_kind,
+    coalesce(r.forward_of, r.reply_to, r.link_to) as parent,
+    case when r.forward_of is not null then 'forward' when r.reply_to is not null then 'reply' when r.link_to is not null then 'link' end as parent_kind,
     p.media,
     g.views,
     g.forwards,

@@ -1,29 +1,42 @@
--- Every link between posts, best first, and every forward whose origin is held.
+-- Every link between posts, and every forward whose origin is held; what a post itself names as its origin counts first.
+with shared as (
+    select later, earlier, kind, max(coverage) as coverage
+    from reuse
+    group by later, earlier, kind
+),
+worded as (
+    select
+        s.later as post,
+        s.earlier as parent,
+        case when l.parent = s.earlier then l.parent_kind else 'words' end as basis,
+        s.kind,
+        case when l.parent = s.earlier then 1.0 + s.coverage else s.coverage end as coverage
+    from shared as s
+    inner join post as l on l.post = s.later
+),
+forwarded as (
+    select p.post, p.parent, 'forward' as basis, null as kind, 3.0 as coverage
+    from post as p
+    inner join post as o on o.post = p.parent
+    where p.parent_kind = 'forward' and (o.published_at < p.published_at or (o.published_at = p.published_at and o.post < p.post))
+),
+every as (
+    select * from worded
+    union all
+    select * from forwarded
+)
 select
-    r.later as post,
-    r.earlier as parent,
-    'words' as basis,
-    r.kind,
-    max(r.coverage) as coverage,
+    c.post,
+    c.parent,
+    c.basis,
+    c.kind,
+    c.coverage,
     e.published_at as parent_at,
     l.published_at,
-    e.precision_us as parent_precision_us,
-    l.precision_us
-from reuse as r
-inner join post as e on e.post = r.earlier
-inner join post as l on l.post = r.later
-group by r.later, r.earlier, r.kind, e.published_at, l.published_at, e.precision_us, l.precision_us
-union all
-select
-    p.post,
-    p.parent,
-    'forward' as basis,
-    null as kind,
-    2.0 as coverage,
-    o.published_at as parent_at,
-    p.published_at,
-    o.precision_us as parent_precision_us,
-    p.precision_us
-from post as p
-inner join post as o on o.post = p.parent
-where p.parent_kind = 'forward' and (o.published_at < p.published_at or (o.published_at = p.published_at and o.post < p.post))
+    coalesce(v.to_us - v.from_us, e.precision_us) as parent_precision_us,
+    coalesce(w.to_us - w.from_us, l.precision_us) as precision_us
+from every as c
+inner join post as e on e.post = c.parent
+inner join post as l on l.post = c.post
+left join version as v on v.version = e.first_version
+left join version as w on w.version = l.first_version

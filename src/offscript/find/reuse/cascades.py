@@ -1,8 +1,9 @@
 """Cascades: every post's parent, and the root that all descend from.
 
-The parent is the explicit one where there is one (a forward whose origin is held), else the earlier post that covers most of
-the post's words; among equals the earliest. A post has one parent, so a digest of many subjects joins one cascade and does not
-tie the others together. The root is first in this collection, which does not make it the origin.
+The parent is the explicit one where there is one (a forward whose origin is held; a post answered or linked to whose words
+are shared), else the earlier post that covers most of the post's words; among equals the earliest. A post has one parent, so
+a digest of many subjects joins one cascade and does not tie the others together. The root is first in this collection, which
+does not make it the origin.
 """
 
 from __future__ import annotations

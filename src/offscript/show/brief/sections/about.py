@@ -49,7 +49,7 @@ def section(view: View) -> Section:
         blocks.append(
             Aside(
                 f"{count(held['rewordings'], 'later wording')} of posts and {count(held['gone'], 'disappearance')} "
-                f"were seen; {count(held['ghosts'], 'post')} known only because others forward or answer them."
+                f"were seen; {count(held['ghosts'], 'post')} known only because others forward, answer or link to them."
             )
         )
     return Section("about", "What this is", (*blocks, Aside(_HOW_TO_READ), *_refused(view)), None)

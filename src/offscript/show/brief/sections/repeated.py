@@ -32,7 +32,8 @@ def _changes(edits: Rows) -> str:
 def _how(member: dict[str, Any]) -> str:
     if member["parent_basis"] == "forward":
         return "forward"
-    return str(member["kind"])
+    named = {"reply": ", answers it", "link": ", links to it"}
+    return f"{member['kind']}{named.get(member['parent_basis'], '')}"
 
 
 def _followers(members: Rows, edits: dict[str, Rows]) -> Table:
