@@ -112,7 +112,7 @@ def volume(days: Rows, zone: str) -> str:
     order = [name for name in TIERS if name in held] + sorted(held - TIERS.keys())
     panel: Spec = {
         "width": _WIDTH - 60,
-        "height": 52,
+        "height": 44,
         "mark": {"type": "bar", "width": {"band": 0.85}},
         "encoding": {
             "x": {**_time("day"), "timeUnit": "utcyearmonthdate"},
@@ -133,7 +133,7 @@ def volume(days: Rows, zone: str) -> str:
         "data": {"values": values},
         "facet": {"row": {"field": "tier", "type": "nominal", "sort": order, "header": {**head, "labelOrient": "top"}}},
         "spec": panel,
-        "spacing": 14,
+        "spacing": 8,
         "resolve": {"scale": {"y": "independent"}},
     }
     return _drawn(spec)
