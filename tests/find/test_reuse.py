@@ -123,6 +123,19 @@ def test_day_dated_posts_carry_their_error() -> None:
     assert link["lag_error_us"] == 2 * day
 
 
+def test_columns_of_other_types_and_with_nulls_are_taken_and_a_post_without_a_time_is_refused() -> None:
+    columns = {"source": ["x", None, "z"], "text": pa.array([TEXT, TEXT, None], pa.large_string())}
+    times = pa.array([0, 5, 9], pa.timestamp("us", "UTC"))
+    posts = pa.table(
+        {"id": [1, 2, 3], **columns, "published_at": times, "precision_us": pa.array([None, 5, None], pa.int64())}
+    )
+    assert [(row["earlier"], row["later"], row["lag_us"], row["lag_error_us"]) for row in links(posts).to_pylist()] == [
+        (1, 2, 5, 5)
+    ]
+    with pytest.raises(ValueError, match="1 posts have no published_at"):
+        links(pa.table({"id": ["a"], "source": ["x"], "published_at": pa.array([None], pa.int64()), "text": [TEXT]}))
+
+
 def corpus(seed: int) -> list[tuple[Any, ...]]:
     """Originals with copies of every kind, a few at the same moment."""
     chance = random.Random(seed)

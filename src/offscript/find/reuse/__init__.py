@@ -34,6 +34,9 @@ def links(posts: pa.Table, references: pa.Table | None = None, ranges: int = 1) 
     Returns:
         `earlier, later, kind` (exact, near, passage), `similarity, earlier_start, earlier_end, later_start, later_end`
         (code points), `lag_us, lag_error_us, coverage, words`; sorted by the two ids. No link runs back in time.
+
+    Raises:
+        ValueError: a post has no time.
     """
     found = pairs(posts, references, ranges)
     return found.filter(pc.not_equal(found["kind"], "template")).select(_COLUMNS)

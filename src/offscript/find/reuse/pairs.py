@@ -69,13 +69,36 @@ def _bodies(table: pa.Table, found: Words) -> tuple[Numbers, Numbers]:
         return low, low + count[found.offset[1:]] - count[found.offset[:-1]]
     if "source" not in table.column_names or len(table) == 0:
         return low, high
-    sources = table["source"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+    sources = (
+        table["source"]
+        .cast(pa.string())
+        .fill_null("")
+        .combine_chunks()
+        .dictionary_encode()
+        .indices.to_numpy()
+        .astype(np.int64)
+    )
     edge = edges(found, sources)
     return low + edge.head, high - edge.foot
 
 
+def _dated(posts: pa.Table) -> pa.Table:
+    """The posts with their times as int64, the width of a time nought where nothing is said of it."""
+    at = posts["published_at"]
+    if at.null_count:
+        raise ValueError(
+            f"{at.null_count} posts have no published_at; leave them out, for nothing can be said of their order"
+        )
+    place = posts.column_names.index("published_at")
+    dated = posts.set_column(place, "published_at", at.cast(pa.int64()))
+    if "precision_us" not in posts.column_names:
+        return dated.append_column("precision_us", pa.array(np.zeros(len(posts), np.int64)))
+    width = posts["precision_us"].cast(pa.int64()).fill_null(0)
+    return dated.set_column(posts.column_names.index("precision_us"), "precision_us", width)
+
+
 def _prepare(posts: pa.Table, references: pa.Table | None) -> _Posts:
-    table = posts.sort_by([("published_at", "ascending"), ("id", "ascending")])
+    table = _dated(posts).sort_by([("published_at", "ascending"), ("id", "ascending")])
     found = words(table["text"])
     if references is not None and len(references):
         found = masked(found, words(references["text"]))
@@ -137,11 +160,7 @@ def _with_exact(posts: _Posts, decided: _Found, earlier: Numbers, later: Numbers
 def _table(posts: _Posts, found: _Found) -> pa.Table:
     """Pairs as a table, spans in code points, sorted by the two ids."""
     ids, at = posts.table["id"].combine_chunks(), posts.table["published_at"].to_numpy()
-    width = (
-        posts.table["precision_us"].to_numpy()
-        if "precision_us" in posts.table.column_names
-        else np.zeros(len(at), np.int64)
-    )
+    width = posts.table["precision_us"].to_numpy()
     base = np.stack([posts.low[found.earlier]] * 2 + [posts.low[found.later]] * 2, axis=1)
     place = base + found.spans
     size = np.maximum(found.spans[:, 1] - found.spans[:, 0], found.spans[:, 3] - found.spans[:, 2])
@@ -170,6 +189,9 @@ def pairs(posts: pa.Table, references: pa.Table | None = None, ranges: int = 1) 
         posts: columns `id, source, published_at, text`; optionally `precision_us`, and `body_start, body_end`.
         references: column `text`: texts nobody copied from another; their words link nobody.
         ranges: into how many ranges of the hash linking is cut; the result does not depend on it.
+
+    Raises:
+        ValueError: a post has no time.
     """
     prepared = _prepare(posts, references)
     repeats, earlier, later = _exact(prepared)

@@ -23,7 +23,7 @@ def _evidence(pair: dict[str, Any]) -> tuple[Quote, Quote]:
 def _pairs(pairs: Rows) -> Table:
     cells = tuple(
         row(
-            Statement(f"{pair['earlier_name']} → {pair['later_name']}", _evidence(pair)),
+            Statement(f"{pair['earlier']} → {pair['later']}", _evidence(pair)),
             f"{pair['links']:,}",
             share_between(pair["share"], pair["share_low"], pair["share_high"]),
             lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
@@ -46,7 +46,7 @@ def _tiers(tiers: Rows) -> Table:
             share_between(pair["share"], pair["share_low"], pair["share_high"]),
             lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
         )
-        for pair in sorted(tiers, key=lambda found: (-found["links"], found["earlier"], found["later"]))
+        for pair in tiers
     )
     return Table(
         "The same in figures, between different sources.", ("earlier → later", "posts", "share", "median lag"), cells
@@ -55,7 +55,8 @@ def _tiers(tiers: Rows) -> Table:
 
 def section(view: View) -> Section:
     """Tiers, then pairs of sources."""
-    pairs, tiers = view.rows("repeats_pairs"), view.rows("repeats_tiers")
+    rows = view.rows("repeats")
+    pairs, tiers = ([found for found in rows if found["scope"] == scope] for scope in ("source", "tier"))
     if not pairs:
         nothing = Statement("No source carries another's words; or reuse was not run.")
         return Section("repeats", "Who repeats whom", (nothing,))
@@ -65,7 +66,7 @@ def section(view: View) -> Section:
     )
     top = pairs[0]
     headline = Statement(
-        f"{top['later_name']} most often repeats {top['earlier_name']}: {count(top['links'], 'post')}, "
+        f"{top['later']} most often repeats {top['earlier']}: {count(top['links'], 'post')}, "
         f"{share_between(top['share'], top['share_low'], top['share_high'])} of its posts, with a median lag of "
         f"{lag_between(top['median_lag_us'], top['lag_low_us'], top['lag_high_us'])}.",
         _evidence(top),
