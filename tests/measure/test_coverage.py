@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,19 @@ def test_the_same_round_count_for_several_sources_is_a_cap(case: offscript.Case,
     case.run(["coverage"])
     caps = case.sql("select source, cap, cap_basis from extent order by source").fetchall()
     assert caps == [(f"telegram-{n}", 100, "total") for n in (51, 52, 53)] + [("telegram-54", None, None)]
+
+
+def test_many_sources_of_like_size_hit_a_round_count_by_chance(case: offscript.Case, write: Write) -> None:
+    rows = [
+        {"id": f"{source}-{n}", "date": "2022-09-10 12:00:00", "source": f"s{source}", "text": f"слова {source} {n}"}
+        for source in range(42)
+        for n in range(90 + source // 2)
+    ]
+    rows += [{"id": f"x-{n}", "date": "2022-09-10 12:00:00", "source": "s0x", "text": f"иное {n}"} for n in range(100)]
+    case.read([write("t.jsonl", "\n".join(json.dumps(row) for row in rows))])
+    case.run(["coverage"])
+    held = case.sql("select count(*) filter (where posts = 100), count(cap) from extent").fetchall()
+    assert held == [(3, 0)]
 
 
 def test_the_same_highest_count_day_after_day_is_a_cap(case: offscript.Case, write: Write) -> None:

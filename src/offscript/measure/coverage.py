@@ -2,7 +2,8 @@
 
 Answers, for every source and day: would a post have been seen? Evidence is the source's own sequence of ids (Telegram
 numbers a channel's messages one by one: a run of 20 or more ids that are not held is a hole), counts that betray a cap
-(three or more sources with the same round total; the same highest count on seven days of ten), and the first and last post.
+(three or more sources with the same round total, and more of them than the totals around it would give by chance; the same
+highest count on seven days of ten), and the first and last post.
 Assumes that ids rise with time. A missing id may be a deleted or a service message: missing ids are counted, not explained.
 Rates compare only inside the stretch that the compared sources share.
 """

@@ -40,12 +40,21 @@ collected as (
     ) as by_file
     group by source
 ),
-round_total as (
-    select known
+round_number as (
+    select known, count(*) as sources
     from collected
     where known >= 100 and known % 50 = 0
     group by known
     having count(*) >= 3
+),
+expected as (
+    select r.known, r.sources, count(c.source) / (r.known * 0.2) as by_chance
+    from round_number as r
+    left join collected as c on c.known <> r.known and c.known between r.known * 0.9 and r.known * 1.1
+    group by r.known, r.sources
+),
+round_total as (
+    select known from expected where sources > 2 + 4 * by_chance + 3 * sqrt(by_chance)
 ),
 by_day as (
     select p.source, c.day_us, count(*) as posts
