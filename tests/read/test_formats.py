@@ -140,6 +140,12 @@ def test_a_feed_keeps_zone_and_precision_and_refuses_what_has_no_date(case: offs
         ("Только минута",),
     ]
     assert [row["place"] for row in found.rejects] == ["entry 3"]
+    assert any(note.startswith("1 entries carry only a headline") for note in found.files[0]["notes"])
+
+
+def test_headlines_cut_by_the_feed_are_said_to_be(case: offscript.Case, write: Write) -> None:
+    found = case.read([write("feed.xml", RSS.replace("Только минута", "Только минута и половина того, что…"))])
+    assert any(note.startswith("1 headlines are cut") for note in found.files[0]["notes"])
 
 
 ARTICLE = """<!doctype html><html><head><title>Заголовок статьи</title><meta property="og:site_name" content="Газета">

@@ -73,11 +73,17 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Posts of one feed file."""
     with document.open() as stream:
         feed = feedparser.parse(stream.read())
-    zoneless = 0
+    zoneless = headlines = cut = 0
     for number, entry in enumerate(feed.entries, 1):
         item = _post(entry, number, feed, setting)
         zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
+        headlines += isinstance(item, Post) and "\n" not in item.text
+        cut += isinstance(item, Post) and item.text.split("\n")[0].endswith(("…", "..."))
         yield item
+    if headlines:
+        yield Note(f"{headlines} entries carry only a headline: what they share with others is shared in headlines")
+    if cut:
+        yield Note(f"{cut} headlines are cut short by the feed: the words after the cut are not known")
     if zoneless:
         yield Note(f"{zoneless} entries state no zone; read as {setting.zone.key}, the case's zone")
     if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
