@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -109,6 +110,22 @@ def test_a_wrong_setting_is_named_with_file_line_key_and_what_is_allowed(
     assert code == 2
     for part in ("case.toml", *said):
         assert part in errors.replace("\n", " ")
+    assert "Traceback" not in errors
+
+
+def test_a_damaged_case_is_said_in_words(made: Path, write: Write) -> None:
+    typed("read", made, write("a.json", [telethon(1, "слова")]))
+    (made / "ledger.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    code, _, errors = typed("run", made)
+    assert code == 2
+    assert "cannot be used as the ledger" in errors
+    (made / "ledger.sqlite").unlink()
+    shutil.rmtree(made / "store" / "record")
+    code, _, errors = typed("run", made)
+    assert code == 2
+    assert "read the exports again" in errors.replace("\n", " ")
+    code, _, errors = typed("new", made / "case.toml" / "inner")
+    assert code == 2
     assert "Traceback" not in errors
 
 

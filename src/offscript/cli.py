@@ -194,6 +194,11 @@ def main() -> None:
     except (CaseError, Busy, LedgerError) as error:
         errors.print(f"[red]refused[/red]: {escape(str(error))}")
         sys.exit(2)
+    except OSError as error:
+        errors.print(
+            f"[red]refused[/red]: {escape(str(error.filename or 'a file'))}: {escape(error.strerror or str(error))}"
+        )
+        sys.exit(2)
     except KeyboardInterrupt:
         errors.print("stopped; the case is as it was before this command")
         sys.exit(130)

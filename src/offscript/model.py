@@ -172,7 +172,7 @@ OBSERVATION = _schema(
     ("post", _TEXT, "post"),
     ("seen_at", _INT, "when"),
     ("seen_basis", _TEXT, "export or file"),
-    ("state", _TEXT, "present, edited, or gone (a later reading covers its id and lacks it)"),
+    ("state", _TEXT, "present, edited, or gone (a later reading, no mere selection, covers its id and lacks it)"),
     ("version", _TEXT, "wording seen"),
     ("views", _INT, "views then"),
     ("forwards", _INT, "forwards then"),

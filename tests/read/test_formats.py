@@ -111,6 +111,19 @@ def test_a_saved_page_tells_the_message_from_the_quotation_above_it(case: offscr
     assert case.sql("select original from version").fetchall() == [(False,)]
 
 
+def test_a_forward_without_a_link_names_an_outlet_but_no_person(case: offscript.Case, write: Write) -> None:
+    plain = PAGE.replace(
+        '<a class="tgme_widget_message_forwarded_from_name" href="https://t.me/origin/9">', "<span class='x'>"
+    )
+    for name, kept in (("ТАСС", True), ("Иван Частный", False)):
+        named = f"<span class=\"tgme_widget_message_forwarded_from_name\">{name}</span><span class='x'>"
+        page = plain.replace("<span class='x'>", named).replace("Agency/5", f"Agency/{6 + kept}")
+        case.read([write(f"{kept}.html", page)])
+    names = [row[0] for row in case.sql("select name from ghost where name is not null order by name desc").fetchall()]
+    assert names[0] == "ТАСС"
+    assert names[1].startswith("person-")
+
+
 def test_a_page_and_a_dump_of_one_channel_give_one_post(case: offscript.Case, write: Write) -> None:
     view = base64.b64encode(json.dumps({"c": -1000000000055}).encode()).decode().rstrip("=")
     case.read([write("agency.html", PAGE.replace("{view}", view))])

@@ -54,14 +54,21 @@ def test_an_edit_seen_later_is_a_second_wording_dated_between_the_two(case: offs
 
 
 def test_an_id_that_vanished_between_two_exports_is_gone_and_kept(case: offscript.Case, write: Write) -> None:
-    posts = [telethon(n, f"слова {n}") for n in (1, 2, 3)]
+    posts = [telethon(n, f"слова {n}") for n in (1, 2, 3, 4)]
     case.read([dated(write("a.json", posts), 1_700_000_000)])
-    case.read([dated(write("b.json", [posts[0], posts[2]]), 1_700_100_000)])
-    assert case.table("post").shape[0] == 3
+    case.read([dated(write("b.json", [posts[0], *posts[2:]]), 1_700_100_000)])
+    assert case.table("post").shape[0] == 4
     gone = case.sql(
         "select p.native_id from observation o join post p on p.post = o.post where o.state = 'gone'"
     ).fetchall()
     assert gone == [("2",)]
+
+
+def test_a_later_search_for_some_posts_does_not_make_the_others_gone(case: offscript.Case, write: Write) -> None:
+    posts = [telethon(n, f"слова {n}") for n in range(1, 20)]
+    case.read([dated(write("a.json", posts), 1_700_000_000)])
+    case.read([dated(write("b.json", [posts[0], posts[7], posts[18]]), 1_700_100_000)])
+    assert case.sql("select count(*) from observation where state = 'gone'").fetchall() == [(0,)]
 
 
 ARCHIVES: list[list[dict[str, Any]]] = [

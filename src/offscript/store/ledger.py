@@ -44,13 +44,17 @@ def _digest(at: str, who: str, kind: str, content: str, why: str, before: str) -
 
 @contextmanager
 def _opened(case: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(case / "ledger.sqlite", timeout=30, isolation_level=None)) as connection:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = full")
-        connection.execute(
-            "create table if not exists entry (number integer primary key, at text not null, who text not null,"
-            " kind text not null, content text not null, why text not null, before text not null, digest text not null)"
-        )
+    path = case / "ledger.sqlite"
+    with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute(
+                "create table if not exists entry (number integer primary key, at text not null, who text not null,"
+                " kind text not null, content text not null, why text not null, before text not null, digest text not null)"
+            )
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(f"{path}: cannot be used as the ledger ({error}); restore a backup") from None
         yield connection
 
 

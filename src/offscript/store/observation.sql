@@ -1,4 +1,5 @@
--- Every post as every reading saw it; gone where a later reading of the source covers its id, and lacks it.
+-- Every post as every reading saw it; gone where a later reading of the source covers its id, and lacks it. A reading that
+-- lacks more than half of the posts known in its range is a selection (a search, a filter): it says nothing of what is gone.
 with seen as (
     select
         s.post,
@@ -33,18 +34,27 @@ reading as (
     where first_number is not null
     group by source, file
 ),
-gone as (
-    select p.post, g.seen_at, g.seen_basis, g.file
+known as (
+    select post, source, min(first_number) as first_number, min(seen_at) as seen_at
+    from seen
+    where first_number is not null and trim(coalesce(text, '')) <> ''
+    group by post, source
+),
+compared as (
+    select k.post, g.source, g.seen_at, g.seen_basis, g.file, case when s.post is null then 1 else 0 end as lacking
     from reading as g
-    inner join (
-        select post, source, min(first_number) as first_number, min(seen_at) as seen_at
-        from seen
-        where first_number is not null and trim(coalesce(text, '')) <> ''
-        group by post, source
-    ) as p
-        on p.source = g.source and p.first_number > g.low and p.first_number < g.high and p.seen_at < g.seen_at
-    left join seen as s on s.post = p.post and s.file = g.file
-    where s.post is null
+    inner join known as k
+        on k.source = g.source and k.first_number > g.low and k.first_number < g.high and k.seen_at < g.seen_at
+    left join seen as s on s.post = k.post and s.file = g.file
+),
+complete as (
+    select source, file from compared group by source, file having sum(lacking) * 2 <= count(*)
+),
+gone as (
+    select c.post, c.seen_at, c.seen_basis, c.file
+    from compared as c
+    inner join complete as f on f.source = c.source and f.file = c.file
+    where c.lacking = 1
 )
 select
     s.post,

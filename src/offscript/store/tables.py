@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
 
+from offscript.case import CaseError
 from offscript.model import TABLES
 
 _MANY_FILES = 24
@@ -83,8 +85,18 @@ def append(case: Path, name: str, table: pa.Table, before: TableState | None) ->
 
 
 def files(case: Path, name: str, state: TableState) -> list[str]:
-    """Parquet files of one version of a table."""
-    return sorted(DeltaTable(str(table_folder(case, name)), version=state.version).file_uris())
+    """Parquet files of one version of a table.
+
+    Raises:
+        CaseError: the store lacks that table or version.
+    """
+    try:
+        return sorted(DeltaTable(str(table_folder(case, name)), version=state.version).file_uris())
+    except DeltaError as error:
+        raise CaseError(
+            f"{table_folder(case, name)}: the table is damaged or incomplete ({str(error).splitlines()[0]}); restore the folder "
+            f"from a backup, or remove {case / 'store'} and {case / 'snapshots'} and read the exports again"
+        ) from None
 
 
 def tidy(case: Path, states: Mapping[str, TableState]) -> dict[str, TableState]:
