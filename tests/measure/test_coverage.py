@@ -44,6 +44,20 @@ def test_a_leap_in_the_ids_is_a_hole_and_quiet_without_a_leap_is_not(case: offsc
     assert missing == [("telegram-55", 37, 37), ("telegram-66", 0, 0)]
 
 
+def test_a_selection_covers_nothing_and_a_feed_without_ids_shows_no_silence(case: offscript.Case, write: Write) -> None:
+    case.read([write("a.json", daily(55, [1, 8, 15, 22], [1, 2, 5, 6]))])
+    case.read([write("t.csv", "date,source,text\n2022-09-01 10:00,Газета,Одно\n2022-09-04 10:00,Газета,Другое\n")])
+    case.run(["coverage"])
+    assert set(states(case, "telegram-55").values()) == {"unknown"}
+    assert [states(case, "газета")[day] for day in ("01", "02", "03", "04")] == [
+        "covered",
+        "unknown",
+        "unknown",
+        "covered",
+    ]
+    assert case.sql("select sum(covered_us) from coverage where source = 'telegram-55'").fetchall() == [(0,)]
+
+
 def test_days_before_the_first_post_held(case: offscript.Case, write: Write) -> None:
     early = daily(55, [1, 2], [1, 9])
     begun = daily(66, [1, 2], [5, 9])

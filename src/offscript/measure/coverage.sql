@@ -62,6 +62,7 @@ faced as (
         e.first_at,
         e.last_at,
         e.first_number,
+        e.missing * 10 > (e.last_number - e.first_number + 1) * 6 as selected,
         e.cap,
         e.cap_basis,
         greatest(e.last_at, coalesce(s.seen_at, e.last_at)) as until_at,
@@ -87,7 +88,8 @@ select
         when day_us > until_at then 'unknown'
         when cap_basis = 'day' then 'capped'
         when first_at >= day_us and cap_basis = 'total' then 'capped'
-        when largest is not null then 'unknown'
+        when selected or largest is not null then 'unknown'
+        when first_number is null and posts = 0 then 'unknown'
         else 'covered'
     end as state,
     case
@@ -98,12 +100,15 @@ select
         when day_us > until_at then 'after the last post held: quiet, or not collected'
         when cap_basis = 'day' then 'never more than ' || cap || ' posts a day'
         when first_at >= day_us and cap_basis = 'total' then 'the cap of ' || cap || ' posts cut this day'
+        when selected then 'most ids between the first and the last post are not held: a selection'
         when largest is not null then largest || ' ids in a row are not held'
+        when first_number is null and posts = 0 then 'no post, and no ids that would show whether any is missing'
         when posts = 0 then 'no post, and no id missing'
         else 'held'
     end as reason,
     case
         when end_us <= first_at and first_number = 1 then end_us - day_us
+        when selected or (first_number is null and posts = 0) then 0
         else cast(greatest(0, least(end_us, until_at) - greatest(day_us, first_at) - lost_us) as bigint)
     end as covered_us,
     posts,

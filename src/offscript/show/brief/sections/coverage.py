@@ -12,7 +12,7 @@ from offscript.show.brief.view import View
 from offscript.show.wording import count, lag, names
 
 Rows = list[dict[str, Any]]
-_SHOWN = 60
+_SHOWN, _HOLES = 60, 12
 
 
 def _ends(source: dict[str, Any]) -> tuple[Quote, ...]:
@@ -53,15 +53,15 @@ def _stretch(view: View, sources: Rows) -> tuple[Statement | None, int]:
 
 
 def _holes(strips: Rows, view: View, sources: Rows) -> list[Statement]:
-    """Stretches of days in which a source's ids leap."""
+    """Stretches of days about which a source's ids say that, or do not say whether, posts are missing."""
+    ends = {source["source"]: _ends(source) for source in sources}
     said: list[Statement] = []
-    for lost in strips:
-        if lost["state"] == "unknown" and "not held" in lost["reason"]:
-            first, last = view.day(lost["from_us"]), view.day(lost["last_day_us"])
-            when = first if first == last else f"{first} to {last} ({count(lost['days'], 'day')})"
-            text = f"{lost['name']}, {when}: {lost['reason']}, so its quiet there is no silence."
-            source = next(s for s in sources if s["source"] == lost["source"])
-            said.append(Statement(text, _ends(source)))
+    unsure = [strip for strip in strips if strip["state"] == "unknown" and "ids" in strip["reason"]]
+    for lost in sorted(unsure, key=lambda strip: "held" not in strip["reason"]):
+        first, last = view.day(lost["from_us"]), view.day(lost["last_day_us"])
+        when = first if first == last else f"{first} to {last} ({count(lost['days'], 'day')})"
+        text = f"{lost['name']}, {when}: {lost['reason']}, so its quiet there is no silence."
+        said.append(Statement(text, ends[lost["source"]]))
     return said
 
 
@@ -123,7 +123,11 @@ def section(view: View) -> Section:
     strips = view.rows("coverage_days")
     stretch, length = _stretch(view, sources)
     holes = _holes(strips, view, sources)
-    blocks: list[Block] = [*_caps(sources), *([stretch] if stretch else []), *holes]
+    blocks: list[Block] = [*_caps(sources), *([stretch] if stretch else []), *holes[:_HOLES]]
+    if len(holes) > _HOLES:
+        blocks.append(
+            Statement(f"{len(holes) - _HOLES} more such stretches are in the table coverage.", holes[_HOLES].evidence)
+        )
     coarse = [s for s in sources if s["precision_us"] >= DAY - DAY // 20]
     if coarse:
         text = f"Known only to the day: posts of {names([s['name'] for s in coarse])}. Their lags say little."
