@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from numba import njit, prange, uint64
 from numpy.typing import NDArray
 
 from offscript.model import BOILERPLATE
 from offscript.store.steps import Settings
-from offscript.text.words import Words, words
+from offscript.text.words import Words, mix, words
 
 FEWEST = 4
 SHARE = 0.05
@@ -36,17 +37,20 @@ class Edges(NamedTuple):
     foot_repeated: Counts
 
 
+@njit(parallel=True, cache=True)
+def _whole(hashes, low, high):  # type: ignore[no-untyped-def]
+    out = np.empty(len(low), np.uint64)
+    for i in prange(len(low)):
+        value = uint64(high[i] - low[i])
+        for j in range(low[i], high[i]):
+            value = mix(value ^ uint64(hashes[j])) + uint64(j - low[i])
+        out[i] = value
+    return out
+
+
 def whole_hashes(found: Words, low: Counts, high: Counts) -> NDArray[np.uint64]:
     """A hash of the words `low:high` of each text, in order."""
-    place = np.arange(len(found.hash), dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        spread = (found.hash.astype(np.uint64) + np.uint64(1)) * _PRIME
-        start = np.repeat(low.astype(np.uint64), np.diff(found.offset))
-        turn = (place - start) * np.uint64(0xBF58476D1CE4E5B9) + np.uint64(0x94D049BB133111EB)
-        mixed = (spread ^ (spread >> np.uint64(29))) * (turn | np.uint64(1))
-        mixed ^= mixed >> np.uint64(32)
-        summed = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-        whole: NDArray[np.uint64] = summed[high] - summed[low] + (high - low).astype(np.uint64) * _PRIME
+    whole: NDArray[np.uint64] = _whole(found.hash, low, high)
     return whole
 
 
@@ -87,9 +91,9 @@ def edges(found: Words, source: Counts) -> Edges:
     """Boilerplate of each text, from all texts of its source (`source`: a number for each text)."""
     low, high = found.offset[:-1], found.offset[1:]
     length = high - low
-    key = np.stack([source.astype(np.uint64), whole_hashes(found, low, high)], axis=1)
-    _, first, inverse = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    inverse = inverse.reshape(-1)
+    with np.errstate(over="ignore"):
+        key = whole_hashes(found, low, high) ^ (source.astype(np.uint64) + np.uint64(1)) * _PRIME
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
     texts = np.bincount(source[first], minlength=int(source.max(initial=-1)) + 1)
     need = np.maximum(FEWEST, np.ceil(SHARE * texts[source[first]])).astype(np.int64)
     foot, foot_shared = _edge(found, source[first], low[first], length[first], need, foot=True)

@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+_MOST_BITS = 26
 FEW = 8
 """Holders of a print up to which all are linked."""
 
@@ -23,6 +24,21 @@ class Candidates(NamedTuple):
     later: NDArray[np.int64]
     shift: NDArray[np.int64]
     seeds: NDArray[np.int64]
+
+
+@njit(cache=True)
+def _maybe_shared(prints, bits):  # type: ignore[no-untyped-def]
+    """Which prints may occur twice: those that fall where another fell too. The rest link nobody and need no sorting."""
+    counts = np.zeros(1 << bits, np.uint8)
+    shift = uint64(64 - bits)
+    for value in prints:
+        place = value >> shift
+        if counts[place] < 2:
+            counts[place] += 1
+    out = np.empty(len(prints), np.bool_)
+    for i in range(len(prints)):
+        out[i] = counts[prints[i] >> shift] > 1
+    return out
 
 
 @njit(cache=True)
@@ -69,6 +85,8 @@ def candidates(
         position: its place in that text, in words.
         ranges: into how many ranges of the hash the work is cut.
     """
+    shared = _maybe_shared(prints, min(_MOST_BITS, len(prints).bit_length() + 2))
+    prints, owner, position = prints[shared], owner[shared], position[shared]
     ranged = (prints >> np.uint64(40)) * np.uint64(ranges) >> np.uint64(24)
     parts = []
     for number in range(ranges):

@@ -109,7 +109,7 @@ def _exact(posts: _Posts) -> tuple[NDArray[np.bool_], Numbers, Numbers]:
     """Which posts repeat an earlier one word for word, and the links of these: to the first, and to the one before."""
     length = posts.high - posts.low
     key = whole_hashes(posts.words, posts.low, posts.high)
-    order = np.lexsort((np.arange(len(key)), length, key))
+    order = np.argsort(key, kind="stable")
     same = (key[order][1:] == key[order][:-1]) & (length[order][1:] == length[order][:-1]) & (length[order][1:] >= GRAM)
     repeats = np.zeros(len(key), bool)
     repeats[order[1:][same]] = True

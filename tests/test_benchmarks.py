@@ -1,0 +1,45 @@
+"""The benchmark scripts run on data given by flags and end with one JSON object."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import telethon
+
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+
+
+def last_line(script: str, *words: str) -> Any:
+    done = subprocess.run(
+        [sys.executable, str(BENCHMARKS / script), *words], capture_output=True, text=True, check=True
+    )
+    line = done.stdout.strip().splitlines()[-1]
+    return json.loads(line) if line.startswith("{") else line
+
+
+def test_planted_copies_are_scored(tmp_path: Path) -> None:
+    last_line("planted.py", "--count", "4000", "--seed", "9", "--sources", "60", "--out", str(tmp_path))
+    posts, truth = str(tmp_path / "posts.parquet"), str(tmp_path / "truth.parquet")
+    found = last_line("reuse.py", "--posts", posts, "--truth", truth, "--runs", "1")
+    assert found["posts"] >= 4_000
+    assert found["recall"]["exact"] == 1.0
+    assert found["recall"]["near"] > 0.95
+    assert found["recall"]["passage"] > 0.95
+    assert found["precision"] > 0.97
+    assert found["back_in_time"] == 0
+    assert found["times_floor"] > 0
+
+
+def test_the_pipeline_is_timed_on_any_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([telethon(1, "слова")]), encoding="utf-8")
+    found = last_line("pipeline.py", "--posts", str(tmp_path))
+    assert (found["posts"], found["nothing_was_stale"]) == (1, True)
+
+
+def test_the_invented_country_is_scored_over_seeds() -> None:
+    found = last_line("invented.py", "--seeds", "5", "--edit-share", "0.1")
+    assert found["edit_share 0.1"]["recall"]["exact"] == 1.0
