@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from duckdb import ColumnExpression, ConstantExpression
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from offscript.case import CaseError
-from offscript.model import TABLES
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
+from offscript.store.engine import rows_of
 from offscript.store.intake import Intake
 from offscript.store.run import Summary
 from offscript.workspace import STEPS, Case
@@ -58,12 +59,8 @@ def place_of(case: Case, post: str, words: str) -> dict[str, object]:
     Raises:
         CaseError: no wording of the post has them.
     """
-    rows = (
-        case.table("version").filter(f"post = '{post.replace(chr(39), chr(39) * 2)}'").order("number desc").fetchall()
-    )
-    names = TABLES["version"].names
-    for row in rows:
-        version = dict(zip(names, row, strict=True))
+    of_post = ColumnExpression("post") == ConstantExpression(post)
+    for version in rows_of(case.table("version").filter(of_post).order("number desc")):
         if (start := version["text"].find(words)) >= 0:
             return {"anchor": version["version"], "start": start, "end": start + len(words)}
     raise CaseError(

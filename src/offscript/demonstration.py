@@ -12,7 +12,7 @@ from rich.markup import escape
 from offscript.case import CaseError
 from offscript.simulate import build, score
 from offscript.simulate.truth import Truth
-from offscript.store.engine import Tell
+from offscript.store.engine import Tell, rows_of
 from offscript.store.steps import sql_beside
 from offscript.workspace import Case, open_case, pseudonym_key
 
@@ -31,14 +31,11 @@ def prepared(folder: Path) -> tuple[Case, Truth]:
     return open_case(folder), known
 
 
-def _rows(case: Case, name: str) -> list[dict[str, Any]]:
-    found = case.sql(sql_beside("offscript", name))
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
-
-
 def held_against_truth(case: Case, known: Truth) -> dict[str, Any]:
     """How much of the planted copying the case's tables show (`simulate.truth.score`)."""
-    return score(known, _rows(case, "demonstration_places"), _rows(case, "demonstration_links"))
+    return score(
+        known, *(rows_of(case.sql(sql_beside("offscript", f"demonstration_{name}"))) for name in ("places", "links"))
+    )
 
 
 def demonstrate(folder: Path, console: Console, tell: Tell) -> None:

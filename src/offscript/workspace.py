@@ -18,7 +18,7 @@ from offscript.read.record import Setting
 from offscript.show.brief import Brief, write
 from offscript.store import intake, ledger, settle
 from offscript.store.catalogue import entries
-from offscript.store.engine import Embedded, Engine, Tell, connect
+from offscript.store.engine import Embedded, Engine, Tell, connect, rows_of
 from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
@@ -124,8 +124,8 @@ class Case:
     def _list_sources(self) -> None:
         """Add the sources met that the case does not list to `sources.toml`, with what is suggested for each."""
         listed = {source.id for source in load_settings(self.folder).source}
-        met = self.table("source").order("source").fetchall()
-        new = [dict(zip(TABLES["source"].names, row, strict=True)) for row in met if row[0] not in listed]
+        met = rows_of(self.table("source").order("source"))
+        new = [row for row in met if row["source"] not in listed]
         if not new:
             return
         keys = self.sql(

@@ -106,8 +106,9 @@ def pseudonym(name: object, setting: Setting) -> str | None:
     return f"person-{mark.hexdigest()[:10]}"
 
 
-def public_name(name: object, setting: Setting) -> str | None:
-    """A name where the case or the catalogue names that voice or person; else, since it may be anybody's, a pseudonym."""
+def public_name(name: object, setting: Setting, channel: str | None = None) -> str | None:
+    """A name that a channel's key comes with, or that the case or the catalogue names; any other, since it may be anybody's,
+    as a pseudonym."""
     if name is None or not str(name).strip():
         return None
-    return str(name) if name_key(str(name)) in setting.named else pseudonym(name, setting)
+    return str(name) if channel or name_key(str(name)) in setting.named else pseudonym(name, setting)

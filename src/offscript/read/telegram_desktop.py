@@ -95,7 +95,7 @@ def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Se
         reply_key=key if message.get("reply_to_message_id") else None,
         reply_id=str(message["reply_to_message_id"]) if message.get("reply_to_message_id") else None,
         forward_key=origin,
-        forward_name=str(shown) if origin and shown else public_name(shown, setting),
+        forward_name=public_name(shown, setting, origin),
         media=_media(message),
     )
 

@@ -78,7 +78,7 @@ def _forward(message: dict[str, Any], setting: Setting) -> dict[str, Any]:
     return {
         "forward_key": key,
         "forward_id": str(post) if post is not None else None,
-        "forward_name": str(name) if key and name else public_name(name, setting),
+        "forward_name": public_name(name, setting, key),
         "forward_at": moment.at if moment else None,
     }
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from offscript.read.identity import telegram_key
+from offscript.read.identity import message_url, telegram_key, telegram_post
 from offscript.read.record import Document, Item, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
@@ -63,10 +63,10 @@ def _forward(node: html.HtmlElement, setting: Setting) -> dict[str, Any]:
     named = _one(node, f".//*[{_with_class('tgme_widget_message_forwarded_from_name')}]")
     if named is None:
         return {}
-    target = _POST.search(named.get("href") or "")
+    target = telegram_post(named.get("href") or "")
     key = telegram_key(named.get("href")) if named.get("href") else None
-    name = _text(named) if key else public_name(_text(named), setting)
-    return {"forward_name": name, "forward_key": key, "forward_id": target.group(2) if target else None}
+    name = public_name(_text(named), setting, key)
+    return {"forward_name": name, "forward_key": key, "forward_id": target[1] if target else None}
 
 
 def _post(node: html.HtmlElement, title: str, document: Document, setting: Setting) -> Post | Reject:
@@ -83,7 +83,7 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
         f".//div[{_with_class('tgme_widget_message_text')}]"
         f"[not(ancestor::*[{_with_class('tgme_widget_message_reply')}])]",
     )
-    reply = _POST.search(_one(node, f".//a[{_with_class('tgme_widget_message_reply')}]/@href") or "")
+    reply = telegram_post(_one(node, f".//a[{_with_class('tgme_widget_message_reply')}]/@href") or "")
     meta = _one(node, f".//*[{_with_class('tgme_widget_message_meta')}]")
     edited = meta is not None and "edited" in _text(meta)
     signed = _one(node, f".//*[{_with_class('tgme_widget_message_from_author')}]")
@@ -103,12 +103,12 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
         place=place,
         digest=raw,
         native_id=number,
-        url=f"https://t.me/{slug}/{number}",
+        url=message_url("", slug, number),
         edited_at=document.seen_at if edited else None,
         author=public_name(_text(signed), setting) if signed is not None else None,
         hrefs=tuple(body.xpath(".//a/@href")) if body is not None else (),
-        reply_key=telegram_key(f"@{reply.group(1)}") if reply else None,
-        reply_id=reply.group(2) if reply else None,
+        reply_key=reply[0] if reply else None,
+        reply_id=reply[1] if reply else None,
         media=tuple(kinds),
         views=_views(_text(counted)) if counted is not None else None,
         **_forward(node, setting),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from offscript.model import DAY, HOUR, MINUTE, SECOND
+from offscript.text.markup import shortened
 
 
 def count(number: int | float, one: str, many: str = "") -> str:
@@ -53,6 +54,11 @@ def lag_between(middle: int | None, low: int | None, high: int | None) -> str:
         return lag(middle)
     size, _ = _unit(middle)
     return f"{lag(middle)} [{_figures(low / size)}–{_figures(high / size)}]"
+
+
+def replaced(before: str, after: str, most: int = 60) -> str:
+    """Words and those in their place, each cut after `most` characters."""
+    return f"“{shortened(before, most)}” → “{shortened(after, most)}”"
 
 
 def names(listed: Sequence[str], most: int = 6) -> str:

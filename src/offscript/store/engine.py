@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -23,6 +23,9 @@ from offscript.store.tables import conform
 
 Files = Mapping[str, list[str]]
 """Parquet files of every table, by its name; an empty list is an empty table."""
+
+Rows = list[dict[str, Any]]
+"""Rows of a table, each by the names of its columns."""
 
 Tell = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -63,6 +66,12 @@ def connect(tables: Files) -> duckdb.DuckDBPyConnection:
             empty = (schema or pa.schema([("version", pa.string())])).remove_metadata().empty_table()
             connection.register(name, empty)
     return connection
+
+
+def rows_of(relation: duckdb.DuckDBPyRelation) -> Rows:
+    """Rows of a relation, each by the names of its columns."""
+    names = relation.columns
+    return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
 
 
 class WorkerFailed(RuntimeError):

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from offscript.text.fold import JOINS, PARTS, SKIPPED, folding
 
 _LONGEST = 64
-_BASIS, _FACTOR = uint64(1469598103934665603), uint64(1099511628211)
 _BREVE, _DIAERESIS = 0x306, 0x308
 _I_PLAIN, _I_SHORT, _I_UKRAINIAN, _YI = ord("и"), ord("й"), ord("і"), ord("ї")
 
@@ -46,18 +45,14 @@ def mix(value):  # type: ignore[no-untyped-def]
     return value ^ (value >> uint64(33))
 
 
-@njit(inline="always")
-def _marked(value, numeric):  # type: ignore[no-untyped-def]
-    """The hash of a word, its lowest bit set for numbers."""
-    return (uint32(mix(value)) & uint32(0xFFFFFFFE)) | uint32(numeric)
-
-
 @njit(cache=True)
-def _disguised(word, length, to_cyrillic, to_latin):  # type: ignore[no-untyped-def]
-    """Hash of a word that mixes scripts or stretches letters: script settled by look-alikes, stretched letters once."""
+def _settle(word, length, to_cyrillic, to_latin):  # type: ignore[no-untyped-def]
+    """Hash of a folded word: script settled by look-alikes, stretched letters once, lowest bit set for numbers."""
     cyrillic = latin = latin_alone = cyrillic_alone = 0
+    numeric = True
     for k in range(length):
         letter = word[k]
+        numeric &= 48 <= letter <= 57
         if 0x400 <= letter < 0x530:
             cyrillic += 1
             cyrillic_alone += to_latin[letter] == 0
@@ -65,7 +60,7 @@ def _disguised(word, length, to_cyrillic, to_latin):  # type: ignore[no-untyped-
             latin += 1
             latin_alone += to_cyrillic[letter] == 0
     as_cyrillic = latin_alone == 0 or (cyrillic_alone > 0 and cyrillic >= latin)
-    value = _BASIS
+    value = uint64(1469598103934665603)
     k = 0
     while k < length:
         letter = word[k]
@@ -75,30 +70,13 @@ def _disguised(word, length, to_cyrillic, to_latin):  # type: ignore[no-untyped-
         run = 1
         while k + run < length and word[k + run] == word[k]:
             run += 1
-        for _ in range(run if run < 3 else 1):
-            value = (value ^ uint64(letter)) * _FACTOR
+        if numeric or run < 3:
+            for _ in range(run):
+                value = (value ^ uint64(letter)) * uint64(1099511628211)
+        else:
+            value = (value ^ uint64(letter)) * uint64(1099511628211)
         k += run
-    return _marked(value, False)
-
-
-@njit(cache=True)
-def _settle(word, length, to_cyrillic, to_latin):  # type: ignore[no-untyped-def]
-    """Hash of a folded word (FNV-1a, Fowler, Noll & Vo 1991); words in disguise go the longer way."""
-    cyrillic = latin = stretched = False
-    numeric = True
-    value, previous, run = _BASIS, -1, 0
-    for k in range(length):
-        letter = word[k]
-        numeric &= 48 <= letter <= 57
-        cyrillic |= 0x400 <= letter < 0x530
-        latin |= 97 <= letter <= 122
-        value = (value ^ uint64(letter)) * _FACTOR
-        run = run + 1 if letter == previous else 1
-        stretched |= run >= 3
-        previous = letter
-    if numeric or not (stretched or (cyrillic and latin)):
-        return _marked(value, numeric)
-    return _disguised(word, length, to_cyrillic, to_latin)
+    return (uint32(mix(value)) & uint32(0xFFFFFFFE)) | uint32(numeric)
 
 
 @njit(cache=True)

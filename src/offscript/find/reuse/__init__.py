@@ -44,7 +44,7 @@ def links(posts: pa.Table, references: pa.Table | None = None, ranges: int = 1) 
 
 def _pairs(rows: pa.Table, settings: Settings) -> pa.Table:
     """Pairs of a case: versions are compared, posts are named; versions of one post are no pair."""
-    found = pairs(rows.rename_columns({"version": "id"})) if len(rows) else pairs(_NO_ROWS)
+    found = pairs(rows.rename_columns({"version": "id"}))
     place = pc.index_in(found["earlier"], rows["version"]), pc.index_in(found["later"], rows["version"])
     named = found.append_column("earlier_version", found["earlier"]).append_column("later_version", found["later"])
     post = rows["post"]
@@ -53,9 +53,6 @@ def _pairs(rows: pa.Table, settings: Settings) -> pa.Table:
     return named.filter(pc.not_equal(named["earlier"], named["later"])).select(PAIR.names)
 
 
-_NO_ROWS = pa.table(
-    {"id": pa.array([], pa.string()), "published_at": pa.array([], pa.int64()), "text": pa.array([], pa.string())}
-)
 _LIBRARIES = ("numba", "numpy")
 
 

@@ -6,6 +6,7 @@ a drop and an addition at one place being a replacement.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from offscript.text.words import Words, words
 
 _NAMES = {"delete": "dropped", "insert": "added", "replace": "replaced"}
 Change = tuple[str, int, int, int, int]
+Span = tuple[int, int]
 
 
 def _changes(earlier: list[int], later: list[int]) -> list[Change]:
@@ -34,7 +36,7 @@ def _changes(earlier: list[int], later: list[int]) -> list[Change]:
     return joined
 
 
-def _place(found: Words, base: int, low: int, high: int) -> tuple[int, int]:
+def _place(found: Words, base: int, low: int, high: int) -> Span:
     """Code points that words `low:high` span; an empty stretch lies after the word before it."""
     if high > low:
         return int(found.start[base + low]), int(found.end[base + high - 1])
@@ -46,16 +48,19 @@ def _is_figure(found: Words, base: int, low: int, high: int) -> bool:
     return bool((found.hash[base + low : base + high] & 1).any())
 
 
+def _edited(before: Words, i: int, after: Words, j: int) -> Iterator[tuple[str, Span, Span, bool]]:
+    """Edits from text i of one column to text j of another: name, span in each, whether a figure is among the words."""
+    a, b = int(before.offset[i]), int(after.offset[j])
+    earlier, later = before.hash[a : before.offset[i + 1]].tolist(), after.hash[b : after.offset[j + 1]].tolist()
+    for name, low, high, other_low, other_high in _changes(earlier, later):
+        figure = _is_figure(before, a, low, high) or _is_figure(after, b, other_low, other_high)
+        yield name, _place(before, a, low, high), _place(after, b, other_low, other_high), figure
+
+
 def edits_between(earlier: str, later: str) -> list[tuple[str, str]]:
     """What one wording has and the other has in its place, as pairs of words; either may be empty."""
     found = words(pa.array([earlier, later]))
-    first, second = (found.hash[found.offset[i] : found.offset[i + 1]].tolist() for i in (0, 1))
-    base = int(found.offset[1])
-    pairs = []
-    for _, low, high, other_low, other_high in _changes(first, second):
-        left, right = _place(found, 0, low, high), _place(found, base, other_low, other_high)
-        pairs.append((earlier[slice(*left)], later[slice(*right)]))
-    return pairs
+    return [(earlier[slice(*left)], later[slice(*right)]) for _, left, right, _ in _edited(found, 0, found, 1)]
 
 
 def edits(rows: pa.Table, settings: Settings) -> pa.Table:
@@ -63,10 +68,7 @@ def edits(rows: pa.Table, settings: Settings) -> pa.Table:
     before, after = words(rows["earlier_words"]), words(rows["later_words"])
     out: list[dict[str, Any]] = []
     for i, row in enumerate(rows.to_pylist()):
-        a, b = int(before.offset[i]), int(after.offset[i])
-        earlier, later = before.hash[a : before.offset[i + 1]].tolist(), after.hash[b : after.offset[i + 1]].tolist()
-        for name, low, high, other_low, other_high in _changes(earlier, later):
-            left, right = _place(before, a, low, high), _place(after, b, other_low, other_high)
+        for name, left, right, figure in _edited(before, i, after, i):
             out.append(
                 {
                     "earlier": row["earlier"],
@@ -78,7 +80,7 @@ def edits(rows: pa.Table, settings: Settings) -> pa.Table:
                     "later_end": row["later_start"] + right[1],
                     "earlier_words": row["earlier_words"][slice(*left)],
                     "later_words": row["later_words"][slice(*right)],
-                    "figure": _is_figure(before, a, low, high) or _is_figure(after, b, other_low, other_high),
+                    "figure": figure,
                 }
             )
     return pa.Table.from_pylist(out, schema=EDIT)

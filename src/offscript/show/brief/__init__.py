@@ -20,6 +20,7 @@ from offscript.show.brief.notes import notes
 from offscript.show.brief.sections import SECTIONS
 from offscript.show.brief.sections.manifest import LIBRARIES
 from offscript.show.brief.view import View
+from offscript.store.engine import Rows, rows_of
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import code_digest
 
@@ -50,10 +51,8 @@ def _key(snapshot: Snapshot, settings: Settings) -> str:
     return hashlib.sha256((said + code + _templates()).encode()).hexdigest()
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
-    found = connection.execute(f'select * from "{table}" order by all')
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> Rows:
+    return rows_of(connection.table(table).order("all"))
 
 
 def _manifest(

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from offscript.case import Settings
 from offscript.show.brief.document import Quote
+from offscript.store.engine import Rows, rows_of
 from offscript.store.steps import sql_beside
 
 _SECTIONS = "offscript.show.brief.sections"
@@ -20,13 +21,11 @@ class View:
     def __init__(self, connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         self._connection, self.settings = connection, settings
 
-    def rows(self, name: str, package: str = _SECTIONS, **given: pa.Table) -> list[dict[str, Any]]:
+    def rows(self, name: str, package: str = _SECTIONS, **given: pa.Table) -> Rows:
         """Result of the query `name.sql` beside the sections, row by row; `given` are tables it may name besides."""
         for table, content in given.items():
             self._connection.register(table, content)
-        found = self._connection.execute(sql_beside(package, name))
-        names = [column[0] for column in found.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        rows = rows_of(self._connection.sql(sql_beside(package, name)))
         for table in given:
             self._connection.unregister(table)
         return rows
@@ -43,3 +42,16 @@ class View:
 def whole(row: dict[str, Any]) -> Quote:
     """All words of the version a row names, as evidence (columns `version, length`)."""
     return Quote(row["version"], 0, row["length"])
+
+
+def span(row: dict[str, Any]) -> Quote:
+    """The words a row names, as evidence (columns `version, start, end`)."""
+    return Quote(row["version"], row["start"], row["end"])
+
+
+def both(row: dict[str, Any]) -> tuple[Quote, Quote]:
+    """The words of both ends of a link, as evidence (columns `earlier_version, earlier_start, …, later_end`)."""
+    return (
+        Quote(row["earlier_version"], row["earlier_start"], row["earlier_end"]),
+        Quote(row["later_version"], row["later_start"], row["later_end"]),
+    )

@@ -8,11 +8,11 @@ from typing import Any
 from offscript.find.reuse.edits import edits_between
 from offscript.model import DAY
 from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
-from offscript.show.brief.view import View, whole
-from offscript.show.wording import count, lag
+from offscript.show.brief.view import View, both, whole
+from offscript.show.wording import count, lag, replaced
+from offscript.store.engine import Rows
 from offscript.text.markup import bare, shortened
 
-Rows = list[dict[str, Any]]
 _SHOWN = 12
 _AROUND = 60
 _FIGURE_WORDS = 4
@@ -62,7 +62,7 @@ def _wording(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
         Quote(found["later_version"], 0, len(found["later_text"])),
     )
     changed = "; ".join(
-        f"“{shortened(bare(before), 60)}” → “{shortened(bare(after), 60)}”"
+        replaced(bare(before), bare(after))
         for before, after in edits_between(found["earlier_text"], found["later_text"])[:4]
     )
     return row(
@@ -97,14 +97,10 @@ def _headline(figures: Rows, wordings: Rows, gone: Rows) -> Statement | None:
     own = [f for f in figures if f["earlier_name"] == f["later_name"] and f["lag_us"] <= DAY]
     if own:
         found = own[0]
-        quotes = tuple(
-            Quote(found[f"{side}_version"], found[f"{side}_start"], found[f"{side}_end"])
-            for side in ("earlier", "later")
-        )
         return Statement(
             f"{found['earlier_name']} changed a figure of its own from “{bare(found['earlier_words'])}” to "
             f"“{bare(found['later_words'])}” within {lag(found['lag_us'])}, in otherwise like words.",
-            quotes,
+            both(found),
         )
     if wordings or gone:
         text = f"{count(len(wordings), 'post')} changed wording and {count(len(gone), 'post')} vanished between two exports."

@@ -10,8 +10,8 @@ from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View
 from offscript.show.wording import count, lag, names
+from offscript.store.engine import Rows
 
-Rows = list[dict[str, Any]]
 _SHOWN, _HOLES = 60, 12
 
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
-from offscript.show.brief.view import View
+from offscript.show.brief.document import Block, Heading, Section, Statement, Table, row
+from offscript.show.brief.view import View, span
 from offscript.show.wording import count
-
-
-def _quote(found: dict[str, Any]) -> Quote:
-    return Quote(found["version"], found["start"], found["end"])
 
 
 def _told(found: dict[str, Any], view: View) -> Statement:
@@ -18,7 +14,7 @@ def _told(found: dict[str, Any], view: View) -> Statement:
         f"{count(found['posts'], 'post')} of {count(found['sources'], 'source')} speak of it; first in this collection: "
         f"{found['name']}, {view.shown(found['published_at'], found['precision_us'])}. The fullest day was {found['day']}, "
         f"with {count(found['day_posts'], 'post')}.",
-        (_quote(found),),
+        (span(found),),
     )
 
 
@@ -27,7 +23,7 @@ def _tiers(rows: list[dict[str, Any]], view: View) -> Table:
         row(
             found["tier"],
             f"{found['posts']:,}",
-            Statement(found["name"], (_quote(found),)),
+            Statement(found["name"], (span(found),)),
             view.shown(found["published_at"], found["precision_us"]),
         )
         for found in rows
@@ -53,5 +49,5 @@ def section(view: View) -> Section:
             continue
         blocks += [_told(found[matter], view), _tiers([row for row in tiers if row["matter"] == matter], view)]
     top = next((row for row in found.values() if row["matter"] in named), None)
-    headline = Statement(f"{named[top['matter']]}: {_told(top, view).text}", (_quote(top),)) if top else None
+    headline = Statement(f"{named[top['matter']]}: {_told(top, view).text}", (span(top),)) if top else None
     return Section("matters", "The matters of the case", tuple(blocks), headline)

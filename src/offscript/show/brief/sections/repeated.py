@@ -7,12 +7,12 @@ from statistics import median
 from typing import Any
 
 from offscript.show import charts
-from offscript.show.brief.document import Block, Chart, Heading, Quote, Section, Statement, Table, Words, row
-from offscript.show.brief.view import View
-from offscript.show.wording import count, lag
+from offscript.show.brief.document import Block, Chart, Heading, Section, Statement, Table, Words, row
+from offscript.show.brief.view import View, span, whole
+from offscript.show.wording import count, lag, replaced
+from offscript.store.engine import Rows
 from offscript.text.markup import bare, shortened
 
-Rows = list[dict[str, Any]]
 _FOLLOWERS, _CHANGES = 12, 4
 
 
@@ -22,7 +22,7 @@ def _changes(edits: Rows) -> str:
     for edit in sorted(edits, key=lambda found: not found["figure"]):
         before, after = bare(edit["earlier_words"]), bare(edit["later_words"])
         if edit["edit"] == "replaced":
-            shown.append(f"“{shortened(before, 60)}” → “{shortened(after, 60)}”")
+            shown.append(replaced(before, after))
         else:
             shown.append(f"{edit['edit']} “{shortened(before or after, 60)}”")
     more = f"; and {len(shown) - _CHANGES} more" if len(shown) > _CHANGES else ""
@@ -39,7 +39,7 @@ def _how(member: dict[str, Any]) -> str:
 def _followers(members: Rows, edits: dict[str, Rows]) -> Table:
     cells = tuple(
         row(
-            Statement(member["name"], (Quote(member["version"], member["start"], member["end"]),)),
+            Statement(member["name"], (span(member),)),
             member["tier"],
             lag(member["lag_us"]) if member["order_known"] else "order unknown",
             _how(member),
@@ -64,12 +64,12 @@ def _told(members: Rows, view: View) -> Statement:
     )
     if root["later_posts"]:
         text += f" {count(root['later_posts'], 'post')} came back to the words more than a week later."
-    return Statement(text, (Quote(root["version"], 0, root["length"]),))
+    return Statement(text, (whole(root),))
 
 
 def _one(members: Rows, edits: dict[str, Rows], view: View) -> list[Block]:
     root = members[0]
-    said_by = Statement(f"{root['name']}", (Quote(root["version"], 0, root["length"]),))
+    said_by = Statement(f"{root['name']}", (whole(root),))
     return [
         Heading(f"{root['rank']}. {shortened(bare(root['text']), 90)}"),
         Words(shortened(bare(root["text"]), 420), said_by),

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from offscript.show import charts
-from offscript.show.brief.document import Chart, Quote, Section, Statement, Table, row
-from offscript.show.brief.view import View
+from offscript.show.brief.document import Chart, Section, Statement, Table, row
+from offscript.show.brief.view import View, both
 from offscript.show.wording import count, lag_between, share, share_between
+from offscript.store.engine import Rows
 
-Rows = list[dict[str, Any]]
 _PAIRS = 15
-
-
-def _evidence(pair: dict[str, Any]) -> tuple[Quote, Quote]:
-    return (
-        Quote(pair["earlier_version"], pair["earlier_start"], pair["earlier_end"]),
-        Quote(pair["later_version"], pair["later_start"], pair["later_end"]),
-    )
 
 
 def _pairs(pairs: Rows) -> Table:
     cells = tuple(
         row(
-            Statement(f"{pair['earlier']} → {pair['later']}", _evidence(pair)),
+            Statement(f"{pair['earlier']} → {pair['later']}", both(pair)),
             f"{pair['links']:,}",
             share_between(pair["share"], pair["share_low"], pair["share_high"]),
             lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
@@ -41,7 +32,7 @@ def _pairs(pairs: Rows) -> Table:
 def _tiers(tiers: Rows) -> Table:
     cells = tuple(
         row(
-            Statement(f"{pair['earlier']} → {pair['later']}", _evidence(pair)),
+            Statement(f"{pair['earlier']} → {pair['later']}", both(pair)),
             f"{pair['links']:,} of {pair['possible']:,}",
             share_between(pair["share"], pair["share_low"], pair["share_high"]),
             lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
@@ -69,6 +60,6 @@ def section(view: View) -> Section:
         f"{top['later']} most often repeats {top['earlier']}: {count(top['links'], 'post')}, "
         f"{share_between(top['share'], top['share_low'], top['share_high'])} of its posts, with a median lag of "
         f"{lag_between(top['median_lag_us'], top['lag_low_us'], top['lag_high_us'])}.",
-        _evidence(top),
+        both(top),
     )
     return Section("repeats", "Who repeats whom", (drawn, _tiers(tiers), _pairs(pairs)), headline)

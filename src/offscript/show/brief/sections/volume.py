@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from offscript.measure.repeats import wilson
 from offscript.model import DAY, HOUR
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
 from offscript.show.brief.view import View, whole
 from offscript.show.wording import count, share, share_between
+from offscript.store.engine import Rows
 
-Rows = list[dict[str, Any]]
 _MOST_DAYS = 62
 _WORTH_TELLING = 1.5
 _THROUGHOUT = 0.95
