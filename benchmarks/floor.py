@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 from numba import njit, prange, uint64
 from numpy.typing import NDArray
 
-from offscript.text.words import buffers, mix
+from offscript.text.scan import mix
+from offscript.text.words import buffers
 
 _GRAM = 5
 _SPACE = 32

@@ -22,13 +22,21 @@ FORM = "За сутки в округе {} зафиксировано {} обр�
 FOOTER = "Читайте наши новости первыми и присылайте свои сообщения редакции через форму по ссылке внизу"
 
 
-class Writer:
-    """Draws posts and copies, and keeps the truth."""
+POSTS = pa.schema(
+    [("id", pa.string()), ("source", pa.string()), ("published_at", pa.int64()), ("text", pa.large_string())]
+)
+BATCH = 200_000
 
-    def __init__(self, seed: int, sources: int) -> None:
+
+class Writer:
+    """Draws posts and copies into a file, and keeps the truth."""
+
+    def __init__(self, seed: int, sources: int, path: Path) -> None:
         self.chance = random.Random(seed)
         self.sources = sources
         self.words = [self.word() for _ in range(40_000)]
+        self.file = pq.ParquetWriter(path, POSTS)
+        self.count = 0
         self.posts: list[dict[str, Any]] = []
         self.truth: list[dict[str, Any]] = []
 
@@ -45,9 +53,17 @@ class Writer:
         """Add a post; its id."""
         source = self.chance.randrange(self.sources)
         signed = f"{text}\n\n{FOOTER}" if source < self.sources // 10 else text
-        name = f"p{len(self.posts):08}"
+        name = f"p{self.count:08}"
         self.posts.append({"id": name, "source": f"s{source:05}", "published_at": at, "text": signed})
+        self.count += 1
+        if len(self.posts) >= BATCH:
+            self.flush()
         return name
+
+    def flush(self) -> None:
+        """Write the posts drawn so far."""
+        self.file.write_table(pa.Table.from_pylist(self.posts, schema=POSTS))
+        self.posts = []
 
     def near(self, tokens: list[str]) -> list[str]:
         """The words with up to a fifth of them changed."""
@@ -86,7 +102,7 @@ class Writer:
     def write(self, count: int) -> None:
         """Posts until there are so many."""
         at = 1_660_000_000_000_000
-        while len(self.posts) < count:
+        while self.count < count:
             at += self.chance.randrange(60_000_000)
             if self.chance.random() < 0.02:
                 self.post(FORM.format(*(self.chance.randrange(1, 999) for _ in range(4))), at)
@@ -96,6 +112,8 @@ class Writer:
             if self.chance.random() < 0.08:
                 for _ in range(self.chance.choices(range(1, 6), (8, 4, 3, 2, 1))[0]):
                     self.copy(original, tokens, at + self.chance.randrange(1, 7_200_000_000))
+        self.flush()
+        self.file.close()
 
 
 def main() -> None:
@@ -106,12 +124,11 @@ def main() -> None:
     arguments.add_argument("--sources", type=int, default=500)
     arguments.add_argument("--out", type=Path, required=True)
     given = arguments.parse_args()
-    writer = Writer(given.seed, given.sources)
-    writer.write(given.count)
     given.out.mkdir(parents=True, exist_ok=True)
-    pq.write_table(pa.Table.from_pylist(writer.posts), given.out / "posts.parquet")
+    writer = Writer(given.seed, given.sources, given.out / "posts.parquet")
+    writer.write(given.count)
     pq.write_table(pa.Table.from_pylist(writer.truth), given.out / "truth.parquet")
-    print(f"{len(writer.posts)} posts, {len(writer.truth)} copies in {given.out}")
+    print(f"{writer.count} posts, {len(writer.truth)} copies in {given.out}")
 
 
 if __name__ == "__main__":

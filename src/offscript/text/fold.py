@@ -16,19 +16,29 @@ from numpy.typing import NDArray
 PARTS, SKIPPED, JOINS = 0, 1, 2
 """Codes below the folded letters: ends a word, vanishes, vanishes inside a word only."""
 
+CYRILLIC, LATIN, DIGIT, OTHER = 1, 2, 4, 8
+"""Scripts a folded letter may be of."""
+
 _LAST = 0x20000
+_QUICK = 0x800
 _APOSTROPHES = "'’ʼ`´‘ʹ′＇"
 _CYRILLIC_MARKS = {("и", "\u0306"): "й", ("і", "\u0308"): "ї"}
 _LOOK_ALIKES = "aа bв cс eе hн iі jј kк mм oо pр tт xх yу"
 
 
 class Folding(NamedTuple):
-    """Lookup tables: `start[cp]:start[cp + 1]` of `letters` is what code point cp folds to."""
+    """Lookup tables: `start[cp]:start[cp + 1]` of `letters` is what code point cp folds to.
+
+    `quick[cp]` is the letter of a low code point that folds to one, 0 where it parts words, -1 where it takes more looking;
+    `script[letter]` is its script.
+    """
 
     start: NDArray[np.int32]
     letters: NDArray[np.int32]
     to_cyrillic: NDArray[np.int32]
     to_latin: NDArray[np.int32]
+    quick: NDArray[np.int32]
+    script: NDArray[np.uint8]
 
 
 def _is_word(character: str) -> bool:
@@ -55,6 +65,25 @@ def _ascii_or_cyrillic_letters() -> dict[int, list[int]]:
     return {point: letters for point, letters in plain.items() if _is_word(chr(point))}
 
 
+def _scripts() -> NDArray[np.uint8]:
+    script = np.full(0x600, OTHER, np.uint8)
+    script[0x400:0x530] = CYRILLIC
+    script[ord("a") : ord("z") + 1] = LATIN
+    script[ord("0") : ord("9") + 1] = DIGIT
+    return script
+
+
+def _quick(start: NDArray[np.int32], letters: list[int]) -> NDArray[np.int32]:
+    folded = [letters[start[point] : start[point + 1]] for point in range(_QUICK)]
+    return np.array(
+        [
+            0 if found == [PARTS] else found[0] if len(found) == 1 and JOINS < found[0] < 0x600 else -1
+            for found in folded
+        ],
+        np.int32,
+    )
+
+
 @cache
 def folding() -> Folding:
     """The tables, built once a process."""
@@ -71,4 +100,4 @@ def folding() -> Folding:
     to_cyrillic, to_latin = np.zeros(0x600, np.int32), np.zeros(0x600, np.int32)
     for latin, cyrillic in pairs:
         to_cyrillic[latin], to_latin[cyrillic] = cyrillic, latin
-    return Folding(start, np.array(letters, np.int32), to_cyrillic, to_latin)
+    return Folding(start, np.array(letters, np.int32), to_cyrillic, to_latin, _quick(start, letters), _scripts())

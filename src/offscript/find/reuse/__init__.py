@@ -18,22 +18,23 @@ from offscript.store.steps import Group, Query, Settings, Step, sql_beside
 
 _COLUMNS = (
     "earlier", "later", "kind", "similarity", "earlier_start", "earlier_end", "later_start", "later_end", "lag_us",
-    "lag_error_us", "coverage", "words",
+    "lag_error_us", "coverage", "words", "changed",
 )  # fmt: skip
 
 
-def links(posts: pa.Table, references: pa.Table | None = None, ranges: int = 1) -> pa.Table:
+def links(posts: pa.Table, references: pa.Table | None = None, ranges: int | None = None) -> pa.Table:
     """Pairs of posts of which the later carries words of the earlier.
 
     Args:
         posts: columns `id, source, published_at` (µs since 1970 UTC), `text`; optionally `lang, precision_us, parent`.
         references: a table with a column `text` of texts nobody copied from another (laws, speeches): sharing their
             words links nobody.
-        ranges: into how many ranges of the hash the work is cut; the result does not depend on it.
+        ranges: into how many ranges of the hash the work is cut; the result does not depend on it. None: as many as memory
+            asks for.
 
     Returns:
         `earlier, later, kind` (exact, near, passage), `similarity, earlier_start, earlier_end, later_start, later_end`
-        (code points), `lag_us, lag_error_us, coverage, words`; sorted by the two ids. No link runs back in time.
+        (code points), `lag_us, lag_error_us, coverage, words, changed`; sorted by the two ids. No link runs back in time.
 
     Raises:
         ValueError: a post has no time.

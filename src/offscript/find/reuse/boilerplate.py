@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from offscript.model import BOILERPLATE
 from offscript.store.steps import Settings
-from offscript.text.words import Words, mix, words
+from offscript.text.scan import mix
+from offscript.text.words import Words, words
 
 FEWEST = 4
 SHARE = 0.05
@@ -48,10 +49,22 @@ def _whole(hashes, low, high):  # type: ignore[no-untyped-def]
     return out
 
 
-def whole_hashes(found: Words, low: Counts, high: Counts) -> NDArray[np.uint64]:
+def whole_hashes(hashes: NDArray[np.uint32], low: Counts, high: Counts) -> NDArray[np.uint64]:
     """A hash of the words `low:high` of each text, in order."""
-    whole: NDArray[np.uint64] = _whole(found.hash, low, high)
+    whole: NDArray[np.uint64] = _whole(hashes, low, high)
     return whole
+
+
+@njit(cache=True)
+def _may_be_shared(key, need, bits):  # type: ignore[no-untyped-def]
+    """Which keys may occur `need` times: those that fall where so many fall. The rest need no exact count."""
+    counts = np.zeros(1 << bits, np.int64)
+    for value in key:
+        counts[value >> uint64(64 - bits)] += 1
+    out = np.empty(len(key), np.bool_)
+    for i in range(len(key)):
+        out[i] = counts[key[i] >> uint64(64 - bits)] >= need[i]
+    return out
 
 
 def _cut_back(found: Words, low: Counts, length: Counts, size: Counts, foot: bool) -> Counts:
@@ -78,6 +91,7 @@ def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Count
         with np.errstate(over="ignore"):
             key[active] = (key[active] ^ found.hash[at].astype(np.uint64)) * _PRIME
             key[active] ^= key[active] >> np.uint64(31)
+        active = active[_may_be_shared(key[active], need[active], len(active).bit_length() + 1)]
         _, inverse, count = np.unique(key[active], return_inverse=True, return_counts=True)
         enough = count[inverse] >= need[active]
         active, times = active[enough], count[inverse][enough]
@@ -92,7 +106,7 @@ def edges(found: Words, source: Counts) -> Edges:
     low, high = found.offset[:-1], found.offset[1:]
     length = high - low
     with np.errstate(over="ignore"):
-        key = whole_hashes(found, low, high) ^ (source.astype(np.uint64) + np.uint64(1)) * _PRIME
+        key = whole_hashes(found.hash, low, high) ^ (source.astype(np.uint64) + np.uint64(1)) * _PRIME
     _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
     texts = np.bincount(source[first], minlength=int(source.max(initial=-1)) + 1)
     need = np.maximum(FEWEST, np.ceil(SHARE * texts[source[first]])).astype(np.int64)

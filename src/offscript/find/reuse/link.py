@@ -8,97 +8,157 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numba
 import numpy as np
-from numba import njit, uint64
+from numba import njit, prange, uint64
 from numpy.typing import NDArray
 
-_MOST_BITS = 26
+from offscript.find.reuse.fingerprint import PRINT_BITS, fingerprints
+from offscript.find.reuse.spool import Spool
+
 FEW = 8
 """Holders of a print up to which all are linked."""
+
+_ORDINAL_BITS = 64 - PRINT_BITS
+_IN_A_RANGE = 1 << 25
+_PRINTS_A_WORD = 0.67
+_BATCH = 1 << 14
+Numbers = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
 
 
 class Candidates(NamedTuple):
     """Pairs of texts that share prints: earlier, later (numbers), how far the match is shifted, prints shared."""
 
-    earlier: NDArray[np.int64]
-    later: NDArray[np.int64]
-    shift: NDArray[np.int64]
-    seeds: NDArray[np.int64]
+    earlier: Numbers
+    later: Numbers
+    shift: Numbers
+    seeds: Numbers
+
+
+@njit(parallel=True, cache=True)
+def _pack(prints):  # type: ignore[no-untyped-def]
+    """Put each print's ordinal below it, in place: sorting the numbers then sorts prints, equal ones as they came."""
+    for i in prange(len(prints)):
+        prints[i] = prints[i] << uint64(_ORDINAL_BITS) | uint64(i)
 
 
 @njit(cache=True)
-def _maybe_shared(prints, bits):  # type: ignore[no-untyped-def]
-    """Which prints may occur twice: those that fall where another fell too. The rest link nobody and need no sorting."""
-    counts = np.zeros(1 << bits, np.uint8)
-    shift = uint64(64 - bits)
-    for value in prints:
-        place = value >> shift
-        if counts[place] < 2:
-            counts[place] += 1
-    out = np.empty(len(prints), np.bool_)
-    for i in range(len(prints)):
-        out[i] = counts[prints[i] >> shift] > 1
-    return out
+def _run_end(packed, low):  # type: ignore[no-untyped-def]
+    """End of the run of equal prints that begins at `low`."""
+    high, held = low + 1, packed[low] >> uint64(_ORDINAL_BITS)
+    while high < len(packed) and packed[high] >> uint64(_ORDINAL_BITS) == held:
+        high += 1
+    return high
+
+
+@njit(parallel=True, cache=True)
+def _room(packed, cuts, room):  # type: ignore[no-untyped-def]
+    """Most links each piece of the sorted prints can give."""
+    for piece in prange(len(cuts) - 1):
+        low, total = cuts[piece], 0
+        while low < cuts[piece + 1]:
+            high = _run_end(packed, low)
+            size = high - low
+            total += size * (size - 1) // 2 if size <= FEW else 2 * size
+            low = high
+        room[piece] = total
 
 
 @njit(cache=True)
-def _star(prints, owner, position, out, shift):  # type: ignore[no-untyped-def]
-    """Links of one sorted range; returns how many. A pair is packed as earlier << 32 | later."""
-    found, low, total = 0, 0, len(prints)
-    while low < total:
-        high = low + 1
-        while high < total and prints[high] == prints[low]:
-            high += 1
+def _star(packed, places, low, end, bits, pair, shift, found):  # type: ignore[no-untyped-def]
+    """Links of one piece, written from `found` on; gives where they end. A pair is packed as earlier << bits | later."""
+    ordinal = uint64((1 << _ORDINAL_BITS) - 1)
+    while low < end:
+        high = _run_end(packed, low)
         for q in range(low + 1, high):
+            there = places[packed[q] & ordinal]
+            later = there >> uint64(32)
             begin = low if high - low <= FEW else q - 1
-            for p in range(begin, q):
-                if owner[p] != owner[q]:
-                    out[found] = uint64(owner[p]) << uint64(32) | uint64(owner[q])
-                    shift[found] = position[q] - position[p]
+            for step in range(begin - 1, q):
+                p = step if step >= begin else low
+                if step < begin and begin == low:
+                    continue
+                here = places[packed[p] & ordinal]
+                earlier = here >> uint64(32)
+                if earlier != later:
+                    pair[found] = earlier << uint64(bits) | later
+                    shift[found] = np.int64(there & uint64(0xFFFFFFFF)) - np.int64(here & uint64(0xFFFFFFFF))
                     found += 1
-            if begin > low and owner[low] != owner[q]:
-                out[found] = uint64(owner[low]) << uint64(32) | uint64(owner[q])
-                shift[found] = position[q] - position[low]
-                found += 1
         low = high
     return found
 
 
-def _one_range(
-    prints: NDArray[np.uint64], owner: NDArray[np.int32], position: NDArray[np.int32]
-) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    order = np.argsort(prints, kind="stable")
-    room = len(prints) * FEW // 2 + 2
-    out, shift = np.empty(room, np.uint64), np.empty(room, np.int32)
-    found = _star(prints[order], owner[order], position[order], out, shift)
-    return out[:found].copy(), shift[:found].copy()
+@njit(parallel=True, cache=True)
+def _stars(packed, places, cuts, bits, start, pair, shift, ends):  # type: ignore[no-untyped-def]
+    for piece in prange(len(cuts) - 1):
+        ends[piece] = _star(packed, places, cuts[piece], cuts[piece + 1], bits, pair, shift, start[piece])
 
 
-def candidates(
-    prints: NDArray[np.uint64], owner: NDArray[np.int32], position: NDArray[np.int32], ranges: int = 1
-) -> Candidates:
-    """Pairs that share at least one print, each once, with the shift of their middle seed.
+def _cuts(packed: Hashes) -> Numbers:
+    """Where the sorted prints may be cut without parting a run, in some pieces for each thread."""
+    pieces = 8 * numba.get_num_threads()
+    at = np.linspace(0, len(packed), pieces + 1).astype(np.int64)
+    held = packed[at[1:-1]] >> np.uint64(_ORDINAL_BITS) << np.uint64(_ORDINAL_BITS)
+    return np.concatenate([[0], np.searchsorted(packed, held), [len(packed)]])
+
+
+def _one_range(prints: Hashes, places: Hashes, bits: int) -> tuple[Hashes, NDArray[np.int32]]:
+    """Links of one range: pairs and shifts. The prints are overwritten."""
+    if len(prints) >= 1 << _ORDINAL_BITS:
+        raise ValueError(f"{len(prints)} prints in one range are too many; cut the work into more ranges")
+    packed = prints
+    _pack(packed)
+    packed.sort()
+    if len(packed) < 2:
+        return np.empty(0, np.uint64), np.empty(0, np.int32)
+    cuts = _cuts(packed)
+    room = np.zeros(len(cuts) - 1, np.int64)
+    _room(packed, cuts, room)
+    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(room)])
+    pair, shift, ends = np.empty(start[-1], np.uint64), np.empty(start[-1], np.int32), start[:-1].copy()
+    _stars(packed, places, cuts, bits, start, pair, shift, ends)
+    found = [slice(low, high) for low, high in zip(start, ends, strict=False)]
+    return np.concatenate([pair[part] for part in found]), np.concatenate([shift[part] for part in found])
+
+
+def _ordered(pair: Hashes, shift: NDArray[np.int32], bits: int) -> tuple[Hashes, Numbers]:
+    """Pairs with their shifts, sorted by both: packed into one number where that fits, which is many times faster."""
+    least = int(shift.min())
+    width = int(shift.max() - least).bit_length()
+    if 2 * bits + width > 64:
+        by = np.lexsort((shift, pair))
+        return pair[by], shift[by].astype(np.int64)
+    packed = pair << np.uint64(width) | (shift - least).astype(np.uint64)
+    packed.sort()
+    return packed >> np.uint64(width), (packed & np.uint64((1 << width) - 1)).astype(np.int64) + least
+
+
+def _each_once(pair: Hashes, shift: NDArray[np.int32], bits: int) -> Candidates:
+    if not len(pair):
+        return Candidates(*(np.empty(0, np.int64) for _ in range(4)))
+    pair, shifts = _ordered(pair, shift, bits)
+    first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
+    seeds = np.diff(np.concatenate([first, [len(pair)]]))
+    kept = pair[first]
+    earlier, later = kept >> np.uint64(bits), kept & np.uint64((1 << bits) - 1)
+    return Candidates(earlier.astype(np.int64), later.astype(np.int64), shifts[first + seeds // 2], seeds)
+
+
+def candidates(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, ranges: int | None = None) -> Candidates:
+    """Pairs of texts that share at least one print, each once, with the shift of their middle seed.
 
     Args:
-        prints: hash of each print, in the order of texts (texts in the order of time).
-        owner: number of the text each is of.
-        position: its place in that text, in words.
-        ranges: into how many ranges of the hash the work is cut.
+        hashes: word hashes of all texts.
+        low: first word of each text, texts in the order of time.
+        high: end of each text.
+        ranges: into how many ranges of the hash the work is cut; None: as many as memory asks for.
     """
-    shared = _maybe_shared(prints, min(_MOST_BITS, len(prints).bit_length() + 2))
-    prints, owner, position = prints[shared], owner[shared], position[shared]
-    ranged = (prints >> np.uint64(40)) * np.uint64(ranges) >> np.uint64(24)
-    parts = []
-    for number in range(ranges):
-        inside = slice(None) if ranges == 1 else ranged == number
-        parts.append(_one_range(prints[inside], owner[inside], position[inside]))
-    pair = np.concatenate([part[0] for part in parts])
-    shift = np.concatenate([part[1] for part in parts]).astype(np.int64)
-    order = np.lexsort((shift, pair))
-    pair, shift = pair[order], shift[order]
-    first = np.flatnonzero(np.concatenate([np.ones(min(1, len(pair)), bool), pair[1:] != pair[:-1]]))
-    seeds = np.diff(np.concatenate([first, [len(pair)]]))
-    middle = shift[first + seeds // 2] if len(first) else np.empty(0, np.int64)
-    kept = pair[first]
-    earlier, later = (kept >> np.uint64(32)).astype(np.int64), (kept & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    return Candidates(earlier, later, middle, seeds.astype(np.int64))
+    expected = int(np.maximum(high - low, 0).sum() * _PRINTS_A_WORD)
+    bits = max(1, len(low).bit_length())
+    with Spool(ranges or 1 + expected // _IN_A_RANGE) as spool:
+        for first in range(0, len(low), _BATCH):
+            batch = slice(first, first + _BATCH)
+            spool.add(*fingerprints(hashes, low[batch], high[batch], first))
+        parts = [_one_range(*spool.take(number), bits) for number in range(spool.ranges)]
+    return _each_once(np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]), bits)

@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange, uint64
+from numba import njit, prange, uint32, uint64
 from numpy.typing import NDArray
 
-from offscript.find.reuse.fingerprint import GRAM, gram
-from offscript.text.words import Words, mix
+from offscript.find.reuse.fingerprint import GRAM, PRINT_BITS, gram
+from offscript.text.scan import mix
+from offscript.text.words import Words
+
+_EMPTY = np.uint64(1 << PRINT_BITS)
+
+
+@njit(cache=True)
+def _grams(hashes, offset, table):  # type: ignore[no-untyped-def]
+    """Put every gram of the references into an open-addressed table."""
+    last = uint64(len(table) - 1)
+    for i in range(len(offset) - 1):
+        for j in range(offset[i], offset[i + 1] - GRAM + 1):
+            value = gram(hashes, j)
+            slot = mix(value) & last
+            while table[slot] != _EMPTY and table[slot] != value:
+                slot = (slot + uint64(1)) & last
+            table[slot] = value
 
 
 @njit(parallel=True, cache=True)
-def _grams(hashes, offset):  # type: ignore[no-untyped-def]
-    out = np.zeros(len(hashes), np.uint64)
+def _alone(hashes, offset, table):  # type: ignore[no-untyped-def]
+    """Give each word inside a known gram a hash of its own, in place, so that it matches nothing."""
+    last = uint64(len(table) - 1)
     for i in prange(len(offset) - 1):
-        for j in range(offset[i], offset[i + 1] - GRAM + 1):
-            out[j] = gram(hashes, j)
-    return out
+        until = offset[i]
+        for j in range(offset[i], offset[i + 1]):
+            if j <= offset[i + 1] - GRAM:
+                value = gram(hashes, j)
+                slot = mix(value) & last
+                while table[slot] != _EMPTY:
+                    if table[slot] == value:
+                        until = j + GRAM
+                        break
+                    slot = (slot + uint64(1)) & last
+            if j < until:
+                hashes[j] = uint32(mix(uint64(j) + uint64(0x51ED27))) & uint32(0xFFFFFFFE)
 
 
-@njit(cache=True)
-def _cover(known):  # type: ignore[no-untyped-def]
-    """Words inside a known gram, each given a hash of its own so that it matches nothing."""
-    covered = np.zeros(len(known), np.bool_)
-    for i in range(len(known)):
-        if known[i]:
-            covered[i : i + GRAM] = True
-    return covered
-
-
-@njit(cache=True)
-def _alone(hashes, covered):  # type: ignore[no-untyped-def]
-    out = hashes.copy()
-    for i in range(len(hashes)):
-        if covered[i]:
-            out[i] = np.uint32(mix(uint64(i) + uint64(0x51ED27))) & np.uint32(0xFFFFFFFE)
-    return out
-
-
-def masked(found: Words, references: Words) -> Words:
-    """The words, where those that stand in a reference (five in a row) match nothing any more."""
-    held: NDArray[np.uint64] = np.unique(_grams(references.hash, references.offset))
-    grams = _grams(found.hash, found.offset)
-    known = np.isin(grams, held[held != 0])
-    return found._replace(hash=_alone(found.hash, _cover(known)))
+def mask(found: Words, references: Words) -> None:
+    """Change the words in place, so that those which stand in a reference (five in a row) match nothing any more."""
+    size = 1 << (2 * len(references.hash) + 2).bit_length()
+    table: NDArray[np.uint64] = np.full(size, _EMPTY, np.uint64)
+    _grams(references.hash, references.offset, table)
+    _alone(found.hash, found.offset, table)

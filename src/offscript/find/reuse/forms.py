@@ -1,0 +1,93 @@
+"""Forms: posts that fill the same words with other numbers. Each filling is news of its own and copies nobody.
+
+Two fillings share nearly all words and differ in numbers. One changed figure is a revision and very much a copy; what makes a
+form is that many do it: at least `FILLINGS` different sets of numbers among posts linked in this way, and every second post
+with one of its own. A claim whose toll two of forty papers changed is therefore no form.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, uint32, uint64
+from numpy.typing import NDArray
+
+from offscript.find.reuse.align import Aligned
+from offscript.text.scan import mix
+
+FILLINGS = 5
+OWN_NUMBERS = 0.5
+"""Share of the posts of a form that have a set of numbers nobody else has."""
+MANY_NUMBERS = 3
+"""Numbers from which on two fillings are a form by themselves, where most differ."""
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@njit(cache=True)
+def _roots(one, other, size):  # type: ignore[no-untyped-def]
+    """The smallest number in the component of each (union-find)."""
+    parent = np.arange(size)
+    for x in range(len(one)):
+        a, b = one[x], other[x]
+        while parent[a] != a:
+            parent[a] = parent[parent[a]]
+            a = parent[a]
+        while parent[b] != b:
+            parent[b] = parent[parent[b]]
+            b = parent[b]
+        parent[max(a, b)] = min(a, b)
+    for x in range(size):
+        parent[x] = parent[parent[x]]
+    return parent
+
+
+@njit(cache=True)
+def _filling(hashes, low, high):  # type: ignore[no-untyped-def]
+    """A hash of the numbers of each body, in order."""
+    out = np.zeros(len(low), np.uint64)
+    for i in range(len(low)):
+        for j in range(low[i], high[i]):
+            if hashes[j] & uint32(1):
+                out[i] = mix(out[i] * uint64(31) + uint64(hashes[j]))
+    return out
+
+
+def forms(
+    hashes: NDArray[np.uint32],
+    low: Numbers,
+    high: Numbers,
+    earlier: Numbers,
+    later: Numbers,
+    found: Aligned,
+    near: Flags,
+) -> Flags:
+    """Which pairs fill one form.
+
+    Args:
+        hashes: word hashes of all texts.
+        low: first word of each text.
+        high: end of each text.
+        earlier: number of each pair's first text.
+        later: number of each pair's second text.
+        found: the pairs' alignments.
+        near: which pairs share most of their words.
+    """
+    span = np.maximum(found.earlier_end - found.earlier_start, found.later_end - found.later_start)
+    differ = found.numbers - found.shared_numbers
+    filled = (differ > 0) & (span - found.matches <= 2 * differ + 2)
+    alone = near & (found.numbers >= MANY_NUMBERS) & (found.shared_numbers * 2 < found.numbers)
+    members, at = np.unique(np.concatenate([earlier[filled], later[filled]]), return_inverse=True)
+    if not len(members):
+        return alone
+    half = len(at) // 2
+    root = _roots(at[:half], at[half:], len(members))
+    filling = _filling(hashes, low[members], high[members])
+    kinds = np.unique(np.stack([root.astype(np.uint64), filling]), axis=1)[0].astype(np.int64)
+    different, posts = np.bincount(kinds, minlength=len(members)), np.bincount(root, minlength=len(members))
+    is_form = (different >= FILLINGS) & (different >= OWN_NUMBERS * posts)
+    root_of = np.full(len(low), -1, np.int64)
+    root_of[members] = root
+    same = (root_of[earlier] >= 0) & (root_of[earlier] == root_of[later])
+    of_form: Flags = (differ > 0) & same & is_form[np.maximum(root_of[earlier], 0)]
+    return alone | of_form
