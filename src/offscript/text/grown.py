@@ -23,11 +23,22 @@ class Grown:
             if kept:
                 column.resize(size, refcheck=False)
 
-    def room(self, more: int) -> int:
-        """Make room for so many places more; gives where they begin. They count as filled."""
+    def room(self, more: int, expected: int = 0) -> int:
+        """Make room for so many places more; gives where they begin. They count as filled.
+
+        Args:
+            more: places needed now.
+            expected: how many the whole will need; what is asked for at once is never copied, nor touched before it is filled.
+        """
         begin, self.held = self.held, self.held + more
         if self.held > max((len(column) for column in self.columns), default=0):
-            self._resize(int(self.held * _GROWTH) + _SPARE)
+            size = max(int(self.held * _GROWTH) + _SPARE, expected)
+            if begin:
+                self._resize(size)
+            else:
+                self.columns = [
+                    np.empty(size if kept else 0, c.dtype) for c, kept in zip(self.columns, self._kept, strict=True)
+                ]
         return begin
 
     def finished(self) -> list[NDArray[Any]]:

@@ -27,6 +27,7 @@ ENDING_BITS = 9
 
 _CHUNK = 16 << 20
 _PLACE = np.int32
+_SPARE = 1.05
 _NONE = np.zeros(1, np.int64)
 _LONGEST = 64
 Bounds = NDArray[np.int64]
@@ -108,7 +109,9 @@ def words(texts: pa.Array | pa.ChunkedArray, places: bool = True) -> Words:
         scratch.room(int(bounds[-1] - bounds[0]) // 2 + len(bounds))
         counts = np.zeros(len(room), np.int64)
         _scan_all(data, bounds, tuple(folding()), tuple(endings()), tuple(scratch.columns), room, counts, places)
-        low = grown.room(int(counts.sum())) + np.cumsum(counts) - counts
+        found = int(counts.sum())
+        expected = int(found / max(1, bounds[-1] - bounds[0]) * texts.nbytes * _SPARE)
+        low = grown.room(found, expected) + np.cumsum(counts) - counts
         _gather(tuple(scratch.columns), room, counts, tuple(grown.columns), low, places)
         counted.append(counts)
     hashes, start, end, opens = grown.finished()

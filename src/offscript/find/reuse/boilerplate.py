@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numba import njit, prange, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
 
+from offscript.find.reuse.same import first_and_before, whole_hashes
 from offscript.model import BOILERPLATE
 from offscript.store.steps import Settings
 from offscript.text.scan import mix
@@ -25,6 +26,7 @@ SHARE = 0.05
 LONGEST = 60
 """Most words an edge may have."""
 
+_MOST_BITS = 24
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Counts = NDArray[np.int64]
 
@@ -38,33 +40,22 @@ class Edges(NamedTuple):
     foot_repeated: Counts
 
 
-@njit(parallel=True, cache=True)
-def _whole(hashes, low, high):  # type: ignore[no-untyped-def]
-    out = np.empty(len(low), np.uint64)
-    for i in prange(len(low)):
-        value = uint64(high[i] - low[i])
-        for j in range(low[i], high[i]):
-            value = mix(value ^ uint64(hashes[j])) + uint64(j - low[i])
-        out[i] = value
-    return out
-
-
-def whole_hashes(hashes: NDArray[np.uint32], low: Counts, high: Counts) -> NDArray[np.uint64]:
-    """A hash of the words `low:high` of each text, in order."""
-    whole: NDArray[np.uint64] = _whole(hashes, low, high)
-    return whole
-
-
 @njit(cache=True)
-def _may_be_shared(key, need, bits):  # type: ignore[no-untyped-def]
-    """Which keys may occur `need` times: those that fall where so many fall. The rest need no exact count."""
-    counts = np.zeros(1 << bits, np.int64)
-    for value in key:
-        counts[value >> uint64(64 - bits)] += 1
-    out = np.empty(len(key), np.bool_)
-    for i in range(len(key)):
-        out[i] = counts[key[i] >> uint64(64 - bits)] >= need[i]
-    return out
+def _grow(hashes, low, length, need, foot, grown, active, key, bits):  # type: ignore[no-untyped-def]
+    """Take one more word into the keys of the active edges; gives those whose key falls where enough others do.
+
+    The count is by the key's highest bits, so it may be too high, never too low.
+    """
+    counts = np.zeros(1 << bits, np.int32)
+    for i in active:
+        at = low[i] + (length[i] - 1 - grown if foot else grown)
+        key[i] = mix((key[i] ^ uint64(hashes[at])) + uint64(grown))
+        counts[key[i] >> uint64(64 - bits)] += 1
+    out, found = np.empty(len(active), np.int64), 0
+    for i in active:
+        out[found] = i
+        found += counts[key[i] >> uint64(64 - bits)] >= need[i]
+    return out[:found]
 
 
 def _cut_back(found: Words, low: Counts, length: Counts, size: Counts, foot: bool) -> Counts:
@@ -85,16 +76,14 @@ def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Count
     active = np.flatnonzero(length > 1)
     key = source.astype(np.uint64) * _PRIME
     for grown in range(LONGEST):
+        bits = min(_MOST_BITS, len(active).bit_length() + 1)
+        active = _grow(found.hash, low, length, need, foot, grown, active, key, bits)
         if not len(active):
             break
-        at = low[active] + (length[active] - 1 - grown if foot else grown)
-        with np.errstate(over="ignore"):
-            key[active] = (key[active] ^ found.hash[at].astype(np.uint64)) * _PRIME
-            key[active] ^= key[active] >> np.uint64(31)
-        active = active[_may_be_shared(key[active], need[active], len(active).bit_length() + 1)]
-        _, inverse, count = np.unique(key[active], return_inverse=True, return_counts=True)
-        enough = count[inverse] >= need[active]
-        active, times = active[enough], count[inverse][enough]
+        first, _ = first_and_before(key[active])
+        times = np.bincount(first, minlength=len(first))[first]
+        enough = times >= need[active]
+        active, times = active[enough], times[enough]
         size[active], shared[active] = grown + 1, times
         active = active[length[active] > grown + 2]
     size = _cut_back(found, low, length, size, foot)
@@ -107,7 +96,9 @@ def edges(found: Words, source: Counts) -> Edges:
     length = high - low
     with np.errstate(over="ignore"):
         key = whole_hashes(found.hash, low, high) ^ (source.astype(np.uint64) + np.uint64(1)) * _PRIME
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    began, _ = first_and_before(key)
+    first = np.flatnonzero(began == np.arange(len(key)))
+    inverse = (np.cumsum(began == np.arange(len(key))) - 1)[began]
     texts = np.bincount(source[first], minlength=int(source.max(initial=-1)) + 1)
     need = np.maximum(FEWEST, np.ceil(SHARE * texts[source[first]])).astype(np.int64)
     foot, foot_shared = _edge(found, source[first], low[first], length[first], need, foot=True)

@@ -2,7 +2,7 @@
 
 Of every two neighbouring hashes the smaller is kept, so that any six words two texts share in a row leave a common
 print (Schleimer, Wilkerson & Aiken 2003, "Winnowing", SIGMOD). A print has `PRINT_BITS` bits: two different ones fall
-together once in 10¹¹ pairs, and what they link by mistake does not align.
+together once in 7·10¹⁰ pairs, and what they link by mistake does not align.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import numpy as np
 from numba import njit, prange, uint32, uint64
 from numpy.typing import NDArray
 
+from offscript.text.grown import Grown
 from offscript.text.scan import mix
 from offscript.text.words import ENDING_BITS
 
@@ -18,9 +19,14 @@ GRAM = 5
 """Words in a print."""
 WINDOW = 2
 """Neighbouring prints of which one is kept."""
-PRINT_BITS = 37
+PRINT_BITS = 36
+PRINTS_A_WORD = 2 / (WINDOW + 1)
+"""Most prints to be expected."""
+_BATCH = 1 << 14
+_LOW = uint64(0xFFFFFFFF)
 
 _PRIME = uint64(0x9E3779B97F4A7C15)
+_PRIME_4 = uint64(0x9E3779B97F4A7C15**4 & 0xFFFFFFFFFFFFFFFF)
 _ENDING = uint32(ENDING_BITS)
 Numbers = NDArray[np.int64]
 Prints = NDArray[np.uint64]
@@ -36,26 +42,28 @@ def gram(hashes, at):  # type: ignore[no-untyped-def]
 
 
 @njit(parallel=True, cache=True)
-def _winnow(hashes, low, high, room, kept, place):  # type: ignore[no-untyped-def]
+def _winnow(hashes, low, high, room, part, parts, kept, place):  # type: ignore[no-untyped-def]
+    """Prints of each text from `room` on; the hash of a gram is rolled from the one before. No branch depends on a hash."""
     counts = np.zeros(len(low), np.int64)
     for i in prange(len(low)):
         grams = high[i] - low[i] - GRAM + 1
         if grams <= 0:
             continue
-        values = np.empty(grams, np.uint64)
-        for j in range(grams):
-            values[j] = gram(hashes, low[i] + j)
+        values, value = np.empty(grams, np.uint64), uint64(0)
+        for j in range(high[i] - low[i]):
+            value = value * _PRIME + uint64(hashes[low[i] + j] >> _ENDING)
+            if j >= GRAM - 1:
+                values[j - GRAM + 1] = mix(value) >> uint64(64 - PRINT_BITS)
+                value -= uint64(hashes[low[i] + j - GRAM + 1] >> _ENDING) * _PRIME_4
         last, found = -1, 0
         for start in range(max(1, grams - WINDOW + 1)):
             best = start
             for j in range(start, min(grams, start + WINDOW)):
-                if values[j] <= values[best]:
-                    best = j
-            if best != last:
-                kept[room[i] + found] = values[best]
-                place[room[i] + found] = best
-                found += 1
-                last = best
+                best = j if values[j] <= values[best] else best
+            kept[room[i] + found] = values[best]
+            place[room[i] + found] = best
+            found += (best != last) & (((values[best] & _LOW) * parts) >> uint64(32) == part)
+            last = best
         counts[i] = found
     return counts
 
@@ -68,16 +76,23 @@ def _gather(room, counts, kept, place, first, offset, prints, places):  # type: 
             places[offset[i] + k] = uint64(first + i) << uint64(32) | uint64(place[room[i] + k])
 
 
-def fingerprints(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, first: int = 0) -> tuple[Prints, Prints]:
-    """Prints of the texts whose words are `hashes[low:high]`, and where each stands: number of the text above 32 bits (counted
-    from `first`), place in words from its `low` below.
+def fingerprints(
+    hashes: NDArray[np.uint32], low: Numbers, high: Numbers, part: int = 0, parts: int = 1
+) -> tuple[Prints, Prints]:
+    """Prints of the texts whose words are `hashes[low:high]`, and where each stands: number of the text above 32 bits, place in
+    words from its `low` below.
 
-    In the order of the texts, then of places. A text of fewer than five words has none.
+    In the order of the texts, then of places; only those in one part of the hash's range, if it is cut in several (by its low
+    bits: what winnowing keeps is small). A text of fewer than five words has none.
     """
-    room = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.maximum(high - low - GRAM + 1, 0))])
-    kept, place = np.empty(room[-1], np.uint64), np.empty(room[-1], np.uint32)
-    counts = _winnow(hashes, low, high, room, kept, place)
-    offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    prints, places = np.empty(offset[-1], np.uint64), np.empty(offset[-1], np.uint64)
-    _gather(room[:-1], counts, kept, place, first, offset, prints, places)
+    found = Grown(np.uint64, np.uint64)
+    expected = int(np.maximum(high - low, 0).sum() * PRINTS_A_WORD / parts)
+    for first in range(0, len(low), _BATCH):
+        begin, end = low[first : first + _BATCH], high[first : first + _BATCH]
+        room = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.maximum(end - begin - GRAM + 1, 0))])
+        kept, place = np.empty(room[-1], np.uint64), np.empty(room[-1], np.uint32)
+        counts = _winnow(hashes, begin, end, room, np.uint64(part), np.uint64(parts), kept, place)
+        offset = found.room(int(counts.sum()), expected) + np.cumsum(counts) - counts
+        _gather(room[:-1], counts, kept, place, first, offset, *found.columns)
+    prints, places = found.finished()
     return prints, places

@@ -1,7 +1,9 @@
 """Star links: each occurrence of a print is linked to the first one and to the one just before it, never to all others.
 
 Work grows with the number of occurrences. A print that few texts hold (up to `FEW`) links them all, which costs no more than
-a constant for each. Prints are taken in ranges of their hash; the result is the same for any number of ranges.
+a constant for each; one that very many hold (above `MANY`) links each to the first alone: what was changed on the way stands in
+rarer prints. Prints are taken range by range of their hash and made anew for each, which takes a third of the time of
+writing them to disk and reading them back; the result is the same for any number of ranges.
 """
 
 from __future__ import annotations
@@ -13,16 +15,18 @@ import numpy as np
 from numba import njit, prange, uint64
 from numpy.typing import NDArray
 
-from offscript.find.reuse.fingerprint import PRINT_BITS, fingerprints
-from offscript.find.reuse.spool import Spool
+from offscript.find.reuse.fingerprint import PRINT_BITS, PRINTS_A_WORD, fingerprints
 
 FEW = 8
 """Holders of a print up to which all are linked."""
+MANY = 256
+"""Holders of a print up to which each is linked to the one before it."""
+
+ENOUGH, SEEDS = 6, 2
+"""A post that has so many candidates takes no further ones that share fewer than so many prints with it."""
 
 _ORDINAL_BITS = 64 - PRINT_BITS
-_IN_A_RANGE = 1 << 25
-_PRINTS_A_WORD = 0.67
-_BATCH = 1 << 14
+_IN_A_RANGE = 180_000_000
 Numbers = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
@@ -74,7 +78,7 @@ def _star(packed, places, low, end, bits, pair, shift, found):  # type: ignore[n
         for q in range(low + 1, high):
             there = places[packed[q] & ordinal]
             later = there >> uint64(32)
-            begin = low if high - low <= FEW else q - 1
+            begin = low if high - low <= FEW else q - 1 if high - low <= MANY else q
             for step in range(begin - 1, q):
                 p = step if step >= begin else low
                 if step < begin and begin == low:
@@ -145,6 +149,18 @@ def _each_once(pair: Hashes, shift: NDArray[np.int32], bits: int) -> Candidates:
     return Candidates(earlier.astype(np.int64), later.astype(np.int64), shifts[first + seeds // 2], seeds)
 
 
+def _without_chaff(found: Candidates) -> Candidates:
+    """Candidates less those that share a print or two with a post which has `ENOUGH` better ones."""
+    crowded = np.flatnonzero(np.bincount(found.later, minlength=1)[found.later] > ENOUGH)
+    by = crowded[np.lexsort((found.earlier[crowded], -found.seeds[crowded], found.later[crowded]))]
+    later = found.later[by]
+    begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(later)), bool), later[1:] != later[:-1]]))
+    rank = np.arange(len(by)) - np.repeat(begins, np.diff(np.concatenate([begins, [len(by)]])))
+    kept = np.ones(len(found.later), bool)
+    kept[by[(rank >= ENOUGH) & (found.seeds[by] < SEEDS)]] = False
+    return Candidates(*(column[kept] for column in found))
+
+
 def candidates(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, ranges: int | None = None) -> Candidates:
     """Pairs of texts that share at least one print, each once, with the shift of their middle seed.
 
@@ -154,11 +170,9 @@ def candidates(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, ranges: 
         high: end of each text.
         ranges: into how many ranges of the hash the work is cut; None: as many as memory asks for.
     """
-    expected = int(np.maximum(high - low, 0).sum() * _PRINTS_A_WORD)
+    expected = int(np.maximum(high - low, 0).sum() * PRINTS_A_WORD)
     bits = max(1, len(low).bit_length())
-    with Spool(ranges or 1 + expected // _IN_A_RANGE) as spool:
-        for first in range(0, len(low), _BATCH):
-            batch = slice(first, first + _BATCH)
-            spool.add(*fingerprints(hashes, low[batch], high[batch], first))
-        parts = [_one_range(*spool.take(number), bits) for number in range(spool.ranges)]
-    return _each_once(np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]), bits)
+    parts = ranges or 1 + expected // _IN_A_RANGE
+    found = [_one_range(*fingerprints(hashes, low, high, part, parts), bits) for part in range(parts)]
+    pair, shift = (np.concatenate([one[column] for one in found]) for column in (0, 1))
+    return _without_chaff(_each_once(pair, shift, bits))

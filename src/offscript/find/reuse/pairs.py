@@ -16,10 +16,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from offscript.find.reuse.align import align
-from offscript.find.reuse.boilerplate import whole_hashes
 from offscript.find.reuse.forms import forms
 from offscript.find.reuse.link import Candidates, candidates
 from offscript.find.reuse.posts import Posts, code_points, prepared
+from offscript.find.reuse.same import first_and_before, whole_hashes
 from offscript.find.reuse.short import SHORT_WORDS, short_posts
 
 NEAR_SHARE = 0.6
@@ -49,18 +49,12 @@ class _Found:
 def _exact(posts: Posts) -> tuple[NDArray[np.bool_], Numbers, Numbers]:
     """Which posts repeat an earlier one word for word, and the links of these: to the first, and to the one before."""
     number = np.flatnonzero(posts.length >= SHORT_WORDS)
-    key = whole_hashes(posts.hashes, posts.low[number], posts.high[number])
-    order = np.argsort(key, kind="stable")
-    number, key = number[order], key[order]
-    same = key[1:] == key[:-1]
+    first, before = first_and_before(whole_hashes(posts.hashes, posts.low[number], posts.high[number]))
+    later = np.flatnonzero(first != np.arange(len(first)))
     repeats = np.zeros(len(posts.low), bool)
-    repeats[number[1:][same]] = True
-    began = np.maximum.accumulate(
-        np.where(np.concatenate([np.ones(min(1, len(key)), bool), ~same]), np.arange(len(key)), 0)
-    )
-    first, before, later = number[began[1:][same]], number[:-1][same], number[1:][same]
-    other = before != first
-    return repeats, np.concatenate([first, before[other]]), np.concatenate([later, later[other]])
+    repeats[number[later]] = True
+    other = later[before[later] != first[later]]
+    return repeats, number[np.concatenate([first[later], before[other]])], number[np.concatenate([later, other])]
 
 
 def _rare_short(posts: Posts) -> tuple[Numbers, Numbers]:
