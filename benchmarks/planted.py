@@ -31,11 +31,11 @@ BATCH = 200_000
 class Writer:
     """Draws posts and copies into a file, and keeps the truth."""
 
-    def __init__(self, seed: int, sources: int, path: Path) -> None:
+    def __init__(self, seed: int, sources: int, path: Path | None = None) -> None:
         self.chance = random.Random(seed)
         self.sources = sources
         self.words = [self.word() for _ in range(40_000)]
-        self.file = pq.ParquetWriter(path, POSTS)
+        self.file = pq.ParquetWriter(path, POSTS) if path else None
         self.count = 0
         self.posts: list[dict[str, Any]] = []
         self.truth: list[dict[str, Any]] = []
@@ -62,6 +62,8 @@ class Writer:
 
     def flush(self) -> None:
         """Write the posts drawn so far."""
+        if self.file is None:
+            raise ValueError("a writer without a file only draws words")
         self.file.write_table(pa.Table.from_pylist(self.posts, schema=POSTS))
         self.posts = []
 
@@ -113,7 +115,8 @@ class Writer:
                 for _ in range(self.chance.choices(range(1, 6), (8, 4, 3, 2, 1))[0]):
                     self.copy(original, tokens, at + self.chance.randrange(1, 7_200_000_000))
         self.flush()
-        self.file.close()
+        if self.file is not None:
+            self.file.close()
 
 
 def main() -> None:

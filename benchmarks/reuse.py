@@ -24,27 +24,10 @@ import pyarrow.parquet as pq
 from floor import seconds as floor_seconds
 
 from offscript.find.reuse import links
+from offscript.store.groups import Groups
 
 Rows = list[dict[str, Any]]
 _SPAN_WORDS, _WORD = 3, 8
-
-
-class Groups:
-    """Posts joined by links (union-find)."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def root(self, post: str) -> str:
-        """The post that stands for a group."""
-        while (parent := self._parent.get(post, post)) != post:
-            self._parent[post] = self._parent.get(parent, parent)
-            post = parent
-        return post
-
-    def join(self, one: str, other: str) -> None:
-        """Make two groups one."""
-        self._parent[self.root(one)] = self.root(other)
 
 
 def scored(found: Rows, truth: Rows) -> dict[str, Any]:

@@ -272,7 +272,7 @@ EDIT = _schema(
     "What a copy changed, inside the two spans.",
     ("earlier", _TEXT, "earlier post"),
     ("later", _TEXT, "later post"),
-    ("edit", _TEXT, "dropped, added, replaced"),
+    ("edit", _TEXT, "dropped, added, replaced, moved"),
     ("earlier_start", _INT, "span in the earlier text"),
     ("earlier_end", _INT, "end of the span"),
     ("later_start", _INT, "span in the later text"),
@@ -280,6 +280,8 @@ EDIT = _schema(
     ("earlier_words", _TEXT, "words there"),
     ("later_words", _TEXT, "words here"),
     ("figure", _FLAG, "a number was changed"),
+    ("hedge", _TEXT, "added or removed: the later words have more or fewer hedges (якобы, ймовірно, reportedly)"),
+    ("negation", _TEXT, "added or removed: the later words have more or fewer negations"),
 )
 CASCADE = _schema(
     "A post's place in the cascade it belongs to.",
@@ -288,6 +290,13 @@ CASCADE = _schema(
     ("parent", _TEXT, "post it most likely took the words from"),
     ("parent_basis", _TEXT, "forward; reply or link, where the words are shared too; words; null at the root"),
     ("kind", _TEXT, "kind of the link to the parent"),
+    ("changed", _INT, "words by which it differs from the parent, endings included; null for a forward without words"),
+    ("ties", _INT, "earlier posts that explain its words as well as the parent does, itself among them"),
+    (
+        "confidence",
+        _REAL,
+        "odds of the parent among all earlier posts it shares words with, from what each would have it change",
+    ),
     ("position", _INT, "place in time, root 0"),
     ("depth", _INT, "steps from the root"),
     ("lag_us", _INT, "time since the root"),

@@ -14,8 +14,8 @@ from rapidfuzz.distance import LCSseq
 
 from offscript.find.reuse import links
 from offscript.find.reuse.boilerplate import edges
-from offscript.find.reuse.cascades import cascades
-from offscript.find.reuse.edits import edits_between
+from offscript.find.reuse.cascades import cascades, parents
+from offscript.find.reuse.edits import edits, edits_between
 from offscript.text.words import ENDING_BITS, words
 
 VOWELS, CONSONANTS = "аеиоуыэюя", "бвгджзклмнпрстфхцчшщ"
@@ -321,21 +321,26 @@ def test_an_edge_in_the_middle_of_a_sentence_is_no_boilerplate() -> None:
     assert edges(words(pa.array(texts)), np.zeros(8, np.int64)).foot.tolist() == [0] * 8
 
 
-def link_row(
-    post: str, parent: str, at: int, parent_at: int, coverage: float = 1.0, basis: str = "words"
-) -> dict[str, Any]:
+def link_row(post: str, parent: str, at: int, parent_at: int, changed: int = 0, basis: str = "words") -> dict[str, Any]:
     times = {"parent_at": parent_at, "published_at": at, "parent_precision_us": 1, "precision_us": 1}
     kind = None if basis == "forward" else "exact"
-    return {"post": post, "parent": parent, "basis": basis, "kind": kind, "coverage": coverage, **times}
+    return {
+        "post": post,
+        "parent": parent,
+        "basis": basis,
+        "kind": kind,
+        "changed": None if basis == "forward" else changed,
+        **times,
+    }
 
 
-def test_the_parent_is_the_forward_else_the_post_that_covers_most_else_the_earliest() -> None:
+def test_the_parent_is_the_forward_else_the_post_that_leaves_least_to_explain_else_the_earliest() -> None:
     rows = [
         link_row("b", "a", 10, 0),
-        link_row("c", "a", 20, 0, 0.5),
-        link_row("c", "b", 20, 10, 0.9),
-        link_row("d", "b", 30, 10, 1.0),
-        link_row("d", "a", 30, 0, 2.0, "forward"),
+        link_row("c", "a", 20, 0, 5),
+        link_row("c", "b", 20, 10, 1),
+        link_row("d", "b", 30, 10, 0),
+        link_row("d", "a", 30, 0, 0, "forward"),
     ]
     places = {row["post"]: row for row in cascades(pa.Table.from_pylist(rows), {}).to_pylist()}
     assert {post: place["parent"] for post, place in places.items()} == {"a": None, "b": "a", "c": "b", "d": "a"}
@@ -344,10 +349,37 @@ def test_the_parent_is_the_forward_else_the_post_that_covers_most_else_the_earli
     assert places["d"]["parent_basis"] == "forward"
 
 
-def test_a_post_linked_to_is_the_parent_before_one_that_covers_more() -> None:
-    rows = [link_row("c", "a", 20, 0, 1.5, "link"), link_row("c", "b", 20, 10, 1.0), link_row("b", "a", 10, 0)]
+def test_a_post_linked_to_is_the_parent_before_one_that_explains_more() -> None:
+    rows = [link_row("c", "a", 20, 0, 3, "link"), link_row("c", "b", 20, 10, 0), link_row("b", "a", 10, 0)]
     places = {row["post"]: row for row in cascades(pa.Table.from_pylist(rows), {}).to_pylist()}
     assert (places["c"]["parent"], places["c"]["parent_basis"]) == ("a", "link")
+
+
+def test_shared_edits_name_the_parent_and_equals_are_ties() -> None:
+    version = TEXT.replace("гарнизон", "войска").replace("темноты", "ночи")
+    rows = [
+        ("a", "x", 0, TEXT),
+        ("b", "y", MINUTE, version),
+        ("c", "z", 2 * MINUTE, version),
+        ("d", "w", 3 * MINUTE, version + " вчера"),
+    ]
+    linked = [
+        {
+            "post": row["later"],
+            "parent": row["earlier"],
+            "basis": "words",
+            "kind": row["kind"],
+            "changed": row["changed"],
+            "parent_at": int(row["earlier"] == "b") * MINUTE + int(row["earlier"] == "c") * 2 * MINUTE,
+            "published_at": ord(row["later"]) * MINUTE,
+        }
+        for row in found(rows)
+    ]
+    settled = parents(linked)
+    assert {post: row["parent"] for post, row in settled.items()} == {"b": "a", "c": "b", "d": "b"}
+    assert settled["d"]["ties"] == 2
+    assert 0.4 < settled["d"]["confidence"] <= 0.5
+    assert settled["c"]["confidence"] > 0.9
 
 
 def test_where_two_intervals_overlap_the_order_is_unknown() -> None:
@@ -360,3 +392,27 @@ def test_edits_name_what_was_dropped_added_and_replaced() -> None:
     before = "Ставрия лишилась до 2000 солдат и более 60 единиц техники за двое суток"
     after = "Ставрия лишилась до 4000 солдат и почти 60 единиц за последние двое суток"
     assert edits_between(before, after) == [("2000", "4000"), ("более", "почти"), ("техники", ""), ("", "последние")]
+
+
+def test_edits_know_moves_hedges_and_negations() -> None:
+    before = "По данным штаба мост взорван вчера вечером и переправа закрыта для всех машин до распоряжения коменданта"
+    after = "По данным штаба мост якобы взорван и переправа не закрыта для всех машин до распоряжения коменданта вчера вечером"
+    table = pa.table(
+        {
+            "earlier": ["a"],
+            "later": ["b"],
+            "earlier_start": [0],
+            "later_start": [0],
+            "earlier_words": [before],
+            "later_words": [after],
+        }
+    )
+    got = {
+        (row["edit"], row["earlier_words"], row["later_words"], row["hedge"], row["negation"])
+        for row in edits(table, {}).to_pylist()
+    }
+    assert got == {
+        ("moved", "вчера вечером", "вчера вечером", None, None),
+        ("added", "", "якобы", "added", None),
+        ("added", "", "не", None, "added"),
+    }

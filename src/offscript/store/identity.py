@@ -17,6 +17,7 @@ from offscript.case import Alias, Settings, SourceSettings
 from offscript.model import ALIAS, SOURCE
 from offscript.read.identity import alias_key, name_key
 from offscript.store.catalogue import Entry, suggest
+from offscript.store.groups import Groups
 from offscript.store.steps import Settings as Chosen
 
 Stretch = tuple[int | None, int | None]
@@ -44,25 +45,6 @@ def _case_forms(settings: Settings) -> dict[str, list[tuple[str, Stretch]]]:
     return forms
 
 
-class _Groups:
-    """Keys that are one source, each known by the smallest of its keys (union-find)."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def root(self, key: str) -> str:
-        """Smallest key of the group."""
-        while (parent := self._parent.get(key, key)) != key:
-            key = parent
-        return key
-
-    def join(self, one: str, other: str) -> None:
-        """Make two keys one source."""
-        low, high = sorted((self.root(one), self.root(other)))
-        if low != high:
-            self._parent[high] = low
-
-
 def _gaps(source: str, key: str, stretches: list[tuple[str, Stretch]], otherwise: str) -> Iterable[dict[str, Any]]:
     """Rows of a key: the dated forms, and what it stands for outside their dates."""
     ordered = sorted(stretches, key=lambda item: (item[1][0] is not None, item[1][0] or 0))
@@ -83,9 +65,9 @@ def _corrected(rows: list[dict[str, Any]]) -> dict[str, str]:
     return {row["source_key"]: row["source_name"] for row in ordered}
 
 
-def _forms_of(rows: list[dict[str, Any]]) -> tuple[_Groups, dict[str, set[str]]]:
+def _forms_of(rows: list[dict[str, Any]]) -> tuple[Groups, dict[str, set[str]]]:
     """Keys joined where one record gives both, and every form each group appears under."""
-    groups, named = _Groups(), []
+    groups, named = Groups(), []
     for row in rows:
         if row["origin"] != "correction":
             named.append((row["source_key"], row["source_name"]))

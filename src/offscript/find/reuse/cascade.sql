@@ -1,6 +1,6 @@
 -- Every link between posts, and every forward whose origin is held; what a post itself names as its origin counts first.
 with shared as (
-    select later, earlier, kind, max(coverage) as coverage
+    select later, earlier, kind, min(changed) as changed
     from reuse
     group by later, earlier, kind
 ),
@@ -10,12 +10,12 @@ worded as (
         s.earlier as parent,
         case when l.parent = s.earlier then l.parent_kind else 'words' end as basis,
         s.kind,
-        case when l.parent = s.earlier then 1.0 + s.coverage else s.coverage end as coverage
+        s.changed
     from shared as s
     inner join post as l on l.post = s.later
 ),
 forwarded as (
-    select p.post, p.parent, 'forward' as basis, null as kind, 3.0 as coverage
+    select p.post, p.parent, 'forward' as basis, null as kind, null as changed
     from post as p
     inner join post as o on o.post = p.parent
     where p.parent_kind = 'forward' and (o.published_at < p.published_at or (o.published_at = p.published_at and o.post < p.post))
@@ -30,7 +30,7 @@ select
     c.parent,
     c.basis,
     c.kind,
-    c.coverage,
+    c.changed,
     e.published_at as parent_at,
     l.published_at,
     coalesce(v.to_us - v.from_us, e.precision_us) as parent_precision_us,
