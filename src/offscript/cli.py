@@ -177,6 +177,32 @@ def correct_matter(
     _entered(case, "matter", {**place, "target": matter, "accept": belongs}, why, who)
 
 
+@correct_app.command("boilerplate")
+def correct_boilerplate(
+    case: CasePath,
+    post: str,
+    words: Annotated[str, typer.Argument(help="the words, exactly as they stand at the head or foot of the post")],
+    why: Why,
+    means_nothing: Annotated[bool, typer.Option("--yes/--no", help="a mere footer, or words that count")] = True,
+    who: Who = "",
+) -> None:
+    """Words at the edge of a source's posts are a mere footer, or are not; holds for all posts of the source."""
+    place = commands.place_of(open_case(case), post, words)
+    _entered(case, "boilerplate", {**place, "accept": means_nothing}, why, who)
+
+
+@correct_app.command("template")
+def correct_template(
+    case: CasePath,
+    post: str,
+    why: Why,
+    is_form: Annotated[bool, typer.Option("--yes/--no", help="fills a form, or says something of its own")] = True,
+    who: Who = "",
+) -> None:
+    """A post fills a form and copies nobody, or does not."""
+    _entered(case, "template", {"anchor": post, "accept": is_form}, why, who)
+
+
 @correct_app.command("queue")
 def correct_queue(case: CasePath) -> None:
     """Corrections whose post or words are not in the collection (any more)."""

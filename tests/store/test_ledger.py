@@ -105,3 +105,72 @@ def test_a_ledger_changed_behind_its_back_is_refused(two: offscript.Case) -> Non
         connection.commit()
     with pytest.raises(ledger.LedgerError, match="entry 1 was changed"):
         two.run()
+
+
+FORM = "За сутки в округе отмечено {} пожаров, {} обращений граждан и {} выездов дежурных бригад на место"
+
+
+def test_a_person_says_that_a_form_is_a_copy_and_that_a_copy_is_a_form(case: offscript.Case, write: Write) -> None:
+    case.read([write("a.json", [telethon(1, FORM.format(1, 20, 300), 55)])])
+    case.read([write("b.json", [telethon(1, FORM.format(7, 81, 995), 66, "2022-09-10T12:05:00+00:00")])])
+    case.run(["reuse"])
+    assert (case.table("reuse").shape[0], case.table("template").shape[0]) == (0, 1)
+    case.correct("template", {"anchor": post(case, "telegram-66"), "accept": False}, "they doctored it", "me")
+    case.run(["reuse"])
+    assert case.sql("select kind from reuse").fetchall() == [("near",)]
+    assert case.table("template").shape[0] == 0
+    case.correct("template", {"anchor": post(case, "telegram-66"), "accept": True}, "no, a form", "me")
+    case.run(["reuse"])
+    assert (case.table("reuse").shape[0], case.table("template").shape[0]) == (0, 1)
+
+
+def test_a_person_says_what_is_a_footer_and_what_is_none(case: offscript.Case, write: Write) -> None:
+    line = "Наша сила в единстве народа и его вооружённых сил от моря до гор"
+    posts = [telethon(n, f"{'слово ' * n}сообщение номер {n} о разном\n\n{line}", 55) for n in range(1, 7)]
+    case.read([write("a.json", posts)])
+    case.read(
+        [write("b.json", [telethon(1, f"Как говорят у нас дома и в гостях: {line}", 66, "2022-09-11T12:00:00+00:00")])]
+    )
+    case.run(["reuse"])
+    edges = case.table("boilerplate").shape[0]
+    first = post(case, "telegram-55")
+    assert edges == 6
+    assert (
+        case.sql("select * from reuse r join post p on p.post = r.later where p.source = 'telegram-66'").fetchall()
+        == []
+    )
+    case.correct("boilerplate", {**place_of(case, first, line), "accept": False}, "that is the line", "me")
+    case.run(["reuse"])
+    assert case.table("boilerplate").shape[0] == 0
+    assert case.sql("select * from reuse r join post p on p.post = r.later where p.source = 'telegram-66'").fetchall()
+    case.correct("boilerplate", {**place_of(case, first, line), "accept": True}, "it is a footer after all", "me")
+    case.run(["reuse"])
+    assert case.sql("select distinct edge, repeated from boilerplate").fetchall() == [("foot", None)]
+    assert case.table("boilerplate").shape[0] == edges
+
+
+def test_texts_of_reference_in_the_case_link_nobody(two: offscript.Case, write: Write) -> None:
+    assert two.table("reuse").shape[0] == 1
+    write("case/references/order.txt", f"Приказ. {TEXT}.")
+    two.run(["reuse"])
+    assert two.table("reuse").shape[0] == 0
+    assert two.sql("select path from reference").fetchall() == [("order.txt",)]
+    write("case/references/page.html", f"<html><body><article><p>{TEXT}. {TEXT}.</p></article></body></html>")
+    two.run(["reuse"])
+    assert two.table("reference").shape[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", b"PK", "save it as one"),
+        ("b.txt", b"\xff\xfe\x00", "is not UTF-8"),
+        ("c.html", b"<html></html>", "no text found"),
+    ],
+)
+def test_a_text_of_reference_that_cannot_be_read_is_refused_with_the_remedy(
+    two: offscript.Case, write: Write, name: str, content: bytes, said: str
+) -> None:
+    write(f"case/references/{name}", content)
+    with pytest.raises(CaseError, match=said):
+        two.run(["reuse"])

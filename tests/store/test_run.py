@@ -109,7 +109,7 @@ def test_the_key_of_a_step_holds_its_code_settings_and_libraries() -> None:
 def test_what_a_name_needs_is_all_that_its_tables_are_read_from() -> None:
     for step in needed(STEPS, ["cascade"]):
         written = {other.writes for other in needed(STEPS, ["cascade"])}
-        assert set(reads(step)) - written <= {"record", "file", "correction", "reject"}
+        assert set(reads(step)) - written <= {"record", "file", "correction", "reference", "reject"}
     with pytest.raises(KeyError):
         needed(STEPS, ["nothing"])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from offscript.measure import calendar, coverage, repeats, volume
+from offscript.measure import calendar, common, coverage, repeats, volume
 from offscript.store.steps import Step
 
-ANALYSES: tuple[ModuleType, ...] = (calendar, coverage, volume, repeats)
+ANALYSES: tuple[ModuleType, ...] = (calendar, coverage, volume, repeats, common)
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 
 STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)

@@ -49,6 +49,12 @@ def _address(page: Any) -> str | None:
     return next((str(value) for path in _ADDRESS for value in page.xpath(path) if str(value).startswith("http")), None)
 
 
+def words_of_page(raw: bytes) -> str | None:
+    """The text of a saved page, without what stands around it; None where there is none."""
+    taken = trafilatura.bare_extraction(raw, include_comments=False, deduplicate=False)
+    return (taken.text or "").strip() or None if taken is not None else None
+
+
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """The one post of a saved page."""
     with document.open() as stream:

@@ -16,8 +16,9 @@ import pyarrow as pa
 
 from offscript.model import CORRECTION
 
-KINDS = ("time", "source", "post", "matter")
-"""What can be corrected: when a post appeared, whose a key is, which posts are one, which words belong to a matter."""
+KINDS = ("time", "source", "post", "matter", "boilerplate", "template")
+"""What can be corrected: when a post appeared, whose a key is, which posts are one, which words belong to a matter, which
+words a source repeats without meaning, which post fills a form."""
 
 
 class LedgerError(RuntimeError):

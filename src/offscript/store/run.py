@@ -14,6 +14,7 @@ from offscript.case import Settings as CaseSettings
 from offscript.model import STEP, TABLES
 from offscript.store import ledger
 from offscript.store.engine import Engine, Files, Tell, connect
+from offscript.store.references import references
 from offscript.store.snapshot import Snapshot, commit, forget_old
 from offscript.store.steps import Group, Map, Query, Settings, Step, in_order, method_key, needed, reads, step_key
 from offscript.store.tables import TableState, files, replace, tidy
@@ -48,13 +49,13 @@ class _Run:
                 self.listed[name] = (state, files(self.case, name, state))
         return {name: self.listed[name][1] if name in self.tables and self.tables[name].rows else [] for name in names}
 
-    def corrections(self) -> None:
-        """Lay the ledger's corrections out as a table, where they changed."""
-        wanted = ledger.corrections(self.case)
-        key = step_key("correction", {"ledger": str([str(row) for row in wanted.to_pylist()])})
-        if self.keys.get("correction") != key:
-            self.tables["correction"] = replace(self.case, "correction", wanted)
-            self.keys["correction"] = key
+    def given(self) -> None:
+        """Lay out what people gave as tables, where it changed: corrections in the ledger, texts of reference."""
+        for name, wanted in (("correction", ledger.corrections(self.case)), ("reference", references(self.case))):
+            key = step_key(name, {"given": str([str(row) for row in wanted.to_pylist()])})
+            if self.keys.get(name) != key:
+                self.tables[name] = replace(self.case, name, wanted)
+                self.keys[name] = key
 
     def step(self, step: Step) -> None:
         """Run a step unless its key stands."""
@@ -131,7 +132,7 @@ def run(
     """
     chosen = in_order(needed(steps, only) if only else steps)
     state = _Run(case, before, engine, settings, tell)
-    state.corrections()
+    state.given()
     for number, step in enumerate(chosen):
         tell(f"{step.analysis}: {step.name}", number, len(chosen))
         state.step(step)

@@ -59,6 +59,15 @@ def _address(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _characters(data, low, high):  # type: ignore[no-untyped-def]
+    """Code points in a stretch of bytes."""
+    count = 0
+    for k in range(low, high):
+        count += data[k] & 0xC0 != 0x80
+    return count
+
+
+@njit(cache=True)
 def _rewritten(word, length, to_cyrillic, to_latin):  # type: ignore[no-untyped-def]
     """Rewrite a word in place: script settled by look-alikes, letters stretched three times or more once; its new length."""
     cyrillic = latin = latin_alone = cyrillic_alone = 0
@@ -113,16 +122,54 @@ def _odd_word(word, length, scripts, folding, endings):  # type: ignore[no-untyp
     return _coded(value, entry, scripts == DIGIT)
 
 
-@njit(inline="always")
+@njit(cache=True)
 def _ends_something(point):  # type: ignore[no-untyped-def]
     """Whether a character ends a line or a sentence: line feed, . ! ? …"""
     return point == 10 or point == 46 or point == 33 or point == 63 or point == 0x2026
 
 
-@njit(inline="always")
+@njit(cache=True)
 def _may_be_address(point):  # type: ignore[no-untyped-def]
     """Whether a word that begins so may be an address: h, t, w."""
     return point == 104 or point == 72 or point == 116 or point == 84 or point == 119
+
+
+@njit(cache=True)
+def _odd_letter(point, word, length, folding):  # type: ignore[no-untyped-def]
+    """Take in a character that is no common letter: its code, how long the word is now, scripts met, whether it shows."""
+    start_of, letters, _, _, _, script_of = folding
+    known = point + 1 < len(start_of)
+    low, high = (start_of[point], start_of[point + 1]) if known else (0, 1)
+    code, scripts = letters[low], 0
+    if code > JOINS:
+        for k in range(low, high):
+            if length < _LONGEST:
+                word[length] = letters[k]
+                length += 1
+            scripts |= script_of[letters[k]] if letters[k] < len(script_of) else OTHER
+        return code, length, scripts, True
+    accent = code == SKIPPED and length > 0 and 0x300 <= point < 0x370
+    if accent and point == _BREVE and word[length - 1] == _I_PLAIN:
+        word[length - 1] = _I_SHORT
+    elif accent and point == _DIAERESIS and word[length - 1] == _I_UKRAINIAN:
+        word[length - 1] = _YI
+    return code, length, scripts, accent
+
+
+@njit(cache=True)
+def _common_word(length, scripts, tail, values, of_tail):  # type: ignore[no-untyped-def]
+    """Hash of a word of common letters from the hashes of its beginnings (`values`, the whole word first)."""
+    reach = _TAIL if length >= LONGEST + STEM else (1 << LETTER_BITS * max(0, length - STEM)) - 1
+    entry = int(of_tail[tail & reach]) if scripts & DIGIT == 0 else 0
+    size = entry >> SIZE_BITS
+    stem = values[0] if size == 0 else values[1] if size == 1 else values[2] if size == 2 else values[3]
+    return _coded(stem, entry, scripts == DIGIT)
+
+
+@njit(cache=True)
+def _is_odd(length, scripts, odd):  # type: ignore[no-untyped-def]
+    """Whether a word has to be hashed from its letters: rewritten, of two scripts, or cut."""
+    return (odd and scripts != DIGIT) or scripts & (CYRILLIC | LATIN) == CYRILLIC | LATIN or length == _LONGEST
 
 
 @njit(cache=True)
@@ -132,38 +179,30 @@ def scan(data, at, end, folding, endings, word, out, base, places):  # type: ign
     The hash of a word of common letters grows with it, its last values kept for the stem; any other word is marked odd and
     hashed from its letters at its end.
     """
-    start_of, letters, _, _, quick, script_of = folding
-    letter_of, of_tail = endings
+    quick, script_of, letter_of, of_tail = folding[4], folding[5], endings[0], endings[1]
     hashes, starts, ends, opens = out
     found = length = index = first = last = scripts = before = before_it = tail = 0
-    value = value_1 = value_2 = value_3 = uint64(0)
-    ended = opened = True
-    odd = False
+    value = value_1 = value_2 = value_3 = _SEED
+    ended, odd = True, False
     while at <= end:
-        letter, width, point = 0, 1, 0
+        point, width, letter = 0, 1, 0
         if at < end:
             lead = int(data[at])
-            if lead < 0x80:
-                point = lead
-                letter = quick[point]
-            elif lead < 0xE0:
-                point, width = (lead & 31) << 6 | int(data[at + 1]) & 63, 2
+            if lead < 0xE0:
+                width = 1 + (lead >= 0x80)
+                point = lead if lead < 0x80 else (lead & 31) << 6 | int(data[at + 1]) & 63
                 letter = quick[point]
             else:
                 point, width = decode(data, at)
                 letter = -1
+        if length == 0 and letter != 0:
+            skip = _address(data, at, end) if _may_be_address(point) else 0
+            if skip:
+                at, index = at + skip, index + _characters(data, at, at + skip)
+                continue
+            first, odd, scripts, before, before_it, tail = index, False, 0, 0, 0, 0
+            value = value_1 = value_2 = value_3 = _SEED
         if letter > 0:
-            if length == 0:
-                if _may_be_address(point):
-                    skip = _address(data, at, end)
-                    if skip:
-                        for k in range(skip):
-                            index += data[at + k] & 0xC0 != 0x80
-                        at += skip
-                        continue
-                first, opened, ended, odd = index, ended, False, False
-                scripts = before = before_it = tail = 0
-                value = _SEED
             if length < _LONGEST:
                 word[length] = letter
                 length += 1
@@ -175,42 +214,22 @@ def scan(data, at, end, folding, endings, word, out, base, places):  # type: ign
             tail = (tail << LETTER_BITS | int(letter_of[letter])) & _TAIL
             last = index + 1
         elif letter < 0:
-            low = start_of[point] if point + 1 < len(start_of) else 0
-            high = start_of[point + 1] if point + 1 < len(start_of) else 1
-            code = letters[low]
-            if code > JOINS:
-                if length == 0:
-                    first, opened, ended, scripts, before, before_it = index, ended, False, 0, 0, 0
-                odd = True
-                for k in range(low, high):
-                    if length < _LONGEST:
-                        word[length] = letters[k]
-                        length += 1
-                    scripts |= script_of[letters[k]] if letters[k] < len(script_of) else OTHER
-                last = index + 1
-            elif code == SKIPPED and length > 0 and 0x300 <= point < 0x370:
-                last = index + 1
-                if point == _BREVE and word[length - 1] == _I_PLAIN:
-                    word[length - 1], odd = _I_SHORT, True
-                elif point == _DIAERESIS and word[length - 1] == _I_UKRAINIAN:
-                    word[length - 1], odd = _YI, True
-            letter = 0 if code == PARTS else -1
+            code, length, met, shows = _odd_letter(point, word, length, folding)
+            scripts |= met
+            odd |= shows
+            last, letter = index + 1 if shows else last, 0 if code == PARTS else -1
         if letter == 0:
             if length > 0:
-                if (odd and scripts != DIGIT) or scripts & (CYRILLIC | LATIN) == CYRILLIC | LATIN or length == _LONGEST:
+                if _is_odd(length, scripts, odd):
                     hashes[base + found] = _odd_word(word, length, scripts, folding, endings)
                 else:
-                    reach = _TAIL if length >= LONGEST + STEM else (1 << LETTER_BITS * max(0, length - STEM)) - 1
-                    entry = int(of_tail[tail & reach]) if scripts & DIGIT == 0 else 0
-                    size = entry >> SIZE_BITS
-                    stem = value if size == 0 else value_1 if size == 1 else value_2 if size == 2 else value_3
-                    hashes[base + found] = _coded(stem, entry, scripts == DIGIT)
-                opens[base + found] = opened
+                    hashes[base + found] = _common_word(
+                        length, scripts, tail, (value, value_1, value_2, value_3), of_tail
+                    )
+                opens[base + found], ended = ended, False
                 if places:
                     starts[base + found], ends[base + found] = first, last
-                found += 1
-                length = 0
+                found, length = found + 1, 0
             ended |= at < end and _ends_something(point)
-        at += width
-        index += 1
+        at, index = at + width, index + 1
     return found

@@ -13,6 +13,8 @@ from offscript.find.reuse.boilerplate import boilerplate
 from offscript.find.reuse.cascades import cascades
 from offscript.find.reuse.edits import edits
 from offscript.find.reuse.pairs import pairs
+from offscript.find.reuse.posts import prepared
+from offscript.find.reuse.short import short_posts
 from offscript.model import PAIR
 from offscript.store.steps import Group, Query, Settings, Step, sql_beside
 
@@ -43,12 +45,37 @@ def links(posts: pa.Table, references: pa.Table | None = None, ranges: int | Non
     return found.filter(pc.not_equal(found["kind"], "template")).select(_COLUMNS)
 
 
+def _posts(rows: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Versions under the name `id`, and the texts of reference (rows without a post)."""
+    is_post = pc.is_valid(rows["post"])
+    named = ["id" if name == "version" else name for name in rows.column_names]
+    return rows.filter(is_post).rename_columns(named), rows.filter(pc.invert(is_post))
+
+
+def _short(rows: pa.Table, settings: Settings) -> pa.Table:
+    """Short wordings of a case, to the table `short`."""
+    posts, given = _posts(rows)
+    ready = prepared(posts, given)
+    found = short_posts(ready)
+    ids = posts["id"].combine_chunks()
+    return pa.table(
+        {
+            "version": ids.take(pa.array(ready.row[found.post])),
+            "wording": ids.take(pa.array(ready.row[found.first])),
+            "holders": found.holders,
+            "expected": found.expected,
+            "rare": found.rare,
+        }
+    )
+
+
 def _pairs(rows: pa.Table, settings: Settings) -> pa.Table:
     """Pairs of a case: versions are compared, posts are named; versions of one post are no pair."""
-    found = pairs(rows.rename_columns({"version": "id"}))
-    place = pc.index_in(found["earlier"], rows["version"]), pc.index_in(found["later"], rows["version"])
+    posts, given = _posts(rows)
+    found = pairs(posts, given)
+    place = pc.index_in(found["earlier"], posts["id"]), pc.index_in(found["later"], posts["id"])
     named = found.append_column("earlier_version", found["earlier"]).append_column("later_version", found["later"])
-    post = rows["post"]
+    post = posts["post"]
     for side, at in zip(("earlier", "later"), place, strict=True):
         named = named.set_column(named.column_names.index(side), side, post.take(at))
     return named.filter(pc.not_equal(named["earlier"], named["later"])).select(PAIR.names)
@@ -62,10 +89,12 @@ def _sql(name: str) -> str:
 
 
 STEPS: tuple[Step, ...] = (
-    Group("boilerplate", "reuse", _sql("boilerplate"), "boilerplate", boilerplate, by="source", libraries=_LIBRARIES),
+    Group("edge", "reuse", _sql("edge"), "edge", boilerplate, by="source", libraries=_LIBRARIES),
+    Query("boilerplate", "reuse", _sql("boilerplate"), "boilerplate"),
     Group("pair", "reuse", _sql("pair"), "pair", _pairs, libraries=_LIBRARIES),
-    Query("reuse", "reuse", "select * from pair where kind <> 'template'", "reuse"),
-    Query("template", "reuse", "select * from pair where kind = 'template'", "template"),
+    Group("short", "reuse", _sql("pair"), "short", _short, libraries=_LIBRARIES),
+    Query("reuse", "reuse", _sql("reuse"), "reuse"),
+    Query("template", "reuse", _sql("template"), "template"),
     Group("edit", "reuse", _sql("edit"), "edit", edits, libraries=("rapidfuzz", *_LIBRARIES)),
     Group("cascade", "reuse", _sql("cascade"), "cascade", cascades),
 )

@@ -109,7 +109,7 @@ def edges(found: Words, source: Counts) -> Edges:
 
 
 def boilerplate(rows: pa.Table, settings: Settings) -> pa.Table:
-    """Boilerplate of one source's versions: `version, source, text` to the table `boilerplate`."""
+    """Boilerplate of one source's versions: `version, source, text` to the table `edge`."""
     found = words(rows["text"])
     edge = edges(found, np.zeros(len(rows), np.int64))
     versions, sources = rows["version"].to_pylist(), rows["source"].to_pylist()

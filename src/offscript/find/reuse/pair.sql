@@ -1,4 +1,5 @@
--- Wordings with the time they were put up, and the body that is left of each without its source's boilerplate.
+-- Wordings with the time they were put up, and the body that is left of each without its source's boilerplate; and, without a
+-- post, the texts of reference.
 select
     v.version,
     v.post,
@@ -12,3 +13,14 @@ from version as v
 inner join post as p on p.post = v.post
 left join boilerplate as h on h.version = v.version and h.edge = 'head'
 left join boilerplate as f on f.version = v.version and f.edge = 'foot'
+union all
+select
+    reference as version,
+    null as post,
+    null as source,
+    0 as published_at,
+    0 as precision_us,
+    text,
+    0 as body_start,
+    0 as body_end
+from reference

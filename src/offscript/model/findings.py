@@ -1,0 +1,124 @@
+"""Tables of what is said once per post: languages, addresses, matters, reuse."""
+
+from __future__ import annotations
+
+from offscript.model.schema import FLAG, INT, REAL, TEXT, Column, schema
+
+LANGUAGE = schema(
+    "Language and length of a version.",
+    ("version", TEXT, "version"),
+    ("lang", TEXT, "ru, uk, en, other code, or und"),
+    ("probability", REAL, "of that language"),
+    ("words", INT, "words"),
+)
+LINK = schema(
+    "A web address in a version.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the address; null where it stood behind words"),
+    ("end", INT, "end of the span"),
+    ("url", TEXT, "normalised address"),
+    ("domain", TEXT, "host without www"),
+)
+MENTION = schema(
+    "A term, place or exclusion of a matter found in a version.",
+    ("version", TEXT, "version"),
+    ("matter", TEXT, "matter"),
+    ("role", TEXT, "term, place or exclude"),
+    ("start", INT, "span of the words"),
+    ("end", INT, "end of the span"),
+    ("term", TEXT, "term as the case lists it"),
+    ("from_us", INT, "start of the matter's window; null: open"),
+    ("to_us", INT, "end of the matter's window; null: open"),
+)
+MATTER = schema(
+    "A version that speaks of a matter.",
+    ("version", TEXT, "version"),
+    ("post", TEXT, "post"),
+    ("matter", TEXT, "matter"),
+    ("start", INT, "span of the words that say so"),
+    ("end", INT, "end of the span"),
+    ("term", TEXT, "term or place matched, or 'person' where one said so"),
+)
+_EDGE: tuple[Column, ...] = (
+    ("version", TEXT, "version"),
+    ("source", TEXT, "source"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
+    ("edge", TEXT, "head or foot"),
+    ("repeated", INT, "versions of the source with these words at that edge; null where a person said so"),
+)
+EDGE = schema("Words at the edge of a version that its source repeats, before people's word on them.", *_EDGE)
+BOILERPLATE = schema(
+    "Words at the edge of a version that its source repeats under otherwise different posts: left out when posts are compared.",
+    *_EDGE,
+)
+_PAIR: tuple[Column, ...] = (
+    ("earlier", TEXT, "post published earlier"),
+    ("later", TEXT, "post published later"),
+    ("kind", TEXT, "exact, near, passage (template: a form filled with other numbers)"),
+    (
+        "similarity",
+        REAL,
+        "share of the words in the longer of the two spans that match in order, whatever their ending",
+    ),
+    ("coverage", REAL, "share of the later post's words that the match covers"),
+    ("words", INT, "words that match, whatever their ending"),
+    (
+        "changed",
+        INT,
+        "words dropped, added, replaced or given another ending: the earlier span against the later post's body",
+    ),
+    ("earlier_start", INT, "span in the earlier text"),
+    ("earlier_end", INT, "end of the span"),
+    ("later_start", INT, "span in the later text"),
+    ("later_end", INT, "end of the span"),
+    ("lag_us", INT, "time between"),
+    ("lag_error_us", INT, "the lag may be off by this; where it reaches the lag, the order is unknown"),
+    ("earlier_version", TEXT, "version of the earlier post"),
+    ("later_version", TEXT, "version of the later post"),
+)
+SHORT = schema(
+    "A version of three to seven words that others repeat to the letter: counted, and no evidence of copying unless rare.",
+    ("version", TEXT, "version"),
+    ("wording", TEXT, "the first version in time that says the same"),
+    ("holders", INT, "versions that consist of these words"),
+    ("expected", REAL, "short posts in which its two rarest words would meet by chance"),
+    ("rare", FLAG, "few hold it and its words are rare: linked in reuse"),
+)
+PAIR = schema("Two posts that share words, forms included.", *_PAIR)
+REUSE = schema("Two posts that share words.", *_PAIR)
+TEMPLATE = schema("Two posts that fill the same form with other numbers: no copy.", *_PAIR)
+EDIT = schema(
+    "What a copy changed, inside the two spans.",
+    ("earlier", TEXT, "earlier post"),
+    ("later", TEXT, "later post"),
+    ("edit", TEXT, "dropped, added, replaced, moved"),
+    ("earlier_start", INT, "span in the earlier text"),
+    ("earlier_end", INT, "end of the span"),
+    ("later_start", INT, "span in the later text"),
+    ("later_end", INT, "end of the span"),
+    ("earlier_words", TEXT, "words there"),
+    ("later_words", TEXT, "words here"),
+    ("figure", FLAG, "a number was changed"),
+    ("hedge", TEXT, "added or removed: the later words have more or fewer hedges (якобы, ймовірно, reportedly)"),
+    ("negation", TEXT, "added or removed: the later words have more or fewer negations"),
+)
+CASCADE = schema(
+    "A post's place in the cascade it belongs to.",
+    ("cascade", TEXT, "post at the root: first in this collection"),
+    ("post", TEXT, "post"),
+    ("parent", TEXT, "post it most likely took the words from"),
+    ("parent_basis", TEXT, "forward; reply or link, where the words are shared too; words; null at the root"),
+    ("kind", TEXT, "kind of the link to the parent"),
+    ("changed", INT, "words by which it differs from the parent, endings included; null for a forward without words"),
+    ("ties", INT, "earlier posts that explain its words as well as the parent does, itself among them"),
+    (
+        "confidence",
+        REAL,
+        "odds of the parent among all earlier posts it shares words with, from what each would have it change",
+    ),
+    ("position", INT, "place in time, root 0"),
+    ("depth", INT, "steps from the root"),
+    ("lag_us", INT, "time since the root"),
+    ("order_known", FLAG, "false where the two intervals overlap: root and post may be the other way round"),
+)

@@ -1,0 +1,180 @@
+"""Tables of what was read and given: records, sources, posts, their wordings, corrections."""
+
+from __future__ import annotations
+
+from offscript.model.schema import FLAG, INT, REAL, TEXT, TEXTS, schema
+
+RECORD = schema(
+    "One record as a file gave it, before identity is settled. Only ever added to.",
+    ("record", TEXT, "digest of all that follows but its place: the record's own id"),
+    ("post", TEXT, "stable hash of platform, source key and native id (or source key, time and text)"),
+    ("platform", TEXT, "telegram, web, feed, table"),
+    ("source_key", TEXT, "the source as the record names it, in canonical form"),
+    ("source_name", TEXT, "display name of the source in that record"),
+    ("handle", TEXT, "public handle given beside the key, without @"),
+    ("native_id", TEXT, "id on the platform"),
+    ("native_number", INT, "the native id as a number where ids run in sequence"),
+    ("url", TEXT, "address of the post (t.me/c/… opens only for members of the channel)"),
+    ("published_at", INT, "published in [published_at, published_at + precision_us)"),
+    ("precision_us", INT, "width of that interval"),
+    ("time_basis", TEXT, "how the time was settled: unix, offset, utc, zone, day, file, unknown"),
+    ("edited_at", INT, "time of the last edit the record knows"),
+    ("author", TEXT, "signing author: by pseudonym, unless the case names the person"),
+    ("text", TEXT, "the words as given"),
+    ("hrefs", TEXTS, "addresses behind words that the text does not show"),
+    ("reply_key", TEXT, "source key replied to"),
+    ("reply_id", TEXT, "native id replied to"),
+    ("forward_key", TEXT, "source key forwarded from"),
+    ("forward_id", TEXT, "native id forwarded from"),
+    ("forward_name", TEXT, "display name forwarded from, where nothing better is known"),
+    ("forward_at", INT, "time of the forwarded original"),
+    ("forward_post", TEXT, "id the forwarded original has, or would have"),
+    ("reply_post", TEXT, "id of the post replied to"),
+    ("link_key", TEXT, "source key of the first message linked to"),
+    ("link_id", TEXT, "its native id"),
+    ("link_post", TEXT, "id it has, or would have"),
+    ("album", TEXT, "album the record is a member of"),
+    ("media", TEXTS, "kinds of media attached"),
+    ("views", INT, "views when read"),
+    ("forwards", INT, "forwards when read"),
+    ("seen_at", INT, "when this was seen: time of the export, else of the file"),
+    ("seen_basis", TEXT, "export or file"),
+    ("digest", TEXT, "SHA-256 of the raw record"),
+    ("file", TEXT, "SHA-256 of the file"),
+    ("place", TEXT, "where in the file"),
+)
+FILE = schema(
+    "One file that was read.",
+    ("file", TEXT, "SHA-256 of its bytes"),
+    ("path", TEXT, "name as given, with the member of an archive after '!'"),
+    ("format", TEXT, "reader that took it"),
+    ("notes", TEXTS, "what the reader assumed: columns guessed, zone used"),
+    ("records", INT, "records found"),
+    ("rejected", INT, "records refused"),
+    ("seen_at", INT, "time of the file"),
+)
+REJECT = schema(
+    "What could not be read.",
+    ("file", TEXT, "SHA-256 of the file"),
+    ("path", TEXT, "name as given"),
+    ("place", TEXT, "line, record or byte"),
+    ("reason", TEXT, "what was wrong, and what to do about it"),
+    ("digest", TEXT, "SHA-256 of the raw bytes"),
+)
+CORRECTION = schema(
+    "What people corrected, from the ledger, the last word for each anchor.",
+    ("entry", INT, "number in the ledger"),
+    ("kind", TEXT, "time, source, post, matter, boilerplate, template"),
+    ("anchor", TEXT, "post id, source key, or version id"),
+    ("start", INT, "span in the version, for words"),
+    ("end", INT, "end of the span"),
+    ("target", TEXT, "what it is to be: a source, a post, a matter"),
+    ("at", INT, "corrected time"),
+    ("precision_us", INT, "its width"),
+    ("accept", FLAG, "belongs (true) or does not (false)"),
+    ("why", TEXT, "reason given"),
+    ("who", TEXT, "who entered it"),
+)
+REFERENCE = schema(
+    "Texts nobody copied from another: speeches, laws, statements in the case's folder references.",
+    ("reference", TEXT, "SHA-256 of the text's UTF-8 bytes"),
+    ("path", TEXT, "file in the folder"),
+    ("text", TEXT, "the words"),
+)
+RESOLUTION = schema(
+    "Which post a record is of.",
+    ("record", TEXT, "record"),
+    ("post", TEXT, "post"),
+    ("source", TEXT, "source"),
+    ("native_id", TEXT, "id of the record's own message (a member of an album has its own)"),
+    ("lead_id", TEXT, "id of the album's first member, else its own"),
+)
+ALIAS = schema(
+    "One form of a source's name, resolved.",
+    ("source_key", TEXT, "the form, canonical"),
+    ("source", TEXT, "source it stands for"),
+    ("basis", TEXT, "case, correction, met"),
+    ("from_us", INT, "in use from; null: open"),
+    ("to_us", INT, "in use before; null: open"),
+)
+SOURCE = schema(
+    "One voice.",
+    ("source", TEXT, "id"),
+    ("name", TEXT, "display name"),
+    ("tier", TEXT, "closeness to the line's origin"),
+    ("tier_status", TEXT, "given, suggested (catalogue, unconfirmed) or unknown"),
+    ("language", TEXT, "main language"),
+    ("platform", TEXT, "platform"),
+    ("country", TEXT, "country"),
+    ("reliability", TEXT, "grade A to F"),
+)
+POST = schema(
+    "One utterance one source published at one time; an album is one post.",
+    ("post", TEXT, "id"),
+    ("source", TEXT, "source"),
+    ("tier", TEXT, "tier of the source"),
+    ("platform", TEXT, "platform"),
+    ("native_id", TEXT, "id on the platform"),
+    ("native_number", INT, "the same as a number"),
+    ("url", TEXT, "address; the public one where there is one"),
+    ("published_at", INT, "start of the interval in which it was published"),
+    ("precision_us", INT, "width of the interval"),
+    ("time_basis", TEXT, "how the time was settled"),
+    ("author", TEXT, "signing author: by pseudonym, unless the case names the person"),
+    ("parent", TEXT, "post it forwards, or else answers, or else links to"),
+    ("parent_kind", TEXT, "forward, reply or link"),
+    ("media", TEXTS, "media kinds"),
+    ("views", INT, "most views seen"),
+    ("forwards", INT, "most forwards seen"),
+    ("members", INT, "messages that make up the post"),
+    ("first_version", TEXT, "the first wording kept"),
+)
+VERSION = schema(
+    "One wording of a post.",
+    ("version", TEXT, "id"),
+    ("post", TEXT, "post"),
+    ("number", INT, "1 for the first wording kept"),
+    ("text", TEXT, "the words, never changed"),
+    ("digest", TEXT, "SHA-256 of the text's UTF-8 bytes"),
+    ("from_us", INT, "this wording was put up at or after"),
+    ("to_us", INT, "and before"),
+    ("original", FLAG, "no edit before it is known"),
+    ("hrefs", TEXTS, "addresses behind words"),
+)
+OBSERVATION = schema(
+    "A post as one reading saw it.",
+    ("post", TEXT, "post"),
+    ("seen_at", INT, "when"),
+    ("seen_basis", TEXT, "export or file"),
+    ("state", TEXT, "present, edited, or gone (a later reading, no mere selection, covers its id and lacks it)"),
+    ("version", TEXT, "wording seen"),
+    ("views", INT, "views then"),
+    ("forwards", INT, "forwards then"),
+    ("file", TEXT, "file"),
+)
+GHOST = schema(
+    "A post known to exist, whose words were not collected.",
+    ("post", TEXT, "id it would have"),
+    ("source_key", TEXT, "its source as cited"),
+    ("source", TEXT, "source, where known"),
+    ("name", TEXT, "display name, where it is all that is known"),
+    ("native_id", TEXT, "its id"),
+    ("cited", INT, "posts that forward, answer or link to it"),
+    ("first_cited_at", INT, "first of them"),
+)
+STRANDED = schema(
+    "Corrections whose anchor is not in the collection (any more).",
+    ("entry", INT, "number in the ledger"),
+    ("kind", TEXT, "kind"),
+    ("anchor", TEXT, "what it was about"),
+    ("why", TEXT, "reason given"),
+)
+
+STEP = schema(
+    "What a run did: one row a step.",
+    ("step", TEXT, "name"),
+    ("writes", TEXT, "table"),
+    ("key", TEXT, "digest of code, inputs, settings and libraries"),
+    ("rows", INT, "rows written"),
+    ("seconds", REAL, "time taken (differs from run to run)"),
+)
