@@ -24,11 +24,15 @@ from offscript.model.findings import (
 )
 from offscript.model.measures import (
     CALENDAR,
+    CHANCE,
     COMMON_SOURCE,
     COVERAGE,
     EXTENT,
+    FIRST_MOVER,
     REPEAT,
     SERIES,
+    SHARED_LINK,
+    SPREAD,
     STRETCH,
 )
 from offscript.model.posts import (
@@ -83,6 +87,10 @@ TABLES: dict[str, pa.Schema] = {
     "series": SERIES,
     "repeat": REPEAT,
     "common_source": COMMON_SOURCE,
+    "chance": CHANCE,
+    "shared_link": SHARED_LINK,
+    "first_mover": FIRST_MOVER,
+    "spread": SPREAD,
 }
 
 __all__ = [
@@ -90,6 +98,7 @@ __all__ = [
     "BOILERPLATE",
     "CALENDAR",
     "CASCADE",
+    "CHANCE",
     "COMMON_SOURCE",
     "CORRECTION",
     "COVERAGE",
@@ -98,6 +107,7 @@ __all__ = [
     "EDIT",
     "EXTENT",
     "FILE",
+    "FIRST_MOVER",
     "GHOST",
     "HOUR",
     "LANGUAGE",
@@ -117,8 +127,10 @@ __all__ = [
     "SCHEMA_NUMBER",
     "SECOND",
     "SERIES",
+    "SHARED_LINK",
     "SHORT",
     "SOURCE",
+    "SPREAD",
     "STEP",
     "STRANDED",
     "STRETCH",

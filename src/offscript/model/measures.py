@@ -90,3 +90,46 @@ COMMON_SOURCE = schema(
     ("later_start", INT, "its span"),
     ("later_end", INT, "end of the span"),
 )
+SPREAD = schema(
+    "How a text spread: a cascade of two sources or more.",
+    ("cascade", TEXT, "post at the root"),
+    ("posts", INT, "posts"),
+    ("sources", INT, "sources"),
+    ("tiers", TEXTS, "tiers in the order in which it reached them"),
+    ("span_us", INT, "time from the first post to the last"),
+    ("half_us", INT, "time by which half of those that followed had it"),
+    ("named", INT, "copies that name the root's source, or forward, answer or link to an earlier post"),
+    ("burst", INT, "most posts inside one hour"),
+    ("burst_at", INT, "start of that hour"),
+    ("views", INT, "views of its posts together when last read; null where none are known"),
+    ("forwards", INT, "forwards of its posts together when last read"),
+    ("read_from", INT, "the views were read from"),
+    ("read_to", INT, "until"),
+)
+FIRST_MOVER = schema(
+    "How often a source stands at the root of the cascades it has part in.",
+    ("source", TEXT, "source"),
+    ("first", INT, "cascades it is first in"),
+    ("of", INT, "cascades of two sources or more it has part in, whose order is known"),
+    ("share", REAL, "first / of"),
+    ("share_low", REAL, "95% Wilson interval"),
+    ("share_high", REAL, "its upper end"),
+)
+SHARED_LINK = schema(
+    "An address that two sources or more point to.",
+    ("url", TEXT, "normalised address"),
+    ("domain", TEXT, "host without www"),
+    ("posts", INT, "posts"),
+    ("sources", INT, "sources"),
+    ("first_at", INT, "first post with it"),
+    ("first_post", TEXT, "that post"),
+)
+CHANCE = schema(
+    "Who repeats whom, against what volume and the news of the day would bring about.",
+    ("earlier", TEXT, "source that had the words earlier"),
+    ("later", TEXT, "source that repeated them"),
+    ("links", INT, "posts of the later that carry words of the earlier"),
+    ("expected", REAL, "posts expected were such posts dealt at random among all of the day"),
+    ("p", REAL, "chance of so many or more"),
+    ("q", REAL, "false-discovery rate over all pairs"),
+)

@@ -42,6 +42,8 @@ _STEPS = {
     4320: "3 days",
     10080: "7 days",
 }
+_MARKS = {"none": "circle", "words": "diamond", "hedge": "triangle-up", "figure": "square", "negation": "cross"}
+_POSTS = 30
 _WIDTH = 640
 _FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 _CONFIG: Spec = {
@@ -139,27 +141,57 @@ def volume(days: Rows, zone: str) -> str:
     return _drawn(spec)
 
 
-def cascades(members: Rows) -> str:
-    """How texts spread: `rank, tier, lag_us`, a row of dots for each text."""
-    values = [{"rank": m["rank"], "tier": m["tier"], "minutes": max(0, m["lag_us"]) / MINUTE} for m in members]
+def _since_the_first(minutes: list[float]) -> Spec:
+    """An axis of time since the first post, stretched towards the beginning."""
     axis = {
         "values": list(_STEPS),
         "labelExpr": f"{json.dumps(_STEPS)}[datum.value]",
         "title": "after the first post",
         "labelOverlap": True,
     }
+    scale = {"type": "symlog", "constant": 1, "domain": [0, max(minutes) * 1.05 + 1]}
+    return {"field": "minutes", "type": "quantitative", "scale": scale, "axis": axis}
+
+
+def timeline(members: Rows) -> str:
+    """One text post by post: `name, tier, lag_us, position, mark` (what was changed), a row for each post."""
+    values = [
+        {
+            "name": f"{m['position'] + 1}. {m['name']}",
+            "tier": m["tier"],
+            "minutes": max(0, m["lag_us"]) / MINUTE,
+            "changed": m["mark"],
+        }
+        for m in members[:_POSTS]
+    ]
+    rows = {"field": "name", "type": "nominal", "title": None, "sort": [value["name"] for value in values]}
+    held = [name for name in _MARKS if name in {value["changed"] for value in values}]
+    shape = {"domain": held, "range": [_MARKS[name] for name in held]}
+    spec: Spec = {
+        "data": {"values": values},
+        "width": _WIDTH - 100,
+        "height": {"step": 22},
+        "mark": {"type": "point", "filled": True, "size": 110, "opacity": 0.9},
+        "encoding": {
+            "x": _since_the_first([value["minutes"] for value in values]),
+            "y": {**rows, "axis": {"labelLimit": 230}},
+            "color": _colour("tier", None, TIERS, {m["tier"] for m in members[:_POSTS]}),
+            "shape": {"field": "changed", "type": "nominal", "title": "changed", "scale": shape},
+        },
+    }
+    return _drawn(spec)
+
+
+def cascades(members: Rows) -> str:
+    """How texts spread: `rank, tier, lag_us`, a row of dots for each text."""
+    values = [{"rank": m["rank"], "tier": m["tier"], "minutes": max(0, m["lag_us"]) / MINUTE} for m in members]
     spec: Spec = {
         "data": {"values": values},
         "width": _WIDTH,
         "height": {"step": 24},
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 0.8},
         "encoding": {
-            "x": {
-                "field": "minutes",
-                "type": "quantitative",
-                "scale": {"type": "symlog", "constant": 1, "domain": [0, max(m["minutes"] for m in values) * 1.05 + 1]},
-                "axis": axis,
-            },
+            "x": _since_the_first([m["minutes"] for m in values]),
             "y": {"field": "rank", "type": "ordinal", "title": "text"},
             "color": _colour("tier", None, TIERS, {m["tier"] for m in members}),
         },

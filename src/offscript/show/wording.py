@@ -26,6 +26,11 @@ def share_between(value: float, low: float, high: float) -> str:
     return f"{share(value)} [{share(low)}–{share(high)}]"
 
 
+def odds(value: float) -> str:
+    """Odds in favour, no finer than they deserve."""
+    return f"{value:.0f} : 1" if value < 1_000 else "over 1,000 : 1"
+
+
 _UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"))
 
 

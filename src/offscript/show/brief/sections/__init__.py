@@ -8,6 +8,7 @@ from offscript.show.brief.document import Section
 from offscript.show.brief.sections import (
     about,
     changes,
+    common,
     coverage,
     manifest,
     matters,
@@ -25,6 +26,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     matters.section,
     repeated.section,
     repeats.section,
+    common.section,
     changes.section,
     methods.section,
     manifest.section,

@@ -14,6 +14,7 @@ from offscript.store.engine import Rows
 from offscript.text.markup import bare, shortened
 
 _FOLLOWERS, _CHANGES = 12, 4
+_SURE = 0.9
 
 
 def _changes(edits: Rows) -> str:
@@ -30,10 +31,16 @@ def _changes(edits: Rows) -> str:
 
 
 def _how(member: dict[str, Any]) -> str:
+    """The kind of copy, how sure its parent is, and what speaks against there being one."""
     if member["parent_basis"] == "forward":
         return "forward"
     named = {"reply": ", answers it", "link": ", links to it"}
-    return f"{member['kind']}{named.get(member['parent_basis'], '')}"
+    said = f"{member['kind']}{named.get(member['parent_basis'], '')}"
+    if member["ties"] > 1:
+        said += f"; {member['ties']} posts had the words by then"
+    elif member["confidence"] < _SURE:
+        said += f"; from the one named with {member['confidence']:.0%}"
+    return f"{said}; perhaps a common source" if member["in_common"] else said
 
 
 def _followers(members: Rows, edits: dict[str, Rows]) -> Table:
@@ -62,6 +69,11 @@ def _told(members: Rows, view: View) -> Statement:
         f"{count(root['posts'], 'post')} of {count(root['sources'], 'source')} in {count(tiers, 'tier')}; half of those that "
         f"followed had it after {lag(median(after))}, the last after {lag(after[-1])}."
     )
+    if root["burst"] is not None:
+        text += f" Fullest hour: {count(root['burst'], 'post')} from {view.shown(root['burst_at'])}."
+        text += f" {count(root['named'], 'copy', 'copies')} named {root['name']} or pointed to an earlier post."
+    if root["views"]:
+        text += f" {count(root['views'], 'view')} when last read, on {view.day(root['read_to'])}."
     if root["later_posts"]:
         text += f" {count(root['later_posts'], 'post')} came back to the words more than a week later."
     return Statement(text, (whole(root),))
@@ -76,6 +88,17 @@ def _one(members: Rows, edits: dict[str, Rows], view: View) -> list[Block]:
         _told(members, view),
         _followers(members, edits),
     ]
+
+
+def _marked(member: dict[str, Any], edits: Rows) -> dict[str, Any]:
+    """A member with what kind of change it made, the gravest first."""
+    marks = {
+        "negation": any(edit["negation"] for edit in edits),
+        "figure": any(edit["figure"] for edit in edits),
+        "hedge": any(edit["hedge"] for edit in edits),
+        "words": bool(edits),
+    }
+    return {**member, "mark": next((name for name, held in marks.items() if held), "none")}
 
 
 def section(view: View) -> Section:
@@ -94,5 +117,10 @@ def section(view: View) -> Section:
     )
     told = _told(groups[0], view)
     headline = Statement(f"Most repeated: “{shortened(bare(groups[0][0]['text']), 100)}” {told.text}", told.evidence)
+    timeline = Chart(
+        charts.timeline([_marked(member, edits.get(member["post"], [])) for member in groups[0]]),
+        "The first of these texts post by post: how far each stands from the one it most likely took the words from, and where a "
+        "figure, a hedge or a negation was changed on the way.",
+    )
     blocks = [block for members in groups for block in _one(members, edits, view)]
-    return Section("repeated", "The most repeated texts", (drawn, *blocks), headline)
+    return Section("repeated", "The most repeated texts", (drawn, timeline, *blocks), headline)

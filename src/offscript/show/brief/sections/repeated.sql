@@ -6,6 +6,9 @@ with placed as (
         c.parent,
         c.parent_basis,
         c.kind,
+        c.changed,
+        c.ties,
+        c.confidence,
         c.position,
         c.lag_us,
         c.order_known,
@@ -65,6 +68,16 @@ select
     m.published_at,
     m.precision_us,
     m.version,
+    m.changed,
+    m.ties,
+    m.confidence,
+    w.tiers,
+    w.named,
+    w.burst,
+    w.burst_at,
+    w.views,
+    w.read_to,
+    k.source as in_common,
     s.name,
     v.text,
     length(v.text) as length,
@@ -74,6 +87,14 @@ from chosen as h
 inner join placed as m on m.cascade = h.cascade and m.in_time
 inner join source as s on s.source = m.source
 inner join version as v on v.version = m.version
+left join spread as w on w.cascade = m.cascade
+left join post as e on e.post = m.parent
+left join (
+    select a as source, b as other from common_source where verdict = 'common'
+    union all
+    select b as source, a as other from common_source where verdict = 'common'
+) as k
+    on k.source = m.source and k.other = e.source
 left join carried as r on r.later = m.post and r.earlier = m.parent and r.place = 1
 where h.rank <= 10
 order by h.rank, m.position

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from offscript.show import charts
 from offscript.show.brief.document import Chart, Section, Statement, Table, row
 from offscript.show.brief.view import View, both
@@ -11,22 +13,32 @@ from offscript.store.engine import Rows
 _PAIRS = 15
 
 
+def _against_chance(pair: dict[str, Any]) -> str:
+    """What chance would give, and how sure it is that there is more."""
+    if pair["expected"] is None:
+        return "–"
+    return f"{pair['expected']:.1f}" + (f" (q {pair['q']:.1g})" if pair["links"] > pair["expected"] else "")
+
+
 def _pairs(pairs: Rows) -> Table:
     cells = tuple(
         row(
-            Statement(f"{pair['earlier']} → {pair['later']}", both(pair)),
+            Statement(f"{pair['earlier']} → {pair['later']}{' *' if pair['in_common'] else ''}", both(pair)),
             f"{pair['links']:,}",
             share_between(pair["share"], pair["share_low"], pair["share_high"]),
             lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
+            _against_chance(pair),
             f"{pair['order_unknown']:,}" if pair["order_unknown"] else "–",
         )
         for pair in pairs[:_PAIRS]
     )
     caption = (
         f"The {min(_PAIRS, len(pairs))} pairs with most links, of {count(len(pairs), 'pair')}. Share: of the later source's posts "
-        "while both were collected. Intervals: 95%. The footnotes show the longest passage each pair shares."
+        "while both were collected. Intervals: 95%. By chance: posts expected were the day's repeating posts dealt out by "
+        "volume, and the false-discovery rate where more were found. * perhaps a common source (below). The footnotes show the "
+        "longest passage each pair shares."
     )
-    return Table(caption, ("earlier → later", "posts", "share", "median lag", "order unknown"), cells)
+    return Table(caption, ("earlier → later", "posts", "share", "median lag", "by chance", "order unknown"), cells)
 
 
 def _tiers(tiers: Rows) -> Table:
@@ -55,7 +67,7 @@ def section(view: View) -> Section:
         charts.matrix([{**pair, "shown": share(pair["share"])} for pair in tiers]),
         "Share of the posts of the tier below that carry words which the tier on the left published earlier.",
     )
-    top = pairs[0]
+    top = next((pair for pair in pairs if not pair["in_common"]), pairs[0])
     headline = Statement(
         f"{top['later']} most often repeats {top['earlier']}: {count(top['links'], 'post')}, "
         f"{share_between(top['share'], top['share_low'], top['share_high'])} of its posts, with a median lag of "

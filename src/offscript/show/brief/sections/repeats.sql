@@ -45,6 +45,9 @@ select
     p.lag_low_us,
     p.lag_high_us,
     p.order_unknown,
+    c.expected,
+    coalesce(k.verdict = 'common', false) as in_common,
+    c.q,
     l.earlier_version,
     l.earlier_start,
     l.earlier_end,
@@ -53,6 +56,9 @@ select
     l.later_end
 from repeat as p
 inner join placed as l on l.scope = p.scope and l.earlier = p.earlier and l.later = p.later and l.place = 1
+left join chance as c on p.scope = 'source' and c.earlier = p.earlier and c.later = p.later
+left join common_source as k
+    on p.scope = 'source' and k.a = least(p.earlier, p.later) and k.b = greatest(p.earlier, p.later)
 left join source as a on p.scope = 'source' and a.source = p.earlier
 left join source as b on p.scope = 'source' and b.source = p.later
 order by p.scope, p.links desc, earlier, later
