@@ -24,6 +24,7 @@ from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Step
+from offscript.store.tables import is_outdated
 
 STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS)
 """Every step there is; a new analysis adds one line to the list of its package."""
@@ -56,10 +57,16 @@ class Case:
 
         Raises:
             KeyError: there is no table of that name.
+            CaseError: an older offscript wrote it, and no run has brought it up to date.
         """
         if name not in TABLES:
             raise KeyError(f"no table {name!r}; there are: {', '.join(TABLES)}")
-        return self._connection(self.snapshot).table(name)
+        snapshot = self.snapshot
+        if name in snapshot.tables and is_outdated(self.folder, name, snapshot.tables[name]):
+            raise CaseError(
+                f"the table {name} was written by an older offscript; bring it up to date: offscript run {self.folder}"
+            )
+        return self._connection(snapshot).table(name)
 
     def _connection(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         """A connection that sees the tables of a snapshot; kept while the snapshot is the latest."""

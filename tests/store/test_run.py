@@ -10,9 +10,12 @@ import pyarrow as pa
 import pytest
 
 import offscript
+from offscript.case import CaseError
 from offscript.find.languages import STEPS as LANGUAGE
 from offscript.store.engine import Embedded, WorkerFailed
+from offscript.store.snapshot import commit
 from offscript.store.steps import Map, in_order, method_key, needed, reads
+from offscript.store.tables import replace
 from offscript.workspace import STEPS
 from tests.conftest import telethon
 
@@ -121,3 +124,19 @@ def test_steps_that_read_each_other_are_refused() -> None:
     other = Query("other", "x", "select * from version", "post")
     with pytest.raises(ValueError, match="read each other"):
         in_order([one, other])
+
+
+def test_a_table_of_an_older_version_is_refused_until_a_run_writes_it_anew(case: offscript.Case, write: Any) -> None:
+    case.read([write("a.json", [telethon(1, "Мост через реку закрыт до особого распоряжения коменданта города", 55)])])
+    case.read([write("b.json", [telethon(1, "Мост через реку закрыт до особого распоряжения коменданта города", 66)])])
+    case.run()
+    before = case.snapshot
+    old = case.table("reuse").project("* exclude (changed)").to_arrow_table()
+    state = replace(case.folder, "reuse", old, old.schema)
+    commit(case.folder, before, {"reuse": state}, {"reuse": "as an older version had it"})
+    again = offscript.open(case.folder)
+    with pytest.raises(CaseError, match="older offscript"):
+        again.table("reuse")
+    again.run(["series"])
+    again.run()
+    assert again.table("reuse").shape[0] == 1

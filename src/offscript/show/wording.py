@@ -28,7 +28,8 @@ def share_between(value: float, low: float, high: float) -> str:
 
 def odds(value: float) -> str:
     """Odds in favour, no finer than they deserve."""
-    return f"{value:.0f} : 1" if value < 1_000 else "over 1,000 : 1"
+    shown = f"{value:.0f} : 1" if value < 1_000 else "over 1,000 : 1"
+    return shown.replace(" ", "\u00a0")
 
 
 _UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"))

@@ -84,19 +84,39 @@ def append(case: Path, name: str, table: pa.Table, before: TableState | None) ->
     return TableState(version, digest(whole, before.digest), before.rows + len(whole))
 
 
-def files(case: Path, name: str, state: TableState) -> list[str]:
-    """Parquet files of one version of a table.
+def _opened(case: Path, name: str, state: TableState) -> DeltaTable:
+    """One version of a table.
 
     Raises:
         CaseError: the store lacks that table or version.
     """
     try:
-        return sorted(DeltaTable(str(table_folder(case, name)), version=state.version).file_uris())
+        return DeltaTable(str(table_folder(case, name)), version=state.version)
     except DeltaError as error:
         raise CaseError(
             f"{table_folder(case, name)}: the table is damaged or incomplete ({str(error).splitlines()[0]}); restore the folder "
             f"from a backup, or remove {case / 'store'} and {case / 'snapshots'} and read the exports again"
         ) from None
+
+
+def _lacks_columns(table: DeltaTable, name: str) -> bool:
+    held = {field.name for field in table.schema().fields}
+    return name in TABLES and not held.issuperset(TABLES[name].names)
+
+
+def is_outdated(case: Path, name: str, state: TableState) -> bool:
+    """Whether an older version of this program wrote the table, without columns it has now: the next run writes it anew."""
+    return bool(state.rows) and _lacks_columns(_opened(case, name, state), name)
+
+
+def files(case: Path, name: str, state: TableState) -> list[str]:
+    """Parquet files of one version of a table; none where it is outdated.
+
+    Raises:
+        CaseError: the store lacks that table or version.
+    """
+    table = _opened(case, name, state)
+    return [] if _lacks_columns(table, name) else sorted(table.file_uris())
 
 
 def tidy(case: Path, states: Mapping[str, TableState]) -> dict[str, TableState]:

@@ -71,7 +71,8 @@ def _told(members: Rows, view: View) -> Statement:
     )
     if root["burst"] is not None:
         text += f" Fullest hour: {count(root['burst'], 'post')} from {view.shown(root['burst_at'])}."
-        text += f" {count(root['named'], 'copy', 'copies')} named {root['name']} or pointed to an earlier post."
+        named = f"{root['named']:,}" if root["named"] else "none"
+        text += f" Of those that followed, {named} named {root['name']} or pointed to an earlier post."
     if root["views"]:
         text += f" {count(root['views'], 'view')} when last read, on {view.day(root['read_to'])}."
     if root["later_posts"]:
@@ -119,8 +120,8 @@ def section(view: View) -> Section:
     headline = Statement(f"Most repeated: “{shortened(bare(groups[0][0]['text']), 100)}” {told.text}", told.evidence)
     timeline = Chart(
         charts.timeline([_marked(member, edits.get(member["post"], [])) for member in groups[0]]),
-        "The first of these texts post by post: how far each stands from the one it most likely took the words from, and where a "
-        "figure, a hedge or a negation was changed on the way.",
+        "The first of these texts post by post, by time since the first. The shape says what each changed of the post it most "
+        "likely took the words from, the gravest change first: a negation, a figure, a hedge, other words.",
     )
     blocks = [block for members in groups for block in _one(members, edits, view)]
     return Section("repeated", "The most repeated texts", (drawn, timeline, *blocks), headline)

@@ -1,0 +1,237 @@
+"""Slogans: the distinctive phrases of the line, two to five words long, where they enter and who takes them up.
+
+The line is what ministries, officials, wires, broadcasters and aligned voices say. A phrase is compared by its stems, stays
+inside a sentence, and neither begins nor ends with a word of `phrases.toml`. Copies count once: a text that a hundred channels
+carry is one use. Keyness is the binary logarithm of how many times more often the line uses a phrase than everybody else (Hardie
+2014, "Log Ratio: an informal introduction"), with half a use added on both sides and a 95% interval; the rise is the same for
+texts since its first use by the line against all before. Kept are phrases in `FEWEST` texts of the line and of two of its
+sources, at least twice as frequent there with 95% certainty, and not part of a longer one used as often; the `MOST` surest of
+them. Common turns of officialese are keyed to the line too: a phrase is not a slogan for being listed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from math import log, sqrt
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from offscript.model import PHRASE, UPTAKE
+from offscript.store.steps import Group, Settings, Step, sql_beside
+from offscript.text.words import ENDING_BITS, Words, words
+
+SHORTEST, LONGEST = 2, 5
+FEWEST = 4
+MOST = 200
+_Z = 1.959964
+_TWICE = 1.0
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+Row = dict[str, Any]
+
+
+class _Grams(NamedTuple):
+    """Uses of phrases of one length: the phrase's hash, the text, the first word."""
+
+    hash: Hashes
+    text: Numbers
+    word: Numbers
+
+
+def log_ratio(uses: int, of: int, other: int, other_of: int) -> tuple[float, float, float]:
+    """Binary logarithm of the ratio of two rates, with its 95% interval; half a use is added on both sides."""
+    a, b = uses + 0.5, other + 0.5
+    middle = log(a / (of + 0.5) / (b / (other_of + 0.5)), 2)
+    half = _Z * sqrt(1 / a + 1 / b) / log(2)
+    return middle, middle - half, middle + half
+
+
+@cache
+def _function_words() -> Numbers:
+    """Stems of words that make no phrase by themselves."""
+    read = tomllib.loads(files("offscript.measure").joinpath("phrases.toml").read_text(encoding="utf-8"))
+    listed = sorted({word for text in read.values() for word in text.split()})
+    return np.unique(words(pa.array(listed), places=False).hash >> ENDING_BITS).astype(np.int64)
+
+
+def _grams(found: Words, inside: NDArray[np.bool_], length: int) -> _Grams:
+    """Every run of so many words inside one sentence of a body, none of them a number, its ends no function words."""
+    count = len(found.hash) - length + 1
+    if count <= 0:
+        return _Grams(np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64))
+    owner = np.repeat(np.arange(len(found.offset) - 1), np.diff(found.offset))
+    stem = (found.hash >> ENDING_BITS).astype(np.uint64)
+    plain = inside & (found.hash & 1 == 0)
+    meaning = ~np.isin(stem.astype(np.int64), _function_words())
+    whole = (owner[:count] == owner[length - 1 :]) & meaning[:count] & meaning[length - 1 :]
+    value = np.zeros(count, np.uint64)
+    with np.errstate(over="ignore"):
+        for k in range(length):
+            value = (value ^ stem[k : count + k]) * _PRIME
+            value ^= value >> np.uint64(29)
+            whole &= plain[k : count + k]
+            whole &= ~found.opens[k : count + k] if k else True
+    at = np.flatnonzero(whole)
+    return _Grams(value[at], owner[at], at)
+
+
+def _inside(rows: pa.Table, found: Words) -> NDArray[np.bool_]:
+    owner = np.repeat(np.arange(len(rows)), np.diff(found.offset))
+    start, end = (rows[name].to_numpy()[owner] for name in ("body_start", "body_end"))
+    inside: NDArray[np.bool_] = (found.start >= start) & (found.end <= end)
+    return inside
+
+
+class _Texts(NamedTuple):
+    """What is known of each text: its lineage, whether it is of the line, its source, its time."""
+
+    lineage: Numbers
+    line: NDArray[np.bool_]
+    source: Numbers
+    at: Numbers
+
+
+def _texts(rows: pa.Table) -> _Texts:
+    coded = [
+        rows[name].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+        for name in ("lineage", "source")
+    ]
+    return _Texts(coded[0], rows["line"].to_numpy(), coded[1], rows["published_at"].to_numpy())
+
+
+def _lineages(texts: _Texts, chosen: Numbers) -> int:
+    return len(np.unique(texts.lineage[chosen]))
+
+
+def _one(texts: _Texts, using: Numbers) -> Row | None:
+    """Figures of a phrase from the texts that use it; None where it is not the line's."""
+    of_line = using[texts.line[using]]
+    if _lineages(texts, of_line) < FEWEST or len(np.unique(texts.source[of_line])) < 2:
+        return None
+    totals = [_lineages(texts, np.flatnonzero(texts.line == line)) for line in (True, False)]
+    line, other = _lineages(texts, of_line), _lineages(texts, using[~texts.line[using]])
+    key = log_ratio(line, totals[0], other, totals[1])
+    if key[1] < _TWICE:
+        return None
+    entered = int(texts.at[of_line].min())
+    before, after = (_lineages(texts, np.flatnonzero(side)) for side in (texts.at < entered, texts.at >= entered))
+    used_before = _lineages(texts, using[texts.at[using] < entered])
+    rise = log_ratio(_lineages(texts, using[texts.at[using] >= entered]), after, used_before, before)
+    said = {"line_texts": line, "line_of": totals[0], "other_texts": other, "other_of": totals[1]}
+    said |= {
+        "sources": len(np.unique(texts.source[using])),
+        "entered_at": entered,
+        "before": used_before,
+        "before_of": before,
+    }
+    names = ("keyness", "keyness_low", "keyness_high", "rise", "rise_low", "rise_high")
+    return {**said, **dict(zip(names, (*key, *rise), strict=True))}
+
+
+def _runs(value: Hashes) -> tuple[Numbers, Numbers]:
+    """Where each run of equal values begins, and how long it is."""
+    begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(value)), bool), value[1:] != value[:-1]]))
+    return begins, np.diff(np.concatenate([begins, [len(value)]]))
+
+
+def _may_be_keyed(value: Hashes, text: Numbers, texts: _Texts) -> Hashes:
+    """Phrases that enough texts of the line use, and twice as often as others, before lineages are counted out in full."""
+    by = np.lexsort((texts.lineage[text], value))
+    value, lineage, line = value[by], texts.lineage[text][by], texts.line[text][by]
+    fresh = np.concatenate(
+        [np.ones(min(1, len(value)), bool), (value[1:] != value[:-1]) | (lineage[1:] != lineage[:-1])]
+    )
+    value, line = value[fresh], line[fresh]
+    begins, sizes = _runs(value)
+    of_line = np.add.reduceat(line.astype(np.int64), begins) if len(begins) else begins
+    share = max(1, int(texts.line.sum())) / max(1, len(texts.line))
+    return value[begins[(of_line + 1 >= FEWEST) & (of_line + 1 > 1.5 * share * sizes)]]
+
+
+def _of_length(rows: pa.Table, found: Words, texts: _Texts, length: int) -> list[Row]:
+    """Phrases of one length that are the line's, with their first use by it."""
+    grams = _grams(found, _inside(rows, found), length)
+    chosen = np.isin(grams.hash, _may_be_keyed(grams.hash, grams.text, texts))
+    by = np.flatnonzero(chosen)[np.lexsort((grams.text[chosen], grams.hash[chosen]))]
+    value, text, word = grams.hash[by], grams.text[by], grams.word[by]
+    versions, column = rows["version"].to_pylist(), rows["text"]
+    out = []
+    for begin, size in zip(*_runs(value), strict=True):
+        using = text[begin : begin + size]
+        row = _one(texts, np.unique(using))
+        if row is None:
+            continue
+        first = begin + min(range(size), key=lambda k: (not texts.line[using[k]], texts.at[using[k]], using[k]))
+        start, end = int(found.start[word[first]]), int(found.end[word[first] + length - 1])
+        shown = column[int(text[first])].as_py()[start:end].casefold()
+        out.append(
+            {**row, "phrase": shown, "words": length, "version": versions[text[first]], "start": start, "end": end}
+        )
+    return out
+
+
+def _without_parts(rows: list[Row]) -> list[Row]:
+    """Phrases that are not part of a longer one which is used nearly as often."""
+    kept: list[Row] = []
+    for row in sorted(rows, key=lambda row: (-row["words"], -row["keyness_low"], row["phrase"])):
+        padded = f" {row['phrase']} "
+        whole = any(
+            padded in f" {longer['phrase']} " and longer["line_texts"] >= 0.7 * row["line_texts"] for longer in kept
+        )
+        if not whole:
+            kept.append(row)
+    return sorted(kept, key=lambda row: (-row["keyness_low"], row["phrase"]))
+
+
+def phrases(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `phrase` from the wordings of all sources."""
+    if not len(rows) or not pc.any(rows["line"]).as_py():
+        return PHRASE.remove_metadata().empty_table()
+    rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
+    found, texts = words(rows["text"]), _texts(rows)
+    listed = [row for length in range(SHORTEST, LONGEST + 1) for row in _of_length(rows, found, texts, length)]
+    return pa.Table.from_pylist(_without_parts(listed)[:MOST], schema=PHRASE)
+
+
+def uptakes(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `uptake`: the first use of each phrase by each source."""
+    is_text = pc.is_valid(rows["version"])
+    listed = rows.filter(pc.invert(is_text))["phrase"].to_pylist()
+    rows = rows.filter(is_text).sort_by([("published_at", "ascending"), ("post", "ascending")])
+    if not listed or not len(rows):
+        return UPTAKE.remove_metadata().empty_table()
+    wanted, found = words(pa.array(listed)), words(rows["text"])
+    columns = {name: rows[name].to_pylist() for name in ("source", "post", "version", "published_at")}
+    out = []
+    everything = np.ones(len(found.hash), bool)
+    for length in range(SHORTEST, LONGEST + 1):
+        sought = _grams(wanted, np.ones(len(wanted.hash), bool), length)
+        whole = {
+            int(h): listed[t]
+            for h, t in zip(sought.hash, sought.text, strict=True)
+            if wanted.offset[t + 1] - wanted.offset[t] == length
+        }
+        grams = _grams(found, everything, length)
+        seen: set[tuple[str, str]] = set()
+        for k in np.flatnonzero(np.isin(grams.hash, np.array(list(whole), np.uint64))):
+            text, word, phrase = int(grams.text[k]), int(grams.word[k]), whole[int(grams.hash[k])]
+            if (phrase, columns["source"][text]) not in seen:
+                seen.add((phrase, columns["source"][text]))
+                row = {name: values[text] for name, values in columns.items()}
+                out.append(
+                    {**row, "phrase": phrase, "start": int(found.start[word]), "end": int(found.end[word + length - 1])}
+                )
+    return pa.Table.from_pylist(out, schema=UPTAKE)
+
+
+STEPS: tuple[Step, ...] = (
+    Group("phrase", "phrases", sql_beside("offscript.measure", "phrases"), "phrase", phrases, libraries=("numpy",)),
+    Group("uptake", "phrases", sql_beside("offscript.measure", "uptake"), "uptake", uptakes, libraries=("numpy",)),
+)

@@ -1,0 +1,47 @@
+"""The phrases of the line: where each entered, how much more the line uses it, who took it up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.show.brief.document import Section, Statement, Table, row
+from offscript.show.brief.view import View, span
+from offscript.show.wording import count, names, share
+
+_SHOWN = 20
+
+
+def _times(phrase: dict[str, Any]) -> str:
+    """How many times more often the line uses a phrase, with its interval."""
+    return " ".join(
+        (f"{2 ** phrase['keyness']:.0f} ×", f"[{2 ** phrase['keyness_low']:.0f}–{2 ** phrase['keyness_high']:.0f}]")
+    )
+
+
+def _cells(phrase: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    return row(
+        Statement(phrase["phrase"], (span(phrase),)),
+        f"{phrase['entered_by']}, {view.shown(phrase['entered_at'], phrase['precision_us'])}",
+        f"{phrase['line_texts']:,} of {phrase['line_of']:,} ({share(phrase['line_texts'] / phrase['line_of'])})",
+        f"{phrase['other_texts']:,} of {phrase['other_of']:,}",
+        _times(phrase),
+        names(phrase["followed"] or [], 3) or "–",
+    )
+
+
+def section(view: View) -> Section:
+    """The phrases most surely the line's."""
+    rows = view.rows("phrases")
+    if not rows:
+        nothing = Statement(
+            "No phrase was found that two sources of the line use at least twice as often as all others; or no source has a tier."
+        )
+        return Section("phrases", "Phrases of the line", (nothing,))
+    caption = (
+        f"The {min(_SHOWN, len(rows))} phrases, of {count(len(rows), 'phrase')}, that ministries, officials, wires, broadcasters "
+        "and aligned voices most surely use more often than all others; copies of one text count once. Entered: first used by the "
+        "line in this collection. Times: with its 95% interval. A common turn of officialese is listed like a slogan."
+    )
+    head = ("phrase", "entered", "texts of the line", "other texts", "times as often", "then taken up by")
+    table = Table(caption, head, tuple(_cells(phrase, view) for phrase in rows[:_SHOWN]))
+    return Section("phrases", "Phrases of the line", (table,))

@@ -1,0 +1,77 @@
+"""The phrases that set the line apart are found, with where they entered and who took them up; what all say is not."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offscript.measure.phrases import log_ratio, phrases, uptakes
+from tests.find.test_reuse import made_up
+
+SLOGAN = "плановое спрямление рубежа"
+
+
+def wordings() -> list[dict[str, Any]]:
+    """Three sources of the line and two others; from the tenth text on the line has a slogan, in changing cases."""
+    chance, rows = random.Random(3), []
+    forms = (SLOGAN, "планового спрямления рубежа", "плановым спрямлением рубежа")
+    for number in range(200):
+        line = number % 5 < 3
+        said = f"{forms[number % 3]} " if line and number >= 10 else ""
+        text = f"{' '.join(made_up(chance, 8))} {said}{' '.join(made_up(chance, 8))} вчера жители города говорили"
+        row = {
+            "version": f"v{number:03}",
+            "post": f"p{number:03}",
+            "source": f"s{number % 5}",
+            "published_at": number,
+            "line": line,
+        }
+        rows.append({**row, "lineage": f"p{number:03}", "text": text, "body_start": 0, "body_end": len(text)})
+    return rows
+
+
+def test_the_slogan_is_found_in_all_its_cases_and_what_everybody_says_is_not() -> None:
+    rows = wordings()
+    found = phrases(pa.Table.from_pylist(rows), {}).to_pylist()
+    assert [row["phrase"] for row in found] == [SLOGAN] or found[0]["phrase"].split()[-1].startswith("рубеж")
+    (row,) = found
+    assert (row["words"], row["other_texts"], row["before"], row["before_of"]) == (3, 0, 0, 10)
+    assert row["line_texts"] == sum(entry["line"] and entry["published_at"] >= 10 for entry in rows)
+    assert row["entered_at"] == 10
+    text = next(entry["text"] for entry in rows if entry["version"] == row["version"])
+    assert text[row["start"] : row["end"]] == row["phrase"]
+    assert row["keyness_low"] < row["keyness"] < row["keyness_high"]
+
+
+def test_a_text_that_many_carry_is_one_use() -> None:
+    rows = wordings()
+    copies = [{**row, "lineage": "one"} if SLOGAN.split()[2] in row["text"] else row for row in rows]
+    assert phrases(pa.Table.from_pylist(copies), {}).num_rows == 0
+
+
+def test_every_source_that_takes_it_up_is_listed_once_with_its_first_use() -> None:
+    rows = wordings()
+    texts = [
+        {name: row[name] for name in ("version", "post", "source", "published_at", "text")} | {"phrase": None}
+        for row in rows
+    ]
+    asked = {"version": None, "post": None, "source": None, "published_at": 0, "text": SLOGAN, "phrase": SLOGAN}
+    found = uptakes(pa.Table.from_pylist([*texts, asked]), {}).to_pylist()
+    assert sorted((row["source"], row["published_at"]) for row in found) == [("s0", 10), ("s1", 11), ("s2", 12)]
+
+
+def test_a_collection_without_a_line_has_no_phrases() -> None:
+    rows = [{**row, "line": False} for row in wordings()]
+    assert phrases(pa.Table.from_pylist(rows), {}).num_rows == 0
+    assert phrases(pa.Table.from_pylist(rows).slice(0, 0), {}).num_rows == 0
+
+
+@given(st.integers(0, 500), st.integers(500, 5_000), st.integers(0, 500), st.integers(500, 5_000))
+def test_the_interval_holds_the_ratio_and_swapping_sides_turns_its_sign(a: int, n: int, b: int, m: int) -> None:
+    middle, low, high = log_ratio(a, n, b, m)
+    assert low < middle < high
+    assert abs(middle + log_ratio(b, m, a, n)[0]) < 1e-9
