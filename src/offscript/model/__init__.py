@@ -21,6 +21,8 @@ from offscript.model.findings import (
     REUSE,
     SHORT,
     TEMPLATE,
+    TRANSLATION,
+    VECTOR,
 )
 from offscript.model.measures import (
     CALENDAR,
@@ -80,6 +82,8 @@ TABLES: dict[str, pa.Schema] = {
     "reuse": REUSE,
     "short": SHORT,
     "template": TEMPLATE,
+    "vector": VECTOR,
+    "translation": TRANSLATION,
     "edit": EDIT,
     "cascade": CASCADE,
     "calendar": CALENDAR,
@@ -141,7 +145,9 @@ __all__ = [
     "STRETCH",
     "TABLES",
     "TEMPLATE",
+    "TRANSLATION",
     "UPTAKE",
+    "VECTOR",
     "VERSION",
     "column_doc",
     "table_doc",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.model.schema import FLAG, INT, REAL, TEXT, Column, schema
+from offscript.model.schema import FLAG, INT, REAL, REALS, TEXT, Column, schema
 
 LANGUAGE = schema(
     "Language and length of a version.",
@@ -121,4 +121,28 @@ CASCADE = schema(
     ("depth", INT, "steps from the root"),
     ("lag_us", INT, "time since the root"),
     ("order_known", FLAG, "false where the two intervals overlap: root and post may be the other way round"),
+)
+VECTOR = schema(
+    "A sentence as a vector, for finding it in other languages.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the sentence"),
+    ("end", INT, "end of the span"),
+    ("vector", REALS, "of length 1; comparable only with vectors of the same model"),
+)
+TRANSLATION = schema(
+    "Two sentences of different languages that say the same, one of them the line's.",
+    ("earlier", TEXT, "post published earlier"),
+    ("later", TEXT, "post published later"),
+    ("kind", TEXT, "translated"),
+    ("margin", REAL, "cosine over the mean cosine to the nearest neighbours; 1.005 and more is a match"),
+    ("earlier_lang", TEXT, "language of the earlier sentence"),
+    ("later_lang", TEXT, "language of the later one"),
+    ("earlier_version", TEXT, "version of the earlier post"),
+    ("earlier_start", INT, "span of the sentence"),
+    ("earlier_end", INT, "end of the span"),
+    ("later_version", TEXT, "version of the later post"),
+    ("later_start", INT, "span of the sentence"),
+    ("later_end", INT, "end of the span"),
+    ("lag_us", INT, "time between"),
+    ("lag_error_us", INT, "the lag may be off by this"),
 )

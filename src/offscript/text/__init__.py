@@ -1,1 +1,5 @@
-"""Text: words with their offsets, language, inflected forms, addresses. Thin wrappers that serve `read` and `find`."""
+"""Text: words with their offsets, language, inflected forms, addresses, vectors. Thin wrappers that serve `read` and `find`."""
+
+from offscript.text.embedding import embed
+
+__all__ = ["embed"]

