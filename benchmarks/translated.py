@@ -26,7 +26,8 @@ LANGUAGES = ("ru", "uk", "en")
 
 def drawn(choices: list[list[str]], count: int) -> list[str]:
     """Different sentences, a word or two from each list."""
-    chance, out = random.Random(1), set()
+    chance = random.Random(1)
+    out: set[str] = set()
     while len(out) < count:
         out.add(" ".join(chance.choice(words) for words in choices) + ".")
     return sorted(out)
@@ -53,7 +54,7 @@ def main() -> None:
         nearest = (vectors[one][:count] @ vectors[other].T).argmax(axis=1)
         retrieval[f"{one}→{other}"] = round(float((nearest == np.arange(count)).mean()), 4)
         at = [np.zeros(len(texts[name]), np.int64) for name in (one, other)]
-        pairs = matched(vectors[one], vectors[other], *at)
+        pairs = matched(vectors[one], vectors[other], at[0], at[1], (one, other))
         right += sum(a == b and a < count for a, b, _ in pairs)
         wrong += sum(a != b and min(a, b) < count for a, b, _ in pairs)
     figures = {"sentences": count, "distractors": given.distractors, "retrieval": retrieval}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any
 
@@ -81,12 +82,14 @@ def test_new_posts_are_mapped_and_old_ones_are_not(filled: offscript.Case, write
 
 def test_a_map_gives_the_same_in_a_pool_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("offscript.store.engine._FEW", 1)
-    monkeypatch.setattr("offscript.store.engine._ROWS", 2)
-    step = LANGUAGE[0]
-    assert isinstance(step, Map)
+    listed = LANGUAGE[0]
+    assert isinstance(listed, Map)
+    step = replaced(listed, batch=2)
     texts = ["Это по-русски, ведь так", "Це українською, чи не так", "This is English", "", "12"] * 3
     rows = pa.table({"version": [str(n) for n in range(len(texts))], "text": texts})
-    pooled = Embedded(2).map(step, rows, {}, lambda *_: None)
+    told: list[int] = []
+    pooled = Embedded(2).map(step, rows, {}, lambda _, done, __: told.append(done))
+    assert told == list(range(1, 9))
     assert pooled.to_pylist() == Embedded(1).map(step, rows, {}, lambda *_: None).to_pylist()
 
 

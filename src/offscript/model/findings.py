@@ -130,11 +130,11 @@ VECTOR = schema(
     ("vector", REALS, "of length 1; comparable only with vectors of the same model"),
 )
 TRANSLATION = schema(
-    "Two sentences of different languages that say the same, one of them the line's.",
+    "Two sentences of different languages that say the same, one of a ministry, an official or a wire.",
     ("earlier", TEXT, "post published earlier"),
     ("later", TEXT, "post published later"),
     ("kind", TEXT, "translated"),
-    ("margin", REAL, "cosine over the mean cosine to the nearest neighbours; 1.005 and more is a match"),
+    ("margin", REAL, "cosine over the mean cosine to the nearest neighbours"),
     ("earlier_lang", TEXT, "language of the earlier sentence"),
     ("later_lang", TEXT, "language of the later one"),
     ("earlier_version", TEXT, "version of the earlier post"),

@@ -31,7 +31,6 @@ Tell = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 _FEW = 4_000
-_ROWS = 4_096
 
 
 class Engine(Protocol):
@@ -79,18 +78,21 @@ class WorkerFailed(RuntimeError):
 
 
 def _in_pool(step: Map, rows: pa.Table, settings: Settings, processes: int, folder: Path, tell: Tell) -> list[Path]:
-    """A map over the row groups of a file, each worker writing its own segments; no text is pickled."""
+    """A map over the row groups of a file, each worker, of one thread, writing its own segments; no text is pickled."""
     path, chosen = folder / "rows.parquet", folder / "settings.json"
-    pq.write_table(rows, path, row_group_size=_ROWS)
+    pq.write_table(rows, path, row_group_size=step.batch)
     chosen.write_text(json.dumps(settings), encoding="utf-8")
     groups = pq.ParquetFile(path).num_row_groups
     command = [sys.executable, "-m", "offscript.store.worker", step.function.__module__, step.function.__name__]
     with ExitStack() as stack:
         workers = []
+        alone = {**os.environ, "OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
         for first in range(min(processes, groups)):
             errors = stack.enter_context((folder / f"errors.{first}").open("w+b"))
             call = [*command, str(path), str(chosen), str(first), str(processes)]
-            workers.append((subprocess.Popen(call, stdout=subprocess.PIPE, stderr=errors, text=True), errors))
+            workers.append(
+                (subprocess.Popen(call, stdout=subprocess.PIPE, stderr=errors, text=True, env=alone), errors)
+            )
         done = 0
         for worker, errors in workers:
             for _ in worker.stdout or ():
@@ -100,6 +102,16 @@ def _in_pool(step: Map, rows: pa.Table, settings: Settings, processes: int, fold
                 last = errors.read().decode("utf-8", "replace").strip().splitlines()[-3:]
                 raise WorkerFailed(f"{step.name}: a worker failed: {' / '.join(last)}")
     return [folder / f"rows.parquet.{number}" for number in range(groups)]
+
+
+def _here(step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+    """A map in this process, batch by batch."""
+    schema = TABLES[step.writes]
+    parts = [schema.remove_metadata().empty_table()]
+    for low in range(0, max(1, len(rows)), step.batch):
+        tell(step.name, low, len(rows))
+        parts.append(conform(step.function(rows.slice(low, step.batch), settings), schema))
+    return pa.concat_tables(parts)
 
 
 class Embedded:
@@ -119,7 +131,7 @@ class Embedded:
         """A map's function, here for few rows, in a pool of processes for many."""
         schema = TABLES[step.writes]
         if len(rows) <= _FEW or self.processes == 1:
-            return conform(step.function(rows, settings), schema)
+            return _here(step, rows, settings, tell)
         with tempfile.TemporaryDirectory(prefix="offscript-") as folder:
             segments = _in_pool(step, rows, settings, self.processes, Path(folder), tell)
             return pa.concat_tables([conform(pq.read_table(segment), schema) for segment in segments])

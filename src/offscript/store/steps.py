@@ -41,6 +41,7 @@ class Map:
     """A function from one record batch to another, row by row; runs only on versions it has not seen.
 
     `sql` selects its rows, one a version, with a column `version`; the result carries that column too.
+    `batch`: rows after which it is said how far it is; smaller where a row takes long.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Map:
     function: Function
     settings: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
+    batch: int = 4_096
 
 
 @dataclass(frozen=True)

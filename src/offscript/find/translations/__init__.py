@@ -1,11 +1,11 @@
-"""Translations: sentences of the line in another language, and sentences of others in the line's.
+"""Translations: sentences of the origin tiers (ministry, official, wire) in another language, and of others in theirs.
 
 A post takes part where it is in its source's main language (Russian, Ukrainian or English), copies nobody inside its language,
 and has a post of another language within `DAYS` days, one of the two being the line's. Its sentences of `FEWEST` to `MOST`
 words become vectors (`text.embedding`), once for every wording. Two sentences of different languages match where each is the
-other's nearest and their ratio margin, cosine over the mean cosine to the four nearest neighbours of both (Artetxe & Schwenk
-2019, "Margin-based Parallel Corpus Mining", ACL), reaches `MARGIN`, which was set on twenty sentences and a thousand distractors
-of the same subject; and where the numbers in figures of one are in the other. A match says that two say the same; who took it
+other's nearest, and their ratio margin, cosine over the mean cosine to the four nearest neighbours of both (Artetxe & Schwenk
+2019, "Margin-based Parallel Corpus Mining", ACL), and their cosine reach what `THRESHOLDS` asks of the model and the pair of
+languages; and where the numbers in figures of one are in the other. A match says that two say the same; who took it
 from whom is said by time alone, and both may translate a third. Names are not compared yet; with fewer than `POOL` sentences in
 a language there are no neighbours to measure by, and nothing is matched.
 """
@@ -20,7 +20,15 @@ from offscript.text.embedding import model
 _PACKAGE = "offscript.find.translations"
 
 STEPS: tuple[Step, ...] = (
-    Map("vector", "translations", sql_beside(_PACKAGE, "vectors"), "vector", vectors, libraries=(model(), "razdel")),
+    Map(
+        "vector",
+        "translations",
+        sql_beside(_PACKAGE, "vectors"),
+        "vector",
+        vectors,
+        libraries=(model(), "razdel"),
+        batch=64,
+    ),
     Group(
         "translation",
         "translations",

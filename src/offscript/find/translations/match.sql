@@ -3,7 +3,7 @@ select
     s.version,
     v.post,
     p.source,
-    p.tier in ('ministry', 'official', 'wire', 'broadcaster', 'aligned') as line,
+    p.tier in ('ministry', 'official', 'wire') as line,
     l.lang,
     p.published_at,
     p.precision_us,

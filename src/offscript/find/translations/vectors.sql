@@ -19,7 +19,7 @@ worded as (
         v.version,
         v.text,
         l.lang,
-        p.tier in ('ministry', 'official', 'wire', 'broadcaster', 'aligned') as line,
+        p.tier in ('ministry', 'official', 'wire') as line,
         p.published_at // 86400000000 as day
     from post as p
     inner join version as v on v.version = p.first_version
