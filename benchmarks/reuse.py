@@ -56,7 +56,7 @@ def scored(found: Rows, truth: Rows) -> dict[str, Any]:
 def spans_right(found: Rows, truth: Rows) -> float | None:
     """Of planted pairs linked directly, the share whose four ends lie within three words (of eight letters) of the truth."""
     ends = ("earlier_start", "earlier_end", "later_start", "later_end")
-    if not truth or not set(ends) <= truth[0].keys():
+    if not truth or not found or not set(ends) <= truth[0].keys() & found[0].keys():
         return None
     linked = {(link["earlier"], link["later"]): link for link in found}
     near = [

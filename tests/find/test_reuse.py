@@ -264,6 +264,32 @@ def test_no_link_runs_back_in_time_and_spans_align_as_claimed(seed: int) -> None
         )
 
 
+def stems(text: str) -> list[int]:
+    return list((words(pa.array([text], pa.large_string())).hash >> ENDING_BITS).tolist())
+
+
+WORDS = st.text(alphabet=st.characters(categories=("L", "M", "N", "So", "Cf", "Pd", "Po")), min_size=1, max_size=9)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, min_size=8, max_size=40), st.lists(WORDS, max_size=8), st.lists(WORDS, max_size=8), st.data())
+def test_spans_align_as_claimed_over_any_unicode(
+    body: list[str], before: list[str], after: list[str], data: st.DataObject
+) -> None:
+    changed = list(body)
+    changed[data.draw(st.integers(0, len(body) - 1))] = data.draw(WORDS)
+    texts = [" ".join(body), " ".join([*before, *body, *after]), " ".join([*before, *changed])]
+    rows = [(str(n), f"s{n}", n, text) for n, text in enumerate(texts)]
+    for link in found(rows):
+        sides = [
+            stems(rows[int(link[side])][3][link[f"{side}_start"] : link[f"{side}_end"]])
+            for side in ("earlier", "later")
+        ]
+        assert (sides[0][0], sides[0][-1]) == (sides[1][0], sides[1][-1])
+        assert link["words"] <= LCSseq.similarity(*sides)
+        assert round(link["words"] / max(map(len, sides)), 4) == link["similarity"]
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(max_size=120), min_size=2, max_size=10), st.data())
 def test_any_unicode_is_linked_or_not_but_never_fails(texts: list[str], data: st.DataObject) -> None:
