@@ -102,6 +102,18 @@ def _marked(member: dict[str, Any], edits: Rows) -> dict[str, Any]:
     return {**member, "mark": next((name for name, held in marks.items() if held), "none")}
 
 
+def _timeline(groups: list[Rows], edits: dict[str, Rows]) -> Chart:
+    """The text that was changed by most of those who carried it, post by post."""
+    marked = [[_marked(member, edits.get(member["post"], [])) for member in members] for members in groups]
+    chosen = max(marked, key=lambda members: sum(member["mark"] != "none" for member in members))
+    return Chart(
+        charts.timeline(chosen),
+        f"Text {chosen[0]['rank']}, changed by more posts than any other, post by post, by time since the first. The shape says "
+        "what each changed of the post it most likely took the words from, the gravest change first: a negation, a figure, a "
+        "hedge, other words.",
+    )
+
+
 def section(view: View) -> Section:
     """The ten texts that reached most sources."""
     groups = [list(members) for _, members in groupby(view.rows("repeated"), key=lambda found: found["rank"])]
@@ -118,10 +130,5 @@ def section(view: View) -> Section:
     )
     told = _told(groups[0], view)
     headline = Statement(f"Most repeated: “{shortened(bare(groups[0][0]['text']), 100)}” {told.text}", told.evidence)
-    timeline = Chart(
-        charts.timeline([_marked(member, edits.get(member["post"], [])) for member in groups[0]]),
-        "The first of these texts post by post, by time since the first. The shape says what each changed of the post it most "
-        "likely took the words from, the gravest change first: a negation, a figure, a hedge, other words.",
-    )
     blocks = [block for members in groups for block in _one(members, edits, view)]
-    return Section("repeated", "The most repeated texts", (drawn, timeline, *blocks), headline)
+    return Section("repeated", "The most repeated texts", (drawn, _timeline(groups, edits), *blocks), headline)
