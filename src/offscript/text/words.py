@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import pyarrow as pa
 from numba import njit, prange
@@ -116,8 +115,3 @@ def words(texts: pa.Array | pa.ChunkedArray, places: bool = True) -> Words:
         counted.append(counts)
     hashes, start, end, opens = grown.finished()
     return Words(np.cumsum(np.concatenate(counted)), hashes, start, end, opens)
-
-
-def use_threads(number: int) -> None:
-    """Bound the threads of the compiled passes."""
-    numba.set_num_threads(min(number, numba.config.NUMBA_NUM_THREADS))

@@ -16,7 +16,7 @@ FEWEST, MOST = 6, 60
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    return [(found.start, found.stop) for line in [text] for found in razdel.sentenize(line)]
+    return [(found.start, found.stop) for found in razdel.sentenize(text)]
 
 
 def vectors(rows: pa.Table, settings: Settings) -> pa.Table:
