@@ -24,7 +24,6 @@ from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Step
-from offscript.store.tables import is_outdated
 
 STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS)
 """Every step there is; a new analysis adds one line to the list of its package."""
@@ -43,6 +42,7 @@ class Case:
         self.folder = folder
         self.settings: Settings = load_settings(folder)
         self._seen: tuple[int, duckdb.DuckDBPyConnection] | None = None
+        self._outdated: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         return f"Case({str(self.folder)!r}, snapshot {self.snapshot.number})"
@@ -62,16 +62,21 @@ class Case:
         if name not in TABLES:
             raise KeyError(f"no table {name!r}; there are: {', '.join(TABLES)}")
         snapshot = self.snapshot
-        if name in snapshot.tables and is_outdated(self.folder, name, snapshot.tables[name]):
+        connection = self._connection(snapshot)
+        if name in self._outdated:
             raise CaseError(
                 f"the table {name} was written by an older offscript; bring it up to date: offscript run {self.folder}"
             )
-        return self._connection(snapshot).table(name)
+        return connection.table(name)
 
     def _connection(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         """A connection that sees the tables of a snapshot; kept while the snapshot is the latest."""
         if self._seen is None or self._seen[0] != snapshot.number:
-            self._seen = (snapshot.number, connect(snapshot_files(self.folder, snapshot)))
+            files = snapshot_files(self.folder, snapshot)
+            self._outdated = frozenset(
+                name for name, state in snapshot.tables.items() if state.rows and not files.get(name, True)
+            )
+            self._seen = (snapshot.number, connect(files))
         return self._seen[1]
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:

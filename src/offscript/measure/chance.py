@@ -39,7 +39,7 @@ def _counts(rows: pa.Table) -> tuple[dict[Key, int], dict[tuple[int, str, str], 
     for row in rows.to_pylist():
         if row["earlier"] == "":
             posts[row["day_us"], row["later"]] = row["posts"]
-        elif row["earlier"] is not None:
+        else:
             carried[row["day_us"], row["earlier"], row["later"]] = row["posts"]
     return posts, carried
 
@@ -56,7 +56,7 @@ def chances(rows: pa.Table, settings: Settings) -> pa.Table:
         dealt[earlier][day] += count
         found[earlier, later] += count
     drawing = np.random.default_rng(_SEED)
-    out = []
+    out, chance = [], []
     for (earlier, later), links in sorted(found.items()):
         drawn: NDArray[np.int64] = np.zeros(DRAWS, np.int64)
         expected = 0.0
@@ -66,10 +66,10 @@ def chances(rows: pa.Table, settings: Settings) -> pa.Table:
                 expected += good * own / others
                 drawn += drawing.hypergeometric(good, others - good, own, DRAWS)
         p = (1 + int((drawn >= links).sum())) / (1 + DRAWS)
-        out.append({"earlier": earlier, "later": later, "links": links, "expected": expected, "p": p})
-    for row, q in zip(out, false_discovery([float(str(row["p"])) for row in out]), strict=True):
-        row["q"] = q
-    return pa.Table.from_pylist(out, schema=CHANCE)
+        out.append({"earlier": earlier, "later": later, "links": links, "expected": expected})
+        chance.append(p)
+    rated = [{**row, "p": p, "q": q} for row, p, q in zip(out, chance, false_discovery(chance), strict=True)]
+    return pa.Table.from_pylist(rated, schema=CHANCE)
 
 
 STEPS: tuple[Step, ...] = (Group("chance", "repeats", sql_beside("offscript.measure", "chance"), "chance", chances),)

@@ -14,7 +14,7 @@ dated as (
 )
 select d.day_us, d.source as later, c.earlier, count(*) as posts
 from dated as d
-left join carried as c on c.post = d.post
+inner join carried as c on c.post = d.post
 group by d.day_us, d.source, c.earlier
 union all
 select day_us, source as later, '' as earlier, count(*) as posts

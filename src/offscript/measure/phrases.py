@@ -90,20 +90,30 @@ def _inside(rows: pa.Table, found: Words) -> NDArray[np.bool_]:
 
 
 class _Texts(NamedTuple):
-    """What is known of each text: its lineage, whether it is of the line, its source, its time."""
+    """What is known of each text: its lineage, whether it is of the line, its source, its time; and of the whole: lineages of the
+    line and of others, and when each lineage is first and last met, in rising order."""
 
     lineage: Numbers
     line: NDArray[np.bool_]
     source: Numbers
     at: Numbers
+    line_of: int
+    other_of: int
+    first_at: Numbers
+    last_at: Numbers
 
 
 def _texts(rows: pa.Table) -> _Texts:
+    """Texts in the order of time."""
     coded = [
         rows[name].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
         for name in ("lineage", "source")
     ]
-    return _Texts(coded[0], rows["line"].to_numpy(), coded[1], rows["published_at"].to_numpy())
+    (lineage, source), line, at = coded, rows["line"].to_numpy(), rows["published_at"].to_numpy()
+    _, first, count = np.unique(lineage, return_index=True, return_counts=True)
+    last = np.argsort(lineage, kind="stable")[np.cumsum(count) - 1]
+    line_of, other_of = (len(np.unique(lineage[side])) for side in (line, ~line))
+    return _Texts(lineage, line, source, at, line_of, other_of, np.sort(at[first]), np.sort(at[last]))
 
 
 def _lineages(texts: _Texts, chosen: Numbers) -> int:
@@ -115,16 +125,16 @@ def _one(texts: _Texts, using: Numbers) -> Row | None:
     of_line = using[texts.line[using]]
     if _lineages(texts, of_line) < FEWEST or len(np.unique(texts.source[of_line])) < 2:
         return None
-    totals = [_lineages(texts, np.flatnonzero(texts.line == line)) for line in (True, False)]
     line, other = _lineages(texts, of_line), _lineages(texts, using[~texts.line[using]])
-    key = log_ratio(line, totals[0], other, totals[1])
+    key = log_ratio(line, texts.line_of, other, texts.other_of)
     if key[1] < _TWICE:
         return None
     entered = int(texts.at[of_line].min())
-    before, after = (_lineages(texts, np.flatnonzero(side)) for side in (texts.at < entered, texts.at >= entered))
+    before = int(np.searchsorted(texts.first_at, entered))
+    after = len(texts.last_at) - int(np.searchsorted(texts.last_at, entered))
     used_before = _lineages(texts, using[texts.at[using] < entered])
     rise = log_ratio(_lineages(texts, using[texts.at[using] >= entered]), after, used_before, before)
-    said = {"line_texts": line, "line_of": totals[0], "other_texts": other, "other_of": totals[1]}
+    said = {"line_texts": line, "line_of": texts.line_of, "other_texts": other, "other_of": texts.other_of}
     said |= {
         "sources": len(np.unique(texts.source[using])),
         "entered_at": entered,

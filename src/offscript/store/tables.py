@@ -99,24 +99,17 @@ def _opened(case: Path, name: str, state: TableState) -> DeltaTable:
         ) from None
 
 
-def _lacks_columns(table: DeltaTable, name: str) -> bool:
-    held = {field.name for field in table.schema().fields}
-    return name in TABLES and not held.issuperset(TABLES[name].names)
-
-
-def is_outdated(case: Path, name: str, state: TableState) -> bool:
-    """Whether an older version of this program wrote the table, without columns it has now: the next run writes it anew."""
-    return bool(state.rows) and _lacks_columns(_opened(case, name, state), name)
-
-
 def files(case: Path, name: str, state: TableState) -> list[str]:
-    """Parquet files of one version of a table; none where it is outdated.
+    """Parquet files of one version of a table; none where an older version of this program wrote it without columns it has now,
+    for then the next run writes it anew.
 
     Raises:
         CaseError: the store lacks that table or version.
     """
     table = _opened(case, name, state)
-    return [] if _lacks_columns(table, name) else sorted(table.file_uris())
+    held = {field.name for field in table.schema().fields}
+    outdated = name in TABLES and not held.issuperset(TABLES[name].names)
+    return [] if outdated else sorted(table.file_uris())
 
 
 def tidy(case: Path, states: Mapping[str, TableState]) -> dict[str, TableState]:

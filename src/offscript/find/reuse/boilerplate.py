@@ -97,8 +97,8 @@ def edges(found: Words, source: Counts) -> Edges:
     with np.errstate(over="ignore"):
         key = whole_hashes(found.hash, low, high) ^ (source.astype(np.uint64) + np.uint64(1)) * _PRIME
     began, _ = first_and_before(key)
-    first = np.flatnonzero(began == np.arange(len(key)))
-    inverse = (np.cumsum(began == np.arange(len(key))) - 1)[began]
+    fresh = began == np.arange(len(key))
+    first, inverse = np.flatnonzero(fresh), (np.cumsum(fresh) - 1)[began]
     texts = np.bincount(source[first], minlength=int(source.max(initial=-1)) + 1)
     need = np.maximum(FEWEST, np.ceil(SHARE * texts[source[first]])).astype(np.int64)
     foot, foot_shared = _edge(found, source[first], low[first], length[first], need, foot=True)

@@ -12,6 +12,7 @@ make it the origin, and nobody need have copied anybody where both have a third 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from math import exp
 from typing import Any
 
@@ -43,14 +44,14 @@ class _Alike:
 
     def __init__(self, rows: list[Row]) -> None:
         self._groups = Groups()
-        self._times: dict[str, list[tuple[int, str]]] = {}
+        self._order: dict[str, list[tuple[int, str]]] = {}
         seen: dict[str, int] = {}
         for row in rows:
             seen[row["post"]], seen[row["parent"]] = row["published_at"], row["parent_at"]
             if row["kind"] == "exact":
                 self._groups.join(row["post"], row["parent"])
-        for post, at in seen.items():
-            self._times.setdefault(self._groups.root(post), []).append((at, post))
+        for at, post in sorted((at, post) for post, at in seen.items()):
+            self._order.setdefault(self._groups.root(post), []).append((at, post))
 
     def group(self, post: str) -> str:
         """What stands for all posts with the words of this one."""
@@ -58,7 +59,7 @@ class _Alike:
 
     def before(self, group: str, at: int, post: str) -> int:
         """How many posts of a group come before a post."""
-        return sum(found < (at, post) for found in self._times[group])
+        return bisect_left(self._order[group], (at, post))
 
 
 def _settled(rows: list[Row], alike: _Alike) -> Row:

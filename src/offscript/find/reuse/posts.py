@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,7 +102,7 @@ def prepared(table: pa.Table, references: pa.Table | None) -> Posts:
     return Posts(table, order, at[order], width[order], found.hash, start, low[order], high[order])
 
 
-def texts_of(table: pa.Table, rows: Numbers) -> pa.ChunkedArray:
+def _texts_of(table: pa.Table, rows: Numbers) -> pa.ChunkedArray:
     """Texts of some rows, in rising order, taken chunk by chunk so that the whole column is never copied."""
     column = table["text"]
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
@@ -118,20 +117,15 @@ def texts_of(table: pa.Table, rows: Numbers) -> pa.ChunkedArray:
     )
 
 
-def _places(posts: Posts, number: Numbers) -> Iterator[tuple[NDArray[np.bool_], Numbers, Words]]:
-    """The posts named, batch by batch: which of the `number`s are in it, where each stands in it, and the batch's words."""
+def code_points(posts: Posts, number: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """Where the words `low:high` (counted in `hashes`) of some posts begin and end in their texts."""
+    start, end = np.zeros(len(number), np.int64), np.zeros(len(number), np.int64)
     rows, inside = np.unique(posts.row[number], return_inverse=True)
     for first in range(0, len(rows), _BATCH):
         batch = rows[first : first + _BATCH]
         chosen = (inside >= first) & (inside < first + len(batch))
-        yield chosen, inside[chosen] - first, words(texts_of(posts.table, batch))
-
-
-def code_points(posts: Posts, number: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
-    """Where the words `low:high` (counted in `hashes`) of some posts begin and end in their texts."""
-    start, end = np.zeros(len(number), np.int64), np.zeros(len(number), np.int64)
-    for chosen, place, found in _places(posts, number):
-        base = found.offset[place] - posts.start[number[chosen]]
+        found = words(_texts_of(posts.table, batch))
+        base = found.offset[inside[chosen] - first] - posts.start[number[chosen]]
         start[chosen] = found.start[base + low[chosen]]
         end[chosen] = found.end[base + high[chosen] - 1]
     return start, end

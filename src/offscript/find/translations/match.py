@@ -101,7 +101,9 @@ def translations(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `translation` from the vectors of all sentences."""
     rows = rows.sort_by([("published_at", "ascending"), ("version", "ascending"), ("start", "ascending")])
     plain = rows.drop_columns(["vector"]).to_pylist()
-    every = np.array(rows["vector"].to_pylist(), np.float32)
+    if not plain:
+        return TRANSLATION.remove_metadata().empty_table()
+    every = rows["vector"].combine_chunks().flatten().to_numpy().reshape(len(plain), -1)
     lang, at = np.array([row["lang"] for row in plain]), rows["published_at"].to_numpy()
     out = []
     for first, second in combinations(sorted(set(lang.tolist())), 2):

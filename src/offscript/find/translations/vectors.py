@@ -22,17 +22,15 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def vectors(rows: pa.Table, settings: Settings) -> pa.Table:
     """Sentences of versions, `version, text`, with their vectors: to the table `vector`."""
     places = [
-        (version, *place)
+        (version, start, end, text[start:end])
         for version, text in zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
-        for place in _sentences(text)
+        for start, end in _sentences(text)
     ]
-    text_of = dict(zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True))
-    texts = [text_of[version][start:end] for version, start, end in places]
-    counts = np.diff(words(pa.array(texts, pa.large_string()), places=False).offset)
-    chosen = [k for k in range(len(places)) if FEWEST <= counts[k] <= MOST]
-    found = embed([texts[k] for k in chosen])
-    rows_out = [
-        {"version": places[k][0], "start": places[k][1], "end": places[k][2], "vector": vector}
-        for k, vector in zip(chosen, found.tolist() if chosen else [], strict=True)
+    counts = np.diff(words(pa.array([place[3] for place in places], pa.large_string()), places=False).offset)
+    chosen = [place for place, count in zip(places, counts, strict=True) if FEWEST <= count <= MOST]
+    found = embed([text for *_, text in chosen]).tolist()
+    out = [
+        {"version": version, "start": start, "end": end, "vector": vector}
+        for (version, start, end, _), vector in zip(chosen, found, strict=True)
     ]
-    return pa.Table.from_pylist(rows_out, schema=VECTOR)
+    return pa.Table.from_pylist(out, schema=VECTOR)
