@@ -32,6 +32,9 @@ def test_planted_copies_are_scored(tmp_path: Path) -> None:
     assert found["precision"] > 0.97
     assert found["back_in_time"] == 0
     assert found["times_floor"] > 0
+    kept = last_line("incremental.py", "--posts", posts, "--portions", "2")
+    assert kept["same"] is True
+    assert kept["pairs"] >= found["links"]
 
 
 def test_the_pipeline_is_timed_on_any_folder(tmp_path: Path) -> None:

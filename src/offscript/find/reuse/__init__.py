@@ -14,7 +14,7 @@ from offscript.find.reuse.cascades import cascades
 from offscript.find.reuse.edits import edits
 from offscript.find.reuse.pairs import pairs
 from offscript.find.reuse.posts import prepared
-from offscript.find.reuse.short import short_posts
+from offscript.find.reuse.short import Bodies, short_posts
 from offscript.model import PAIR
 from offscript.store.steps import Group, Query, Settings, Step, sql_beside
 
@@ -56,7 +56,7 @@ def _short(rows: pa.Table, settings: Settings) -> pa.Table:
     """Short wordings of a case, to the table `short`."""
     posts, given = _posts(rows)
     ready = prepared(posts, given)
-    found = short_posts(ready)
+    found = short_posts(Bodies(ready.hashes, ready.low, ready.high))
     ids = posts["id"].combine_chunks()
     return pa.table(
         {

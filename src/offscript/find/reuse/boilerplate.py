@@ -58,13 +58,13 @@ def _grow(hashes, low, length, need, foot, grown, active, key, bits):  # type: i
     return out[:found]
 
 
-def _cut_back(found: Words, low: Counts, length: Counts, size: Counts, foot: bool) -> Counts:
+def _cut_back(opens: NDArray[np.bool_], low: Counts, length: Counts, size: Counts, foot: bool) -> Counts:
     """Edges cut back to where a line or a sentence ends: a footer does not begin in the middle of what is said."""
     size = size.copy()
     active = np.flatnonzero(size)
     while len(active):
         border = low[active] + (length[active] - size[active] if foot else size[active])
-        active = active[~found.opens[border]]
+        active = active[~opens[border]]
         size[active] -= 1
         active = active[size[active] > 0]
     return size
@@ -86,8 +86,20 @@ def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Count
         active, times = active[enough], times[enough]
         size[active], shared[active] = grown + 1, times
         active = active[length[active] > grown + 2]
-    size = _cut_back(found, low, length, size, foot)
-    return size, np.where(size > 0, shared, 0)
+    return size, shared
+
+
+def bounded(opens: NDArray[np.bool_], low: Counts, length: Counts, head: Counts, foot: Counts) -> tuple[Counts, Counts]:
+    """Repeated edges of texts, cut back to where lines and sentences end (`opens`); the foot goes before the head."""
+    foot = _cut_back(opens, low, length, foot, foot=True)
+    head = _cut_back(opens, low, length, head, foot=False)
+    return np.where(head + foot >= length, 0, head), foot
+
+
+def needed(texts: Counts) -> Counts:
+    """How many texts of a source must share an edge, by how many different ones it has."""
+    need: Counts = np.maximum(FEWEST, np.ceil(SHARE * texts)).astype(np.int64)
+    return need
 
 
 def edges(found: Words, source: Counts) -> Edges:
@@ -100,12 +112,11 @@ def edges(found: Words, source: Counts) -> Edges:
     fresh = began == np.arange(len(key))
     first, inverse = np.flatnonzero(fresh), (np.cumsum(fresh) - 1)[began]
     texts = np.bincount(source[first], minlength=int(source.max(initial=-1)) + 1)
-    need = np.maximum(FEWEST, np.ceil(SHARE * texts[source[first]])).astype(np.int64)
+    need = needed(texts)[source[first]]
     foot, foot_shared = _edge(found, source[first], low[first], length[first], need, foot=True)
     head, head_shared = _edge(found, source[first], low[first], length[first], need, foot=False)
-    clash = head + foot >= length[first]
-    head[clash] = head_shared[clash] = 0
-    return Edges(head[inverse], foot[inverse], head_shared[inverse], foot_shared[inverse])
+    head, foot = bounded(found.opens, low, high - low, head[inverse], foot[inverse])
+    return Edges(head, foot, np.where(head, head_shared[inverse], 0), np.where(foot, foot_shared[inverse], 0))
 
 
 def boilerplate(rows: pa.Table, settings: Settings) -> pa.Table:

@@ -7,6 +7,8 @@ with one of its own. A claim whose toll two of forty papers changed is therefore
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit, uint32, uint64
 from numpy.typing import NDArray
@@ -53,14 +55,45 @@ def _filling(hashes, low, high):  # type: ignore[no-untyped-def]
     return out
 
 
+class Fills(NamedTuple):
+    """Of each pair: whether the two have different numbers, whether they differ in little else, and whether that alone makes
+    them fillings of a form."""
+
+    differ: Flags
+    filled: Flags
+    alone: Flags
+
+
+def fills(found: Aligned, near: Flags) -> Fills:
+    """What aligned pairs say of forms; `near`: which share most of their words."""
+    span = np.maximum(found.earlier_end - found.earlier_start, found.later_end - found.later_start)
+    differ = found.numbers - found.shared_numbers
+    alone = near & (found.numbers >= MANY_NUMBERS) & (found.shared_numbers * 2 < found.numbers)
+    return Fills(differ > 0, (differ > 0) & (span - found.matches <= 2 * differ + 2), alone)
+
+
+def _form_of(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, earlier: Numbers, later: Numbers) -> Numbers:
+    """For each text a number of the form it fills, by the pairs that differ in little but numbers; -1 where it fills none."""
+    form = np.full(len(low), -1, np.int64)
+    form[earlier] = form[later] = 0
+    members = np.flatnonzero(form == 0)
+    if not len(members):
+        return form
+    place = form.copy()
+    place[members] = np.arange(len(members))
+    root = _roots(place[earlier], place[later], len(members))
+    filling = _filling(hashes, low[members], high[members])
+    by = np.lexsort((filling, root))
+    other = (np.diff(root[by]) != 0) | (np.diff(filling[by]) != 0)
+    kinds = root[by][np.concatenate([[True], other])]
+    different, posts = np.bincount(kinds, minlength=len(members)), np.bincount(root, minlength=len(members))
+    is_form = (different >= FILLINGS) & (different >= OWN_NUMBERS * posts)
+    form[members] = np.where(is_form[root], root, -1)
+    return form
+
+
 def forms(
-    hashes: NDArray[np.uint32],
-    low: Numbers,
-    high: Numbers,
-    earlier: Numbers,
-    later: Numbers,
-    found: Aligned,
-    near: Flags,
+    hashes: NDArray[np.uint32], low: Numbers, high: Numbers, earlier: Numbers, later: Numbers, given: Fills
 ) -> Flags:
     """Which pairs fill one form.
 
@@ -70,24 +103,11 @@ def forms(
         high: end of each text.
         earlier: number of each pair's first text.
         later: number of each pair's second text.
-        found: the pairs' alignments.
-        near: which pairs share most of their words.
+        given: what the pairs say of it.
     """
-    span = np.maximum(found.earlier_end - found.earlier_start, found.later_end - found.later_start)
-    differ = found.numbers - found.shared_numbers
-    filled = (differ > 0) & (span - found.matches <= 2 * differ + 2)
-    alone = near & (found.numbers >= MANY_NUMBERS) & (found.shared_numbers * 2 < found.numbers)
-    members, at = np.unique(np.concatenate([earlier[filled], later[filled]]), return_inverse=True)
-    if not len(members):
-        return alone
-    half = len(at) // 2
-    root = _roots(at[:half], at[half:], len(members))
-    filling = _filling(hashes, low[members], high[members])
-    kinds = np.unique(np.stack([root.astype(np.uint64), filling]), axis=1)[0].astype(np.int64)
-    different, posts = np.bincount(kinds, minlength=len(members)), np.bincount(root, minlength=len(members))
-    is_form = (different >= FILLINGS) & (different >= OWN_NUMBERS * posts)
-    root_of = np.full(len(low), -1, np.int64)
-    root_of[members] = root
-    same = (root_of[earlier] >= 0) & (root_of[earlier] == root_of[later])
-    of_form: Flags = (differ > 0) & same & is_form[np.maximum(root_of[earlier], 0)]
-    return alone | of_form
+    form = _form_of(hashes, low, high, earlier[given.filled], later[given.filled])
+    out = given.alone.copy()
+    differ = np.flatnonzero(given.differ)
+    one, other = form[earlier[differ]], form[later[differ]]
+    out[differ] |= (one >= 0) & (one == other)
+    return out

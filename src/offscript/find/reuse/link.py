@@ -25,7 +25,7 @@ MANY = 256
 ENOUGH, SEEDS = 6, 2
 """A post that has so many candidates takes no further ones that share fewer than so many prints with it."""
 
-_ORDINAL_BITS = 64 - PRINT_BITS
+ORDINAL_BITS = 64 - PRINT_BITS
 _IN_A_RANGE = 180_000_000
 Numbers = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -41,17 +41,23 @@ class Candidates(NamedTuple):
 
 
 @njit(parallel=True, cache=True)
-def _pack(prints):  # type: ignore[no-untyped-def]
+def pack(prints):  # type: ignore[no-untyped-def]
     """Put each print's ordinal below it, in place: sorting the numbers then sorts prints, equal ones as they came."""
     for i in prange(len(prints)):
-        prints[i] = prints[i] << uint64(_ORDINAL_BITS) | uint64(i)
+        prints[i] = prints[i] << uint64(ORDINAL_BITS) | uint64(i)
+
+
+@njit(inline="always")
+def partners(size, q):  # type: ignore[no-untyped-def]
+    """Of `size` holders of a print, the one from which on holder `q` is linked to all up to itself, besides to the first."""
+    return 0 if size <= FEW else q - 1 if size <= MANY else q
 
 
 @njit(cache=True)
 def _run_end(packed, low):  # type: ignore[no-untyped-def]
     """End of the run of equal prints that begins at `low`."""
-    high, held = low + 1, packed[low] >> uint64(_ORDINAL_BITS)
-    while high < len(packed) and packed[high] >> uint64(_ORDINAL_BITS) == held:
+    high, held = low + 1, packed[low] >> uint64(ORDINAL_BITS)
+    while high < len(packed) and packed[high] >> uint64(ORDINAL_BITS) == held:
         high += 1
     return high
 
@@ -72,13 +78,13 @@ def _room(packed, cuts, room):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _star(packed, places, low, end, bits, pair, shift, found):  # type: ignore[no-untyped-def]
     """Links of one piece, written from `found` on; gives where they end. A pair is packed as earlier << bits | later."""
-    ordinal = uint64((1 << _ORDINAL_BITS) - 1)
+    ordinal = uint64((1 << ORDINAL_BITS) - 1)
     while low < end:
         high = _run_end(packed, low)
         for q in range(low + 1, high):
             there = places[packed[q] & ordinal]
             later = there >> uint64(32)
-            begin = low if high - low <= FEW else q - 1 if high - low <= MANY else q
+            begin = low + partners(high - low, q - low)
             for step in range(begin - 1, q):
                 p = step if step >= begin else low
                 if step < begin and begin == low:
@@ -103,16 +109,16 @@ def _cuts(packed: Hashes) -> Numbers:
     """Where the sorted prints may be cut without parting a run, in some pieces for each thread."""
     pieces = 8 * numba.get_num_threads()
     at = np.linspace(0, len(packed), pieces + 1).astype(np.int64)
-    held = packed[at[1:-1]] >> np.uint64(_ORDINAL_BITS) << np.uint64(_ORDINAL_BITS)
+    held = packed[at[1:-1]] >> np.uint64(ORDINAL_BITS) << np.uint64(ORDINAL_BITS)
     return np.concatenate([[0], np.searchsorted(packed, held), [len(packed)]])
 
 
 def _one_range(prints: Hashes, places: Hashes, bits: int) -> tuple[Hashes, NDArray[np.int32]]:
     """Links of one range: pairs and shifts. The prints are overwritten."""
-    if len(prints) >= 1 << _ORDINAL_BITS:
+    if len(prints) >= 1 << ORDINAL_BITS:
         raise ValueError(f"{len(prints)} prints in one range are too many; cut the work into more ranges")
     packed = prints
-    _pack(packed)
+    pack(packed)
     packed.sort()
     if len(packed) < 2:
         return np.empty(0, np.uint64), np.empty(0, np.int32)
@@ -138,7 +144,8 @@ def _ordered(pair: Hashes, shift: NDArray[np.int32], bits: int) -> tuple[Hashes,
     return packed >> np.uint64(width), (packed & np.uint64((1 << width) - 1)).astype(np.int64) + least
 
 
-def _each_once(pair: Hashes, shift: NDArray[np.int32], bits: int) -> Candidates:
+def each_once(pair: Hashes, shift: NDArray[np.int32], bits: int) -> Candidates:
+    """Each pair once, with its middle shift and how many prints it shares; packed as earlier << bits | later."""
     if not len(pair):
         return Candidates(*(np.empty(0, np.int64) for _ in range(4)))
     pair, shifts = _ordered(pair, shift, bits)
@@ -149,7 +156,7 @@ def _each_once(pair: Hashes, shift: NDArray[np.int32], bits: int) -> Candidates:
     return Candidates(earlier.astype(np.int64), later.astype(np.int64), shifts[first + seeds // 2], seeds)
 
 
-def _without_chaff(found: Candidates) -> Candidates:
+def without_chaff(found: Candidates) -> Candidates:
     """Candidates less those that share a print or two with a post which has `ENOUGH` better ones."""
     crowded = np.flatnonzero(np.bincount(found.later, minlength=1)[found.later] > ENOUGH)
     by = crowded[np.lexsort((found.earlier[crowded], -found.seeds[crowded], found.later[crowded]))]
@@ -175,4 +182,4 @@ def candidates(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, ranges: 
     parts = ranges or 1 + expected // _IN_A_RANGE
     found = [_one_range(*fingerprints(hashes, low, high, part, parts), bits) for part in range(parts)]
     pair, shift = (np.concatenate([one[column] for one in found]) for column in (0, 1))
-    return _without_chaff(_each_once(pair, shift, bits))
+    return without_chaff(each_once(pair, shift, bits))

@@ -9,18 +9,18 @@ is the order of time, and `lag_error_us` says how far it can be trusted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from offscript.find.reuse.align import align
-from offscript.find.reuse.forms import forms
-from offscript.find.reuse.link import Candidates, candidates
+from offscript.find.reuse.align import Aligned, align
+from offscript.find.reuse.forms import Fills, fills, forms
+from offscript.find.reuse.link import candidates
 from offscript.find.reuse.posts import Posts, code_points, prepared
 from offscript.find.reuse.same import first_and_before, whole_hashes
-from offscript.find.reuse.short import SHORT_WORDS, short_posts
+from offscript.find.reuse.short import SHORT_WORDS, Bodies, short_posts
 
 NEAR_SHARE = 0.6
 PASSAGE_WORDS = 12
@@ -34,8 +34,7 @@ EXACT, NEAR, PASSAGE, TEMPLATE = range(4)
 KINDS = ("exact", "near", "passage", "template")
 
 
-@dataclass(frozen=True)
-class _Found:
+class Found(NamedTuple):
     """Pairs, before they are written as a table: spans in words from the start of the bodies."""
 
     earlier: Numbers
@@ -46,30 +45,43 @@ class _Found:
     spans: Numbers
 
 
-def _exact(posts: Posts) -> tuple[NDArray[np.bool_], Numbers, Numbers]:
-    """Which posts repeat an earlier one word for word, and the links of these: to the first, and to the one before."""
-    number = np.flatnonzero(posts.length >= SHORT_WORDS)
-    first, before = first_and_before(whole_hashes(posts.hashes, posts.low[number], posts.high[number]))
+def repeated(whole: NDArray[np.uint64]) -> tuple[Numbers, Numbers, Numbers]:
+    """Of texts in the order of time, given a hash of the words of each: which repeat an earlier one word for word, and the
+    links of these, as earlier and later: to the first, and to the one before."""
+    first, before = first_and_before(whole)
     later = np.flatnonzero(first != np.arange(len(first)))
-    repeats = np.zeros(len(posts.low), bool)
-    repeats[number[later]] = True
     other = later[before[later] != first[later]]
-    return repeats, number[np.concatenate([first[later], before[other]])], number[np.concatenate([later, other])]
+    return later, np.concatenate([first[later], before[other]]), np.concatenate([later, other])
 
 
-def _rare_short(posts: Posts) -> tuple[Numbers, Numbers]:
-    """Links between short posts whose words are rare: to the first, and to the one before."""
-    found = short_posts(posts)
+def _exact(posts: Posts) -> tuple[NDArray[np.bool_], Numbers, Numbers]:
+    """Which posts repeat an earlier one word for word, and their links."""
+    number = np.flatnonzero(posts.length >= SHORT_WORDS)
+    again, earlier, later = repeated(whole_hashes(posts.hashes, posts.low[number], posts.high[number]))
+    repeats = np.zeros(len(posts.low), bool)
+    repeats[number[again]] = True
+    return repeats, number[earlier], number[later]
+
+
+def rare_short(bodies: Bodies) -> tuple[Numbers, Numbers]:
+    """Links between short posts whose words are rare, in the order of time: to the first, and to the one before."""
+    found = short_posts(bodies)
     follows = found.rare & (found.post != found.first)
     other = follows & (found.before != found.first)
     earlier = np.concatenate([found.first[follows], found.before[other]])
     return earlier, np.concatenate([found.post[follows], found.post[other]])
 
 
-def _decide(posts: Posts, seeds: Candidates) -> _Found:
-    """Align candidates and keep those that share enough, with their kind."""
-    earlier, later = seeds.earlier, seeds.later
-    found = align(posts.hashes, posts.low, posts.high, earlier, later, seeds.shift)
+class Judged(NamedTuple):
+    """What is to be said of aligned pairs one by one: the kind of each if it fills no form (its place in `KINDS`, -1 where too
+    little is shared), and what it says of forms."""
+
+    kind: NDArray[np.int8]
+    fills: Fills
+
+
+def judged(posts: Posts, earlier: Numbers, later: Numbers, found: Aligned) -> Judged:
+    """Judge aligned pairs one by one."""
     longer = np.maximum(posts.length[earlier], posts.length[later])
     shorter = np.minimum(posts.length[earlier], posts.length[later])
     span = np.maximum(found.earlier_end - found.earlier_start, found.later_end - found.later_start)
@@ -77,18 +89,29 @@ def _decide(posts: Posts, seeds: Candidates) -> _Found:
     alike = found.matches >= IDENTITY * span
     short = (found.matches >= NEAR_SHARE * shorter) & (found.matches >= SHORT_WORDS)
     passage = alike & ((found.matches >= PASSAGE_WORDS) | short)
-    form = forms(posts.hashes, posts.low, posts.high, earlier, later, found, near)
-    kind = np.where(form, TEMPLATE, np.where(near, NEAR, PASSAGE))
     kept = (near | passage) & (span - found.numbers >= PLAIN_WORDS)
+    return Judged(np.where(kept, np.where(near, NEAR, PASSAGE), -1).astype(np.int8), fills(found, near))
+
+
+def kinds(posts: Posts, earlier: Numbers, later: Numbers, given: Judged) -> NDArray[np.int8]:
+    """The kind of each pair, now that forms are known by all pairs together."""
+    form = forms(posts.hashes, posts.low, posts.high, earlier, later, given.fills)
+    return np.where(form & (given.kind >= 0), np.int8(TEMPLATE), given.kind)
+
+
+def decided(earlier: Numbers, later: Numbers, kind: NDArray[np.int8], found: Aligned) -> Found:
+    """Those of some aligned pairs that are of a kind."""
+    kept = kind >= 0
     spans = np.stack([found.earlier_start, found.earlier_end, found.later_start, found.later_end], axis=1)
     columns = (earlier, later, kind, found.matches, found.same, spans)
-    return _Found(*(column[kept].astype(np.int64) for column in columns))
+    return Found(*(column[kept].astype(np.int64) for column in columns))
 
 
-def _with_exact(posts: Posts, decided: _Found, earlier: Numbers, later: Numbers) -> _Found:
+def word_for_word(posts: Posts, earlier: Numbers, later: Numbers) -> Found:
+    """Pairs of posts that have the same words."""
     length = posts.length[earlier]
     nothing = np.zeros(len(earlier), np.int64)
-    exact = _Found(
+    return Found(
         earlier,
         later,
         np.full(len(earlier), EXACT),
@@ -96,11 +119,14 @@ def _with_exact(posts: Posts, decided: _Found, earlier: Numbers, later: Numbers)
         length,
         np.stack([nothing, length, nothing, length], axis=1),
     )
-    columns = zip(vars(decided).values(), vars(exact).values(), strict=True)
-    return _Found(*(np.concatenate(both) for both in columns))
 
 
-def _spans(posts: Posts, found: _Found) -> dict[str, Numbers]:
+def joined(*found: Found) -> Found:
+    """Pairs found in several ways."""
+    return Found(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+
+
+def _spans(posts: Posts, found: Found) -> dict[str, Numbers]:
     """Both spans of each pair in code points."""
     number = np.concatenate([found.earlier, found.later])
     base = posts.low[number]
@@ -115,8 +141,13 @@ def _spans(posts: Posts, found: _Found) -> dict[str, Numbers]:
     }
 
 
-def _table(posts: Posts, found: _Found) -> pa.Table:
-    """Pairs as a table, spans in code points, sorted by the two ids."""
+def in_order(found: pa.Table) -> pa.Table:
+    """Pairs by the ids of both posts."""
+    return found.sort_by([("earlier", "ascending"), ("later", "ascending")])
+
+
+def laid_out(posts: Posts, found: Found) -> pa.Table:
+    """Pairs as a table, spans in code points."""
     ids = posts.table["id"].combine_chunks()
     earlier_size, later_size = (found.spans[:, k + 1] - found.spans[:, k] for k in (0, 2))
     body = posts.length[found.later]
@@ -132,7 +163,7 @@ def _table(posts: Posts, found: _Found) -> pa.Table:
         "lag_us": posts.at[found.later] - posts.at[found.earlier],
         "lag_error_us": posts.width[found.later] + posts.width[found.earlier],
     }
-    return pa.table(columns).sort_by([("earlier", "ascending"), ("later", "ascending")])
+    return pa.table(columns)
 
 
 def pairs(posts: pa.Table, references: pa.Table | None = None, ranges: int | None = None) -> pa.Table:
@@ -148,7 +179,10 @@ def pairs(posts: pa.Table, references: pa.Table | None = None, ranges: int | Non
     """
     ready = prepared(posts, references)
     repeats, earlier, later = _exact(ready)
-    rare_earlier, rare_later = _rare_short(ready)
-    decided = _decide(ready, candidates(ready.hashes, ready.low, np.where(repeats, ready.low, ready.high), ranges))
-    exact = np.concatenate([earlier, rare_earlier]), np.concatenate([later, rare_later])
-    return _table(ready, _with_exact(ready, decided, *exact))
+    rare_earlier, rare_later = rare_short(Bodies(ready.hashes, ready.low, ready.high))
+    seeds = candidates(ready.hashes, ready.low, np.where(repeats, ready.low, ready.high), ranges)
+    found = align(ready.hashes, ready.low, ready.high, seeds.earlier, seeds.later, seeds.shift)
+    kind = kinds(ready, seeds.earlier, seeds.later, judged(ready, seeds.earlier, seeds.later, found))
+    reworded = decided(seeds.earlier, seeds.later, kind, found)
+    exact = word_for_word(ready, np.concatenate([earlier, rare_earlier]), np.concatenate([later, rare_later]))
+    return in_order(laid_out(ready, joined(reworded, exact)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -34,13 +35,13 @@ class Posts:
     low: Numbers
     high: Numbers
 
-    @property
+    @cached_property
     def length(self) -> Numbers:
         """Words of each body."""
         return self.high - self.low
 
 
-def _times(posts: pa.Table) -> tuple[Numbers, Numbers]:
+def times(posts: pa.Table) -> tuple[Numbers, Numbers]:
     """Times and the widths of their intervals, in the order of rows; the width is nought where nothing is said of it."""
     at = posts["published_at"]
     if at.null_count:
@@ -53,7 +54,7 @@ def _times(posts: pa.Table) -> tuple[Numbers, Numbers]:
     return at.cast(pa.int64()).to_numpy(), width
 
 
-def _in_time(at: Numbers, ids: pa.ChunkedArray) -> Numbers:
+def in_time(at: Numbers, ids: pa.ChunkedArray) -> Numbers:
     """Rows in the order of time; those of one moment in the order of their ids."""
     order = np.argsort(at, kind="stable")
     same = at[order][1:] == at[order][:-1]
@@ -92,12 +93,12 @@ def prepared(table: pa.Table, references: pa.Table | None) -> Posts:
     Raises:
         ValueError: a post has no time.
     """
-    at, width = _times(table)
-    order = _in_time(at, table["id"])
+    at, width = times(table)
+    order = in_time(at, table["id"])
     found = words(table["text"], places="body_start" in table.column_names)
     low, high = _bodies(table, found)
     if references is not None and len(references):
-        mask(found, words(references["text"], places=False))
+        mask(found, words(references["text"], places=False), table["id"], at)
     start = found.offset[:-1][order]
     return Posts(table, order, at[order], width[order], found.hash, start, low[order], high[order])
 

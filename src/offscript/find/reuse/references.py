@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 from numba import njit, prange, uint32, uint64
 from numpy.typing import NDArray
 
 from offscript.find.reuse.fingerprint import GRAM, PRINT_BITS, gram
+from offscript.find.reuse.same import whole_hashes
 from offscript.text.scan import mix
-from offscript.text.words import Words
+from offscript.text.words import Words, words
 
 _EMPTY = np.uint64(1 << PRINT_BITS)
 
@@ -27,7 +29,7 @@ def _grams(hashes, offset, table):  # type: ignore[no-untyped-def]
 
 
 @njit(parallel=True, cache=True)
-def _alone(hashes, offset, table):  # type: ignore[no-untyped-def]
+def _alone(hashes, offset, seed, table):  # type: ignore[no-untyped-def]
     """Give each word inside a known gram a hash of its own, in place, so that it matches nothing."""
     last = uint64(len(table) - 1)
     for i in prange(len(offset) - 1):
@@ -42,12 +44,24 @@ def _alone(hashes, offset, table):  # type: ignore[no-untyped-def]
                         break
                     slot = (slot + uint64(1)) & last
             if j < until:
-                hashes[j] = uint32(mix(uint64(j) + uint64(0x51ED27))) & uint32(0xFFFFFFFE)
+                hashes[j] = uint32(mix(seed[i] + uint64(j - offset[i]))) & uint32(0xFFFFFFFE)
 
 
-def mask(found: Words, references: Words) -> None:
-    """Change the words in place, so that those which stand in a reference (five in a row) match nothing any more."""
+def mask(found: Words, references: Words, ids: pa.ChunkedArray, at: NDArray[np.int64]) -> None:
+    """Change the words in place, so that those which stand in a reference (five in a row) match nothing any more.
+
+    Args:
+        found: words of posts.
+        references: words of the references.
+        ids: of the posts.
+        at: when each was published; with its id it says what hashes its words get, so that those of two posts differ and those of
+            one do not hang on the others.
+    """
     size = 1 << (2 * len(references.hash) + 2).bit_length()
     table: NDArray[np.uint64] = np.full(size, _EMPTY, np.uint64)
+    named = words(ids.cast(pa.string()), places=False)
+    seed = whole_hashes(named.hash, named.offset[:-1], named.offset[1:]) ^ whole_hashes(
+        at.view(np.uint32), np.arange(0, 2 * len(at), 2), np.arange(2, 2 * len(at) + 2, 2)
+    )
     _grams(references.hash, references.offset, table)
-    _alone(found.hash, found.offset, table)
+    _alone(found.hash, found.offset, seed, table)

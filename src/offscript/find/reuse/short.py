@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, uint32
+from numba import njit, prange, uint32
 from numpy.typing import NDArray
 
-from offscript.find.reuse.posts import Posts
 from offscript.find.reuse.same import first_and_before, whole_hashes
 
 SHORTEST, SHORT_WORDS = 3, 8
@@ -22,8 +21,17 @@ FEW_HOLDERS = 3
 BY_CHANCE = 1e-6
 
 _SKETCH_BITS = 20
+_PIECES = 2
 _COUNTED = 2_000_000
 Numbers = NDArray[np.int64]
+
+
+class Bodies(NamedTuple):
+    """Words of posts in the order of time: post n has `hashes[low[n]:high[n]]`."""
+
+    hashes: NDArray[np.uint32]
+    low: Numbers
+    high: Numbers
 
 
 class Short(NamedTuple):
@@ -38,18 +46,20 @@ class Short(NamedTuple):
     rare: NDArray[np.bool_]
 
 
-@njit(cache=True)
+@njit(parallel=True, cache=True)
 def _word_counts(hashes, low, high, step, counts):  # type: ignore[no-untyped-def]
-    """Occurrences of each word (by the highest bits of its hash) in every `step`-th post."""
-    for i in range(0, len(low), step):
-        for j in range(low[i], high[i]):
-            counts[hashes[j] >> uint32(32 - _SKETCH_BITS)] += 1
+    """Occurrences of each word (by the highest bits of its hash) in every `step`-th post, for each thread."""
+    pieces, chosen = len(counts), (len(low) + step - 1) // step
+    for piece in prange(pieces):
+        for k in range(chosen * piece // pieces, chosen * (piece + 1) // pieces):
+            for j in range(low[k * step], high[k * step]):
+                counts[piece, hashes[j] >> uint32(32 - _SKETCH_BITS)] += 1
 
 
 @njit(cache=True)
 def _two_rarest(hashes, low, high, holders, step, counts, out):  # type: ignore[no-untyped-def]
     """For each text the product of the shares of its two rarest words, the holders' own use left out."""
-    total = float(counts.sum() + 1)
+    total = float(counts.sum()) + 1
     for i in range(len(low)):
         least = second = 1.0
         for j in range(low[i], high[i]):
@@ -62,24 +72,25 @@ def _two_rarest(hashes, low, high, holders, step, counts, out):  # type: ignore[
         out[i] = least * second
 
 
-def _expected(posts: Posts, low: Numbers, high: Numbers, holders: Numbers, among: int) -> NDArray[np.float64]:
-    """Posts of `among` in which the two rarest words of each wording would meet by chance."""
-    counts = np.zeros(1 << _SKETCH_BITS, np.int64)
-    step = 1 + int(np.maximum(posts.length, 0).sum()) // _COUNTED
-    _word_counts(posts.hashes, posts.low, posts.high, step, counts)
-    both = np.zeros(len(low))
-    _two_rarest(posts.hashes, low, high, holders, step, counts, both)
-    return among * both
+def _counted(bodies: Bodies) -> tuple[NDArray[np.int32], int]:
+    """How often each word was used in every so many posts, and in how many-eth."""
+    counts = np.zeros((_PIECES, 1 << _SKETCH_BITS), np.int32)
+    step = 1 + int(np.maximum(bodies.high - bodies.low, 0).sum()) // _COUNTED
+    _word_counts(bodies.hashes, bodies.low, bodies.high, step, counts)
+    return counts.sum(axis=0, dtype=np.int32), step
 
 
-def short_posts(posts: Posts) -> Short:
-    """Short posts of which another says exactly the same."""
-    number = np.flatnonzero((posts.length >= SHORTEST) & (posts.length < SHORT_WORDS))
-    first, before = first_and_before(whole_hashes(posts.hashes, posts.low[number], posts.high[number]))
+def short_posts(bodies: Bodies) -> Short:
+    """Short posts of which another says exactly the same; posts in the order of time."""
+    length = bodies.high - bodies.low
+    number = np.flatnonzero((length >= SHORTEST) & (length < SHORT_WORDS))
+    first, before = first_and_before(whole_hashes(bodies.hashes, bodies.low[number], bodies.high[number]))
     shorts = len(first)
     holders = np.bincount(first, minlength=len(first))[first]
     chosen = np.flatnonzero(holders > 1)
     number, first, before, holders = number[chosen], number[first[chosen]], number[before[chosen]], holders[chosen]
-    expected = _expected(posts, posts.low[number], posts.high[number], holders, shorts)
+    expected = np.zeros(len(number))
+    _two_rarest(bodies.hashes, bodies.low[number], bodies.high[number], holders, *_counted(bodies)[::-1], expected)
+    expected *= shorts
     rare = (holders <= FEW_HOLDERS) & (expected < BY_CHANCE)
     return Short(number, first, before, holders, expected, rare)
