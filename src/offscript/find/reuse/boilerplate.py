@@ -8,6 +8,7 @@ line or a sentence does: posts may well begin alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,8 @@ SHARE = 0.05
 LONGEST = 60
 """Most words an edge may have."""
 
-_MOST_BITS = 24
+_TOGETHER = 1 << 17
+_SHORT = 1 << 16
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Counts = NDArray[np.int64]
 
@@ -34,10 +36,10 @@ Counts = NDArray[np.int64]
 class Edges(NamedTuple):
     """For each text: words that are boilerplate at its head and foot, and how many texts of its source share them."""
 
-    head: Counts
-    foot: Counts
-    head_repeated: Counts
-    foot_repeated: Counts
+    head: NDArray[np.integer]
+    foot: NDArray[np.integer]
+    head_repeated: NDArray[np.integer]
+    foot_repeated: NDArray[np.integer]
 
 
 @njit(cache=True)
@@ -76,7 +78,7 @@ def _edge(found: Words, source: Counts, low: Counts, length: Counts, need: Count
     active = np.flatnonzero(length > 1)
     key = source.astype(np.uint64) * _PRIME
     for grown in range(LONGEST):
-        bits = min(_MOST_BITS, len(active).bit_length() + 1)
+        bits = len(active).bit_length() + 1
         active = _grow(found.hash, low, length, need, foot, grown, active, key, bits)
         if not len(active):
             break
@@ -102,21 +104,42 @@ def needed(texts: Counts) -> Counts:
     return need
 
 
-def edges(found: Words, source: Counts) -> Edges:
-    """Boilerplate of each text, from all texts of its source (`source`: a number for each text)."""
-    low, high = found.offset[:-1], found.offset[1:]
-    length = high - low
+def _of_whole_sources(source: Counts) -> Iterator[Counts]:
+    """Texts in batches that part no source, each small enough for what is said of it to stay in the processor's cache."""
+    texts = np.bincount(source)
+    by: Counts = np.argsort(source.astype(np.uint16) if len(texts) <= _SHORT else source, kind="stable")
+    ends = np.cumsum(texts)
+    begin = 0
+    while begin < len(source):
+        end = int(ends[min(int(np.searchsorted(ends, begin + _TOGETHER)), len(ends) - 1)])
+        yield by[begin:end]
+        begin = end
+
+
+def _edges(found: Words, whole: NDArray[np.uint64], source: Counts, low: Counts, high: Counts) -> Edges:
+    """Boilerplate of the texts `low:high`, all that their sources have."""
     with np.errstate(over="ignore"):
-        key = whole_hashes(found.hash, low, high) ^ (source.astype(np.uint64) + np.uint64(1)) * _PRIME
+        key = whole ^ (source.astype(np.uint64) + np.uint64(1)) * _PRIME
     began, _ = first_and_before(key)
     fresh = began == np.arange(len(key))
     first, inverse = np.flatnonzero(fresh), (np.cumsum(fresh) - 1)[began]
-    texts = np.bincount(source[first], minlength=int(source.max(initial=-1)) + 1)
-    need = needed(texts)[source[first]]
-    foot, foot_shared = _edge(found, source[first], low[first], length[first], need, foot=True)
-    head, head_shared = _edge(found, source[first], low[first], length[first], need, foot=False)
+    length = (high - low)[first]
+    need = needed(np.bincount(source[first]))[source[first]]
+    foot, foot_shared = _edge(found, source[first], low[first], length, need, foot=True)
+    head, head_shared = _edge(found, source[first], low[first], length, need, foot=False)
     head, foot = bounded(found.opens, low, high - low, head[inverse], foot[inverse])
     return Edges(head, foot, np.where(head, head_shared[inverse], 0), np.where(foot, foot_shared[inverse], 0))
+
+
+def edges(found: Words, source: Counts) -> Edges:
+    """Boilerplate of each text, from all texts of its source (`source`: a number for each text)."""
+    whole = whole_hashes(found.hash, found.offset[:-1], found.offset[1:])
+    out = Edges(*(np.zeros(len(source), np.int32) for _ in Edges._fields))
+    for texts in _of_whole_sources(source):
+        number, low, high = source[texts] - source[texts[0]], found.offset[texts], found.offset[texts + 1]
+        for column, given in zip(out, _edges(found, whole[texts], number, low, high), strict=True):
+            column[texts] = given
+    return out
 
 
 def boilerplate(rows: pa.Table, settings: Settings) -> pa.Table:

@@ -18,12 +18,13 @@ from offscript.text.words import ENDING_BITS
 GRAM = 5
 """Words in a print."""
 WINDOW = 2
-"""Neighbouring prints of which one is kept."""
+"""Neighbouring prints of which one is kept; `_winnow` is written for two."""
 PRINT_BITS = 36
 PRINTS_A_WORD = 2 / (WINDOW + 1)
 """Most prints to be expected."""
 _BATCH = 1 << 14
 _LOW = uint64(0xFFFFFFFF)
+_HIGHEST = uint64(0xFFFFFFFFFFFFFFFF)
 
 _PRIME = uint64(0x9E3779B97F4A7C15)
 _PRIME_4 = uint64(0x9E3779B97F4A7C15**4 & 0xFFFFFFFFFFFFFFFF)
@@ -43,27 +44,30 @@ def gram(hashes, at):  # type: ignore[no-untyped-def]
 
 @njit(parallel=True, cache=True)
 def _winnow(hashes, low, high, room, part, parts, kept, place):  # type: ignore[no-untyped-def]
-    """Prints of each text from `room` on; the hash of a gram is rolled from the one before. No branch depends on a hash."""
+    """Prints of each text from `room` on; the hash of a gram is rolled from the one before. No branch depends on a hash.
+
+    Of each gram and the one before it the smaller is kept, the later one where they are equal.
+    """
     counts = np.zeros(len(low), np.int64)
     for i in prange(len(low)):
         grams = high[i] - low[i] - GRAM + 1
         if grams <= 0:
             continue
-        values, value = np.empty(grams, np.uint64), uint64(0)
-        for j in range(high[i] - low[i]):
-            value = value * _PRIME + uint64(hashes[low[i] + j] >> _ENDING)
-            if j >= GRAM - 1:
-                values[j - GRAM + 1] = mix(value) >> uint64(64 - PRINT_BITS)
-                value -= uint64(hashes[low[i] + j - GRAM + 1] >> _ENDING) * _PRIME_4
-        last, found = -1, 0
-        for start in range(max(1, grams - WINDOW + 1)):
-            best = start
-            for j in range(start, min(grams, start + WINDOW)):
-                best = j if values[j] <= values[best] else best
-            kept[room[i] + found] = values[best]
-            place[room[i] + found] = best
-            found += (best != last) & (((values[best] & _LOW) * parts) >> uint64(32) == part)
-            last = best
+        value, first, to = uint64(0), low[i], room[i]
+        for j in range(GRAM - 1):
+            value = value * _PRIME + uint64(hashes[first + j] >> _ENDING)
+        last, before, found = -1, _HIGHEST, 0
+        for j in range(grams):
+            value = value * _PRIME + uint64(hashes[first + j + GRAM - 1] >> _ENDING)
+            print_here = mix(value) >> uint64(64 - PRINT_BITS)
+            value -= uint64(hashes[first + j] >> _ENDING) * _PRIME_4
+            smaller = print_here <= before
+            best, least = (j, print_here) if smaller else (j - 1, before)
+            kept[to + found], place[to + found] = least, best
+            wanted = (best != last) & ((j > 0) | (grams == 1))
+            found += wanted & (((least & _LOW) * parts) >> uint64(32) == part)
+            last = best if j > 0 else last
+            before = print_here
         counts[i] = found
     return counts
 

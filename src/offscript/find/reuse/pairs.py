@@ -154,7 +154,7 @@ def laid_out(posts: Posts, found: Found) -> pa.Table:
     columns = {
         "earlier": ids.take(pa.array(posts.row[found.earlier])),
         "later": ids.take(pa.array(posts.row[found.later])),
-        "kind": pa.array(np.array(KINDS, dtype=object)[found.kind], pa.string()),
+        "kind": pa.array(KINDS).take(pa.array(found.kind)),
         "similarity": np.round(found.matches / np.maximum(np.maximum(earlier_size, later_size), 1), 4),
         "coverage": np.round(found.matches / np.maximum(body, 1), 4),
         "words": found.matches,

@@ -121,12 +121,15 @@ def _texts_of(table: pa.Table, rows: Numbers) -> pa.ChunkedArray:
 def code_points(posts: Posts, number: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     """Where the words `low:high` (counted in `hashes`) of some posts begin and end in their texts."""
     start, end = np.zeros(len(number), np.int64), np.zeros(len(number), np.int64)
-    rows, inside = np.unique(posts.row[number], return_inverse=True)
+    by = np.argsort(posts.row[number])
+    row = posts.row[number[by]]
+    rows = row[np.concatenate([[True], row[1:] != row[:-1]])] if len(row) else row
     for first in range(0, len(rows), _BATCH):
         batch = rows[first : first + _BATCH]
-        chosen = (inside >= first) & (inside < first + len(batch))
+        cut = slice(*np.searchsorted(row, [batch[0], batch[-1] + 1]))
+        chosen, inside = by[cut], np.searchsorted(batch, row[cut])
         found = words(_texts_of(posts.table, batch))
-        base = found.offset[inside[chosen] - first] - posts.start[number[chosen]]
+        base = found.offset[inside] - posts.start[number[chosen]]
         start[chosen] = found.start[base + low[chosen]]
         end[chosen] = found.end[base + high[chosen] - 1]
     return start, end
