@@ -117,6 +117,16 @@ class EventSettings(_Part):
     source: str = ""
 
 
+class EntitySettings(_Part):
+    """A person, body or place the case knows by name; persons listed here may appear by name."""
+
+    id: _IDENTIFIER
+    name: str
+    kind: Literal["person", "organisation", "place"] = "person"
+    aliases: Texts = ()
+    roles: Texts = ()
+
+
 class People(_Part):
     """Persons who may appear by name."""
 
@@ -140,6 +150,7 @@ class Settings(_Part):
     matter: tuple[MatterSettings, ...] = ()
     lexicon: tuple[LexiconSettings, ...] = ()
     event: tuple[EventSettings, ...] = ()
+    entity: tuple[EntitySettings, ...] = ()
     people: People = People()
 
     @model_validator(mode="after")

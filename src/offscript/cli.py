@@ -203,6 +203,27 @@ def correct_template(
     _entered(case, "template", {"anchor": post, "accept": is_form}, why, who)
 
 
+@correct_app.command("entity")
+def correct_entity(case: CasePath, entity: str, other: str, why: Why, who: Who = "") -> None:
+    """Two entities (ids in the table entity) are one: the second's."""
+    _entered(case, "entity", {"anchor": entity, "target": other}, why, who)
+
+
+@correct_app.command("name")
+def correct_name(
+    case: CasePath,
+    post: str,
+    words: Annotated[str, typer.Argument(help="the name, exactly as it stands in the post")],
+    entity: Annotated[str, typer.Argument(help="whom or what it means here: an id, or a new one")],
+    why: Why,
+    is_name: Annotated[bool, typer.Option("--yes/--no", help="means that entity, or is no name at all")] = True,
+    who: Who = "",
+) -> None:
+    """A name in one post means another entity, or nobody."""
+    place = commands.place_of(open_case(case), post, words)
+    _entered(case, "entity", {**place, "target": entity if is_name else None, "accept": is_name}, why, who)
+
+
 @correct_app.command("queue")
 def correct_queue(case: CasePath) -> None:
     """Corrections whose post or words are not in the collection (any more)."""

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from importlib.resources import files as packaged
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import tomlkit
@@ -102,7 +103,7 @@ class Case:
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
             if after != before:
-                after, _ = run(self.folder, after, settle.STEPS, Embedded(), plain_settings(self.settings), tell)
+                after, _ = run(self.folder, after, settle.STEPS, Embedded(), self._plain(), tell)
                 self._list_sources()
         return found
 
@@ -122,12 +123,14 @@ class Case:
         """
         with writing(self.folder, "offscript run", wait, say):
             before = brought_up(self.folder)
-            after, summary = run(
-                self.folder, before, STEPS, engine or Embedded(), plain_settings(self.settings), tell, only
-            )
+            after, summary = run(self.folder, before, STEPS, engine or Embedded(), self._plain(), tell, only)
             tell("brief", len(STEPS), len(STEPS))
             brief = write(self.folder, after, self._connection(after), self.settings)
         return summary, brief
+
+    def _plain(self) -> dict[str, Any]:
+        """Settings as steps see them."""
+        return dict(plain_settings(self.settings, pseudonym_key(self.folder).hex()))
 
     def correct(self, kind: str, content: dict[str, object], why: str, who: str) -> int:
         """Enter a correction in the ledger; the next run lays it over every result it touches."""

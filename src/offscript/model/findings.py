@@ -122,6 +122,39 @@ CASCADE = schema(
     ("lag_us", INT, "time since the root"),
     ("order_known", FLAG, "false where the two intervals overlap: root and post may be the other way round"),
 )
+NAME = schema(
+    "A name or office in a version, before it is known what it stands for.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
+    ("kind", TEXT, "person, organisation, place, office"),
+    ("lang", TEXT, "language it stands in"),
+    ("known", TEXT, "entity, where the case lists the name"),
+    ("base", TEXT, "base form; null for persons the case does not name"),
+    ("key", TEXT, "what its forms and transliterations have in common; for a person as digests of the case's key"),
+    ("office_start", INT, "where the office begins that stands before a person's name"),
+)
+_ENTITY: tuple[Column, ...] = (
+    ("version", TEXT, "version"),
+    ("post", TEXT, "post"),
+    ("start", INT, "span of the name"),
+    ("end", INT, "end of the span"),
+    ("kind", TEXT, "person, organisation, place, office"),
+    ("entity", TEXT, "whom or what it stands for; one id per case"),
+    ("name", TEXT, "its name to show; of a person the case does not name, a pseudonym"),
+    (
+        "basis",
+        TEXT,
+        "case, catalogue, gazetteer, key (forms alike), ambiguous (may be several places), person (one said so)",
+    ),
+    ("candidates", INT, "entities or places it may be"),
+    ("country", TEXT, "country of a place of the gazetteer"),
+    ("latitude", REAL, "degrees north"),
+    ("longitude", REAL, "degrees east"),
+    ("office_start", INT, "where the office begins that stands before a person's name"),
+)
+NAMED = schema("A name and what it stands for, before people's word on it.", *_ENTITY, ("lang", TEXT, "language"))
+ENTITY = schema("A name in a version, and whom or what it stands for.", *_ENTITY)
 VECTOR = schema(
     "A sentence as a vector, for finding it in other languages.",
     ("version", TEXT, "version"),

