@@ -224,6 +224,21 @@ def correct_name(
     _entered(case, "entity", {**place, "target": entity if is_name else None, "accept": is_name}, why, who)
 
 
+@correct_app.command("voice")
+def correct_voice(
+    case: CasePath,
+    post: str,
+    words: Annotated[str, typer.Argument(help="words of the clause, exactly as they stand in the post")],
+    voice: Annotated[str, typer.Argument(help="own, quoted, reported, endorsed, ironic or unknown")],
+    why: Why,
+    who: Who = "",
+) -> None:
+    """The words of a clause are somebody else's, or the author's own."""
+    if voice not in commands.VOICES:
+        raise CaseError(f"{voice!r} is no voice; write one of: {', '.join(commands.VOICES)}")
+    _entered(case, "voice", {**commands.place_of(open_case(case), post, words), "target": voice}, why, who)
+
+
 @correct_app.command("queue")
 def correct_queue(case: CasePath) -> None:
     """Corrections whose post or words are not in the collection (any more)."""

@@ -19,6 +19,7 @@ from offscript.store.run import Summary
 from offscript.workspace import STEPS, Case
 
 _SHOWN = 12
+VOICES = ("own", "quoted", "reported", "endorsed", "ironic", "unknown")
 
 
 def analyses() -> list[str]:

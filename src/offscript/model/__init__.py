@@ -22,10 +22,12 @@ from offscript.model.findings import (
     NAMED,
     PAIR,
     REUSE,
+    SEGMENT,
     SHORT,
     TEMPLATE,
     TRANSLATION,
     VECTOR,
+    VOICE,
 )
 from offscript.model.measures import (
     CALENDAR,
@@ -88,6 +90,8 @@ TABLES: dict[str, pa.Schema] = {
     "name": NAME,
     "named": NAMED,
     "entity": ENTITY,
+    "segment": SEGMENT,
+    "voice": VOICE,
     "vector": VECTOR,
     "translation": TRANSLATION,
     "edit": EDIT,
@@ -144,6 +148,7 @@ __all__ = [
     "REUSE",
     "SCHEMA_NUMBER",
     "SECOND",
+    "SEGMENT",
     "SERIES",
     "SHARED_LINK",
     "SHORT",
@@ -158,6 +163,7 @@ __all__ = [
     "UPTAKE",
     "VECTOR",
     "VERSION",
+    "VOICE",
     "column_doc",
     "table_doc",
 ]

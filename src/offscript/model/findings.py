@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.model.schema import FLAG, INT, REAL, REALS, TEXT, Column, schema
+from offscript.model.schema import FLAG, INT, INTS, REAL, REALS, TEXT, Column, schema
 
 LANGUAGE = schema(
     "Language and length of a version.",
@@ -155,6 +155,35 @@ _ENTITY: tuple[Column, ...] = (
 )
 NAMED = schema("A name and what it stands for, before people's word on it.", *_ENTITY, ("lang", TEXT, "language"))
 ENTITY = schema("A name in a version, and whom or what it stands for.", *_ENTITY)
+SEGMENT = schema(
+    "Whose words a stretch of a version is, as its text says.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
+    ("voice", TEXT, "own, quoted, reported, endorsed, ironic, unknown (never counts as own)"),
+    ("frame", TEXT, "statement (pasted under a header), headline, or null"),
+    ("stance", TEXT, "of the author to what he passes on: neutral, endorse, doubt, reject"),
+    ("speaker_start", INT, "span of the words that name the speaker"),
+    ("speaker_end", INT, "end of that span"),
+    ("chain", INTS, "spans of the speakers around him, the outermost first: start, end, start, end"),
+)
+VOICE = schema(
+    "Whose words a stretch of a version is; the stretches of a version cover it.",
+    ("version", TEXT, "version"),
+    ("post", TEXT, "post"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
+    ("voice", TEXT, "own, quoted, reported, endorsed, ironic, unknown (never counts as own)"),
+    ("frame", TEXT, "statement (pasted under a header), forward, headline, or null"),
+    ("stance", TEXT, "of the author to what he passes on: neutral, endorse, doubt, reject"),
+    ("speaker_start", INT, "span of the words that name the speaker"),
+    ("speaker_end", INT, "end of that span"),
+    ("chain", INTS, "spans of the speakers around him, the outermost first: start, end, start, end"),
+    ("entity", TEXT, "the speaker, where he is an entity of the case"),
+    ("name", TEXT, "his name to show; of a person the case does not name, a pseudonym"),
+    ("source", TEXT, "the speaker as a source of the case"),
+    ("by_person", FLAG, "whether a person said whose words these are"),
+)
 VECTOR = schema(
     "A sentence as a vector, for finding it in other languages.",
     ("version", TEXT, "version"),

@@ -18,6 +18,7 @@ DAY = 24 * HOUR
 
 TEXT, INT, REAL, FLAG = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 TEXTS = pa.list_(pa.field("element", pa.string()))
+INTS = pa.list_(pa.field("element", pa.int64()))
 REALS = pa.list_(pa.field("element", pa.float32()))
 Column = tuple[str, pa.DataType, str]
 

@@ -1,0 +1,334 @@
+"""Whose words the clauses of one sentence are, as far as the sentence itself says.
+
+Cues, in the order in which they are looked for: a speaker before a colon or after the last dash; `по словам X`, `according to
+X`; a verb of saying with its content after `что`, after a colon, or before it (`…, заявил X`); hearsay (`якобы`). What
+stands inside another's content is attributed to the inner speaker, and keeps the chain.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from offscript.find.voice.clauses import Clause, clauses
+from offscript.find.voice.cues import Cues, Stance, ground
+from offscript.find.voice.speakers import Span, after, before, named
+
+_SHORT = 9
+_BACK = ("об этом ", "про це ", "это сообщ", "this was ", "so said ", "такое заяв", "таку заяву ")
+"""How a sentence begins that says whose the words before it are."""
+_ZERO_THAT = 3
+_NOT_CONTENT = frozenset(
+    [
+        "about",
+        "to",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "with",
+        "by",
+        "from",
+        "nothing",
+        "goodbye",
+        "hello",
+        "so",
+        "it",
+        "him",
+        "her",
+        "them",
+        "this",
+        "that's",
+        "us",
+        "me",
+        "a",
+        "the",
+    ]
+)
+
+
+class Attribution(NamedTuple):
+    """Words at `[start, end)` are another's.
+
+    `speaker`: the words that name him, None where nobody is named; `direct`: given as he said it, not retold; `endorsed`: the
+    author takes them as his own; `chain`: speakers around it, the outermost first.
+    """
+
+    start: int
+    end: int
+    speaker: Span | None
+    stance: Stance
+    direct: bool = False
+    endorsed: bool = False
+    chain: tuple[Span, ...] = ()
+
+
+class Spoken(NamedTuple):
+    """What one sentence says of whose words it holds.
+
+    `found`: its attributions; `speaker`: whoever is said to speak, with or without content here; `opens`: it ends in a
+    colon, and what follows is his; `back`: it says whose the sentences before it are.
+    """
+
+    found: list[Attribution]
+    speaker: Span | None = None
+    opens: bool = False
+    back: bool = False
+
+
+def _that(clause: Clause, cues: Cues) -> bool:
+    """Whether a clause begins with the word that introduces content."""
+    words = [token for token in clause.tokens if token.word]
+    return any(
+        cues.that.match(" ".join(w.ground for w in words[n : n + 2])) is not None for n in (0, 1) if n < len(words)
+    ) and (
+        cues.that.match(words[0].ground) is not None or words[0].ground in ("о", "про", "в", "у", "и", "і", "та", "and")
+    )
+
+
+def _verb_first(clause: Clause, at: int, cues: Cues) -> bool:
+    """Whether nothing but `как`, `об этом`, an adverb stands before the verb."""
+    lead = [token for token in clause.tokens[:at] if token.word]
+    return all(cues.lead.fullmatch(t.ground) or cues.agreeing.fullmatch(t.ground) for t in lead) or (
+        ground(" ".join(t.text for t in lead)) in ("об этом", "про це", "о чем", "як", "как")
+    )
+
+
+def _agreeing(clause: Clause, cues: Cues) -> bool:
+    return any(cues.agreeing.fullmatch(token.ground) for token in clause.tokens)
+
+
+def _english(clause: Clause, at: int, cues: Cues) -> int | None:
+    """Where content begins that follows an English verb of saying without `that`; None where none does."""
+    rest = [token for token in clause.tokens[at + 1 :] if token.word]
+    if cues.language != "en" or len(rest) < _ZERO_THAT:
+        return None
+    for number, token in enumerate(rest):
+        if cues.that.fullmatch(token.ground):
+            return token.start
+        if number > 6:
+            break
+    return rest[0].start if rest[0].ground not in _NOT_CONTENT or rest[0].ground in ("it", "the", "a", "this") else None
+
+
+def _within(clause: Clause, at: int, cues: Cues) -> int | None:
+    """Where content begins that follows `что` inside the clause of the verb (the comma was left out)."""
+    for token in clause.tokens[at + 1 :]:
+        if token.word and cues.that.fullmatch(token.ground):
+            return token.start
+    return None
+
+
+def _by_verb(parts: list[Clause], number: int, end: int, cues: Cues) -> tuple[list[Attribution], Span | None]:
+    clause = parts[number]
+    at = clause.says(cues)
+    if at is None:
+        return [], None
+    stance = cues.say[clause.tokens[at].ground]
+    prior, later = before(clause.tokens[:at], cues), after(clause.tokens[at + 1 :], cues)
+    follows = parts[number + 1] if number + 1 < len(parts) else None
+    endorsed = _agreeing(clause, cues)
+    inner = _within(clause, at, cues) or (_english(clause, at, cues) if prior else None)
+    if inner is not None:
+        return [Attribution(inner, end, prior or later, stance, False, endorsed)], prior or later
+    if follows and ((_that(follows, cues) and follows.mark == ",") or follows.mark == ":"):
+        return [Attribution(follows.start, end, prior or later, stance, follows.mark == ":", endorsed)], prior or later
+    short = sum(token.word for token in clause.tokens) <= _SHORT
+    if number and clause.mark in (",", "-") and _verb_first(clause, at, cues) and later:
+        return _around(parts, number, end, later, stance, endorsed), later
+    as_told = bool(clause.tokens) and clause.tokens[0].ground in ("как", "як", "as")
+    if (as_told or (cues.language == "en" and number)) and short and prior:
+        return _around(parts, number, end, prior, stance, endorsed), prior
+    if as_told and later:
+        return _around(parts, number, end, later, stance, endorsed), later
+    return [], prior or later
+
+
+def _around(
+    parts: list[Clause], number: int, end: int, speaker: Span, stance: Stance, endorsed: bool
+) -> list[Attribution]:
+    """What stands before and after a clause that only says who speaks (`…, заявил X, …`)."""
+    clause = parts[number]
+    found = []
+    if number:
+        found.append(Attribution(parts[0].start, clause.start, speaker, stance, False, endorsed))
+    if number + 1 < len(parts) and parts[number + 1].mark in (",", "-"):
+        found.append(Attribution(parts[number + 1].start, end, speaker, stance, False, endorsed))
+    return found
+
+
+def _by_phrase(
+    text: str, parts: list[Clause], number: int, end: int, cues: Cues
+) -> tuple[list[Attribution], Span | None]:
+    """`По словам X, …`: the rest of the sentence, and what stands before it."""
+    clause = parts[number]
+    match = cues.per.search(ground(text[clause.start : clause.end]))
+    if not match:
+        return [], None
+    stop = clause.start + match.end()
+    speaker = after([token for token in clause.tokens if token.start >= stop], cues)
+    if speaker is None:
+        return [], None
+    found = []
+    begin = parts[0].start
+    if clause.start + match.start() > begin + 3:
+        found.append(Attribution(begin, clause.start + match.start(), speaker, "neutral"))
+    if speaker.end < end:
+        found.append(Attribution(speaker.end, end, speaker, "neutral"))
+    return found, speaker
+
+
+def _after_title(text: str, first: Clause, cues: Cues) -> int:
+    """Where a header's name begins: after `Заявление`, `Главное из заявлений`, if one of these comes first."""
+    words = text[first.start : first.end]
+    bare = words.lstrip(" •—-")
+    match = cues.header.match(ground(bare))
+    return first.start + (len(words) - len(bare) + match.end() if match else 0)
+
+
+def _by_place(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | None:
+    """A speaker before the first colon, or after the last dash."""
+    first, last = parts[0], parts[-1]
+    name_start = _after_title(text, first, cues)
+    colon = len(parts) > 1 and parts[1].mark == ":"
+    ends = text[:end].rstrip().endswith(":")
+    if (colon or (ends and len(parts) == 1)) and first.says(cues) is None:
+        speaker = named(text, name_start, first.end, cues)
+        if speaker and ends and not colon:
+            return Spoken([], speaker, opens=True)
+        if speaker:
+            direct = cues.first_person.search(ground(text[parts[1].start : end])) is not None
+            return Spoken([Attribution(parts[1].start, end, speaker, "neutral", direct)], speaker, opens=ends)
+    if len(parts) > 1 and last.mark == "-" and last.says(cues) is None:
+        speaker = named(text, last.start, last.end, cues)
+        if speaker:
+            direct = cues.first_person.search(ground(text[first.start : last.start])) is not None
+            return Spoken([Attribution(first.start, last.start, speaker, "neutral", direct)], speaker)
+    return None
+
+
+def _hearsay(text: str, start: int, end: int, cues: Cues) -> list[Attribution]:
+    plain = ground(text[start:end])
+    match = cues.hearsay.search(plain)
+    if not match:
+        return []
+    stance: Stance = "doubt" if cues.doubting.search(plain) else "neutral"
+    begins = start + match.end() if not plain[: match.start()].strip(" —–-") else start
+    return [Attribution(begins, end, None, stance)]
+
+
+def _nested(found: list[Attribution]) -> list[Attribution]:
+    """Attributions in order; one that begins inside another is the inner speaker's, and keeps the chain."""
+    ordered = sorted(found, key=lambda one: (one.start, -one.end))
+    out: list[Attribution] = []
+    for one in ordered:
+        outer = [other for other in out if other.start <= one.start < other.end and other.speaker != one.speaker]
+        if outer and one.speaker:
+            chain = tuple(dict.fromkeys(span for other in outer for span in (*other.chain, other.speaker) if span))
+            one = one._replace(chain=chain)
+        elif outer:
+            one = one._replace(
+                speaker=outer[-1].speaker, stance=one.stance, chain=outer[-1].chain, direct=outer[-1].direct
+            )
+        out.append(one)
+    return out
+
+
+def _right(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | None:
+    """`X прав: …`, `X is right that …`: the author takes what X says as his own."""
+    clause = parts[0]
+    match = cues.right.search(ground(text[clause.start : clause.end]))
+    if not match:
+        return None
+    speaker = before([token for token in clause.tokens if token.end <= clause.start + match.start()], cues)
+    if speaker is None:
+        return None
+    inner = next(
+        (t.start for t in clause.tokens if t.start >= clause.start + match.end() and cues.that.fullmatch(t.ground)),
+        None,
+    )
+    begin = inner if inner is not None else parts[1].start if len(parts) > 1 else None
+    if begin is None:
+        return Spoken([], speaker, back=True)
+    return Spoken([Attribution(begin, end, speaker, "endorse", endorsed=True)], speaker)
+
+
+def spoken(text: str, start: int, end: int, cues: Cues) -> Spoken:
+    """Whose words the sentence `[start, end)` holds; `text` is plain, with the insides of quotations masked."""
+    parts = clauses(text, start, end)
+    if not parts:
+        return Spoken([])
+    if cited := _cited(text, parts, cues):
+        return _through(text, start, end, cited, cues)
+    if placed := _by_place(text, parts, end, cues) or _right(text, parts, end, cues):
+        return placed._replace(found=_nested([*placed.found, *_inner(text, parts, end, cues)]))
+    found: list[Attribution] = []
+    speaker: Span | None = None
+    for number in range(len(parts)):
+        by_phrase, one = _by_phrase(text, parts, number, end, cues)
+        by_verb, other = ([], None) if by_phrase else _by_verb(parts, number, end, cues)
+        found += by_phrase + by_verb
+        speaker = speaker or one or other
+    opens = text[:end].rstrip().endswith(":") and speaker is not None
+    about_it = ground(text[start:end]).lstrip(" —-")
+    back = (
+        not found
+        and speaker is not None
+        and about_it.startswith(("об этом ", "про це ", "это сообщ", "this was ", "так заяв", "такое заяв"))
+    )
+    if not found and not back:
+        found = _hearsay(text, start, end, cues)
+    elif found:
+        found += [
+            one
+            for one in _hearsay(text, start, end, cues)
+            if one.stance == "doubt" and any(o.start <= one.start < o.end for o in found)
+        ]
+    return Spoken(_nested(found), speaker, opens, back)
+
+
+class Cited(NamedTuple):
+    """`со ссылкой на X`: the words of it at `[start, end)`, and X."""
+
+    start: int
+    end: int
+    speaker: Span
+
+
+def _cited(text: str, parts: list[Clause], cues: Cues) -> Cited | None:
+    for clause in parts:
+        match = cues.cite.search(ground(text[clause.start : clause.end]))
+        if match:
+            stop = clause.start + match.end()
+            speaker = after([token for token in clause.tokens if token.start >= stop], cues)
+            if speaker is not None:
+                alone = not ground(text[clause.start : clause.start + match.start()]).strip(" ,")
+                return Cited(clause.start + match.start(), clause.end if alone else speaker.end, speaker)
+    return None
+
+
+def _through(text: str, start: int, end: int, cited: Cited, cues: Cues) -> Spoken:
+    """What the sentence says without `со ссылкой на X`, where whoever speaks passes on X's words."""
+    without = text[: cited.start] + " " * (cited.end - cited.start) + text[cited.end :]
+    low, high = (start, cited.start) if not text[cited.end : end].strip(" .!") else (start, end)
+    inner = spoken(without, low, len(without[low:high].rstrip(" ,—–-")) + low, cues)
+    outer = (inner.speaker,) if inner.speaker else ()
+    if not inner.found:
+        content = []
+        if cited.start - start > _ZERO_THAT and not outer:
+            content.append(Attribution(start, cited.start, cited.speaker, "neutral"))
+        if text[cited.end : end].strip(" .!,"):
+            content.append(Attribution(cited.end, end, cited.speaker, "neutral", chain=outer))
+        return Spoken(content, cited.speaker, inner.opens, inner.back)
+    through = [(one, (one.speaker,) if one.speaker else ()) for one in inner.found]
+    found = [one._replace(speaker=cited.speaker, chain=(*one.chain, *last)) for one, last in through]
+    return Spoken(found, cited.speaker, inner.opens, inner.back)
+
+
+def _inner(text: str, parts: list[Clause], end: int, cues: Cues) -> list[Attribution]:
+    """Attributions inside content whose speaker stands at its edge (`Песков: Минфин заявил, что …`)."""
+    found: list[Attribution] = []
+    for number in range(1, len(parts)):
+        by_phrase, _ = _by_phrase(text, parts[number:], 0, end, cues)
+        found += by_phrase or _by_verb(parts, number, end, cues)[0]
+    return [one for one in found if one.start > parts[0].end]

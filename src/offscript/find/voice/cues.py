@@ -1,0 +1,104 @@
+"""The cue words of a language, read from `cues_LANGUAGE.toml` and unfolded into the forms that stand in texts."""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from offscript.text.inflect import forms
+
+LANGUAGES = ("ru", "uk", "en")
+Stance = Literal["neutral", "endorse", "doubt", "reject"]
+
+_GROUND = re.compile("[ёЁ’ʼ]")
+
+
+def ground(text: str) -> str:
+    """A text as it is compared: lower case, ё as е, one apostrophe; letter for letter."""
+    lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return lowered.replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases as whole words, the longest first; they are given as `ground` makes them."""
+    listed = sorted({ground(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    parts = [re.escape(phrase).replace(r"\ ", r"\s+") for phrase in listed]
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(parts) or '(?!)'})(?![\w'])")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What a language says of whose words follow; every pattern is for text as `ground` makes it."""
+
+    language: str
+    say: dict[str, Stance]
+    that: re.Pattern[str]
+    per: re.Pattern[str]
+    cite: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    doubting: re.Pattern[str]
+    agreeing: re.Pattern[str]
+    right: re.Pattern[str]
+    agreed: re.Pattern[str]
+    irony: re.Pattern[str]
+    so_called: re.Pattern[str]
+    lead: re.Pattern[str]
+    header: re.Pattern[str]
+    first_person: re.Pattern[str]
+    about: re.Pattern[str]
+    background: re.Pattern[str]
+    footer: re.Pattern[str]
+    stop: frozenset[str]
+    inside: frozenset[str]
+    pronoun: frozenset[str]
+    no_speaker: frozenset[str]
+    speaker: frozenset[str]
+
+
+def _unfolded(words: Iterable[str], language: str) -> frozenset[str]:
+    """All forms of the words, as `ground` makes them."""
+    found: set[str] = set()
+    for word in words:
+        found.add(ground(word))
+        if " " not in word:
+            found |= {ground(form) for form in forms(word, language)}
+    return frozenset(found)
+
+
+@cache
+def cues(language: str) -> Cues:
+    """Cues of Russian, Ukrainian or English."""
+    file = importlib.resources.files("offscript.find.voice").joinpath(f"cues_{language}.toml")
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    mark = content["mark"]
+    say: dict[str, Stance] = {}
+    stances: tuple[Stance, ...] = ("neutral", "endorse", "doubt", "reject")
+    for stance in stances:
+        say |= dict.fromkeys(_unfolded(content["say"][stance], language), stance)
+    patterns = (
+        "cite",
+        "that",
+        "per",
+        "hearsay",
+        "doubting",
+        "agreeing",
+        "right",
+        "agreed",
+        "irony",
+        "so_called",
+        "lead",
+        "header",
+        "first_person",
+        "about",
+        "background",
+        "footer",
+    )
+    sets = ("stop", "inside", "pronoun", "no_speaker")
+    made: dict[str, Any] = {name: any_of(mark[name]) for name in patterns}
+    made |= {name: frozenset(ground(word) for word in mark[name]) for name in sets}
+    return Cues(language, say, speaker=_unfolded(mark["speaker"], language), **made)
