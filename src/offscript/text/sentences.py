@@ -29,11 +29,17 @@ def _pieces(line: str) -> list[tuple[int, int]]:
     return found
 
 
-def sentences(text: str) -> list[Sentence]:
-    """Sentences that have a letter or digit, in order, without the blanks around them."""
+def sentences(text: str, letters: str = "") -> list[Sentence]:
+    """Sentences that have a letter or digit, in order, without the blanks around them.
+
+    Args:
+        text: where sentences end.
+        letters: the same text with its letters, where some are masked in `text`.
+    """
+    shown = letters or text
     found = []
     for number, line in enumerate(_LINE.finditer(text)):
         for start, end in _pieces(line.group()):
-            if _LETTER.search(line.group(), start, end):
+            if _LETTER.search(shown, line.start() + start, line.start() + end):
                 found.append(Sentence(line.start() + start, line.start() + end, number))
     return found

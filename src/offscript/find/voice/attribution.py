@@ -7,11 +7,12 @@ stands inside another's content is attributed to the inner speaker, and keeps th
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from offscript.find.voice.clauses import Clause, clauses
 from offscript.find.voice.cues import Cues, Stance, ground
-from offscript.find.voice.speakers import Span, after, before, named
+from offscript.find.voice.speakers import Span, after, before, named, states
 
 _SHORT = 9
 _BACK = ("об этом ", "про це ", "это сообщ", "this was ", "so said ", "такое заяв", "таку заяву ")
@@ -108,6 +109,8 @@ def _english(clause: Clause, at: int, cues: Cues) -> int | None:
             return token.start
         if number > 6:
             break
+    if clause.tokens[at].ground in cues.wants_that:
+        return None
     return rest[0].start if rest[0].ground not in _NOT_CONTENT or rest[0].ground in ("it", "the", "a", "this") else None
 
 
@@ -119,10 +122,17 @@ def _within(clause: Clause, at: int, cues: Cues) -> int | None:
     return None
 
 
-def _by_verb(parts: list[Clause], number: int, end: int, cues: Cues) -> tuple[list[Attribution], Span | None]:
+def _by_verb(
+    text: str, parts: list[Clause], number: int, end: int, cues: Cues
+) -> tuple[list[Attribution], Span | None]:
     clause = parts[number]
     at = clause.says(cues)
     if at is None:
+        return [], None
+    if (
+        any(cues.first_person.fullmatch(token.ground) for token in clause.tokens[max(0, at - 2) : at])
+        and cues.language == "en"
+    ):
         return [], None
     stance = cues.say[clause.tokens[at].ground]
     prior, later = before(clause.tokens[:at], cues), after(clause.tokens[at + 1 :], cues)
@@ -131,8 +141,9 @@ def _by_verb(parts: list[Clause], number: int, end: int, cues: Cues) -> tuple[li
     inner = _within(clause, at, cues) or (_english(clause, at, cues) if prior else None)
     if inner is not None:
         return [Attribution(inner, end, prior or later, stance, False, endorsed)], prior or later
+    direct = follows is not None and follows.mark == ":" and _first_person(text, follows.start, end, cues)
     if follows and ((_that(follows, cues) and follows.mark == ",") or follows.mark == ":"):
-        return [Attribution(follows.start, end, prior or later, stance, follows.mark == ":", endorsed)], prior or later
+        return [Attribution(follows.start, end, prior or later, stance, direct, endorsed)], prior or later
     short = sum(token.word for token in clause.tokens) <= _SHORT
     if number and clause.mark in (",", "-") and _verb_first(clause, at, cues) and later:
         return _around(parts, number, end, later, stance, endorsed), later
@@ -158,7 +169,7 @@ def _around(
 
 
 def _by_phrase(
-    text: str, parts: list[Clause], number: int, end: int, cues: Cues
+    text: str, parts: list[Clause], number: int, begin: int, end: int, cues: Cues
 ) -> tuple[list[Attribution], Span | None]:
     """`По словам X, …`: the rest of the sentence, and what stands before it."""
     clause = parts[number]
@@ -166,16 +177,20 @@ def _by_phrase(
     if not match:
         return [], None
     stop = clause.start + match.end()
-    speaker = after([token for token in clause.tokens if token.start >= stop], cues)
+    speaker = after([token for token in clause.tokens if token.start >= stop], cues, "gent")
     if speaker is None:
         return [], None
     found = []
-    begin = parts[0].start
-    if clause.start + match.start() > begin + 3:
+    if clause.start + match.start() > begin + _ZERO_THAT:
         found.append(Attribution(begin, clause.start + match.start(), speaker, "neutral"))
     if speaker.end < end:
         found.append(Attribution(speaker.end, end, speaker, "neutral"))
     return found, speaker
+
+
+def _first_person(text: str, start: int, end: int, cues: Cues) -> bool:
+    """Whether the speaker says I or we: then the words are given as he said them."""
+    return cues.first_person.search(ground(text[start:end])) is not None
 
 
 def _after_title(text: str, first: Clause, cues: Cues) -> int:
@@ -183,7 +198,9 @@ def _after_title(text: str, first: Clause, cues: Cues) -> int:
     words = text[first.start : first.end]
     bare = words.lstrip(" •—-")
     match = cues.header.match(ground(bare))
-    return first.start + (len(words) - len(bare) + match.end() if match else 0)
+    if not match:
+        return first.start
+    return first.end - len(bare[match.end() :].removeprefix(" ").removeprefix("by ").removeprefix("from "))
 
 
 def _by_place(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | None:
@@ -197,23 +214,34 @@ def _by_place(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | 
         if speaker and ends and not colon:
             return Spoken([], speaker, opens=True)
         if speaker:
-            direct = cues.first_person.search(ground(text[parts[1].start : end])) is not None
+            direct = _first_person(text, parts[1].start, end, cues)
             return Spoken([Attribution(parts[1].start, end, speaker, "neutral", direct)], speaker, opens=ends)
-    if len(parts) > 1 and last.mark == "-" and last.says(cues) is None:
+    if len(parts) > 1 and last.mark == "-" and last.says(cues) is None and states(text, first.start, last.start, cues):
         speaker = named(text, last.start, last.end, cues)
         if speaker:
-            direct = cues.first_person.search(ground(text[first.start : last.start])) is not None
+            direct = _first_person(text, first.start, last.start, cues)
             return Spoken([Attribution(first.start, last.start, speaker, "neutral", direct)], speaker)
+    return None
+
+
+def _hearsay_verb(plain: str, cues: Cues) -> re.Match[str] | None:
+    """`Говорят, что …`, `…, сообщается, …`: the verb alone, with what was said after it or around it."""
+    for match in cues.hearsay_verb.finditer(plain):
+        prior, later = plain[: match.start()].rstrip(), plain[match.end() :].lstrip()
+        begins = not prior.strip(" —–-") or prior.endswith((",", "—", "–"))
+        if begins and (not later.strip(" .!") or later.startswith((",", "—", "–", ":", *("що ", "что ", "that ")))):
+            return match
     return None
 
 
 def _hearsay(text: str, start: int, end: int, cues: Cues) -> list[Attribution]:
     plain = ground(text[start:end])
-    match = cues.hearsay.search(plain)
+    match = cues.hearsay.search(plain) or _hearsay_verb(plain, cues)
     if not match:
         return []
     stance: Stance = "doubt" if cues.doubting.search(plain) else "neutral"
-    begins = start + match.end() if not plain[: match.start()].strip(" —–-") else start
+    verb = cues.hearsay_verb.fullmatch(match.group()) is not None
+    begins = start + match.end() if verb and not plain[: match.start()].strip(" —–-") else start
     return [Attribution(begins, end, None, stance)]
 
 
@@ -260,13 +288,16 @@ def spoken(text: str, start: int, end: int, cues: Cues) -> Spoken:
         return Spoken([])
     if cited := _cited(text, parts, cues):
         return _through(text, start, end, cited, cues)
-    if placed := _by_place(text, parts, end, cues) or _right(text, parts, end, cues):
+    if placed := _right(text, parts, end, cues) or _by_place(text, parts, end, cues):
         return placed._replace(found=_nested([*placed.found, *_inner(text, parts, end, cues)]))
     found: list[Attribution] = []
     speaker: Span | None = None
     for number in range(len(parts)):
-        by_phrase, one = _by_phrase(text, parts, number, end, cues)
-        by_verb, other = ([], None) if by_phrase else _by_verb(parts, number, end, cues)
+        begin = max(
+            (held.start for held in found if held.start <= parts[number].start < held.end), default=parts[0].start
+        )
+        by_phrase, one = _by_phrase(text, parts, number, begin, end, cues)
+        by_verb, other = ([], None) if by_phrase else _by_verb(text, parts, number, end, cues)
         found += by_phrase + by_verb
         speaker = speaker or one or other
     opens = text[:end].rstrip().endswith(":") and speaker is not None
@@ -300,7 +331,7 @@ def _cited(text: str, parts: list[Clause], cues: Cues) -> Cited | None:
         match = cues.cite.search(ground(text[clause.start : clause.end]))
         if match:
             stop = clause.start + match.end()
-            speaker = after([token for token in clause.tokens if token.start >= stop], cues)
+            speaker = after([token for token in clause.tokens if token.start >= stop], cues, "accs")
             if speaker is not None:
                 alone = not ground(text[clause.start : clause.start + match.start()]).strip(" ,")
                 return Cited(clause.start + match.start(), clause.end if alone else speaker.end, speaker)
@@ -329,6 +360,6 @@ def _inner(text: str, parts: list[Clause], end: int, cues: Cues) -> list[Attribu
     """Attributions inside content whose speaker stands at its edge (`Песков: Минфин заявил, что …`)."""
     found: list[Attribution] = []
     for number in range(1, len(parts)):
-        by_phrase, _ = _by_phrase(text, parts[number:], 0, end, cues)
-        found += by_phrase or _by_verb(parts, number, end, cues)[0]
+        by_phrase, _ = _by_phrase(text, parts[number:], 0, parts[number].start, end, cues)
+        found += by_phrase or _by_verb(text, parts, number, end, cues)[0]
     return [one for one in found if one.start > parts[0].end]

@@ -60,19 +60,7 @@ def lines(raw: str, text: str, parts: list[Sentence], cues: Cues) -> list[Line]:
     return out
 
 
-class _State:
-    """Who was speaking when the reading came to a sentence."""
-
-    def __init__(self) -> None:
-        self.speaker: Span | None = None
-        self.carries = False
-        self.listing: Span | None = None
-        self.under: Span | None = None
-        self.paragraphs = 0
-        self.items = False
-
-
-def _header(line: Line, text: str, cues: Cues, last: bool) -> Span | None:
+def _header(line: Line, last: bool) -> Span | None:
     """The speaker of a header that stands alone on its line, before what he says."""
     if last or not line.said.opens or line.said.found:
         return None
@@ -88,13 +76,6 @@ def _titled(line: Line, text: str, following: Line | None, cues: Cues) -> Span |
     if not match or len(words.split()) > _FEW_WORDS + 2:
         return None
     return named(text, line.start + match.end(), line.start + len(words), cues)
-
-
-def _resolved(one: Attribution, text: str, state: _State, cues: Cues) -> Attribution:
-    """A pronoun, or nobody, is whoever was named last."""
-    if one.speaker is not None and ground(text[one.speaker.start : one.speaker.end]) in cues.pronoun:
-        return one._replace(speaker=state.speaker)
-    return one
 
 
 def _own_again(line: Line, text: str, cues: Cues) -> bool:
@@ -113,66 +94,107 @@ def _backwards(done: list[Line], found: list[Attribution], line: Line) -> list[A
     return held
 
 
+class _Reading:
+    """A post read sentence by sentence: who speaks, for how long, and what was found so far."""
+
+    def __init__(self, text: str, quotes: list[Quotation], cues: Cues) -> None:
+        self.text, self.quotes, self.cues = text, quotes, cues
+        self.out: list[Attribution] = []
+        self.statement: list[Span] = []
+        self.unsure: list[Span] = []
+        self.speaker: Span | None = None
+        self.carries = False
+        self.listing: Span | None = None
+        self.under: Span | None = None
+        self.paragraphs = 0
+        self.items = False
+
+    def opened(self, header: Span, line: Line, following: Line | None) -> None:
+        """A header: what follows is the statement of whoever it names, or a list of what he said."""
+        whole = following is not None and following.new_line and _alone(line, self.text, self.cues)
+        self.speaker = header
+        self.under, self.listing = (header, None) if whole else (None, header)
+        self.carries, self.paragraphs, self.items = True, 0, False
+
+    def below(self, line: Line) -> None:
+        """A sentence under a header: the statement goes on, until a list is over."""
+        if self.items and line.new_paragraph and not line.item:
+            self.under = None
+            self.unsure.append(Span(line.start, line.end))
+            return
+        self.items |= line.item
+        self.out.append(Attribution(line.start, line.end, self.under, "neutral", direct=True))
+        self.statement.append(Span(line.start, line.end))
+
+    def attributed(self, line: Line, found: list[Attribution]) -> None:
+        """A sentence that says itself whose words it holds."""
+        self.under = None
+        self.out += found
+        self.speaker = next((one.speaker for one in found if one.speaker), None) or self.speaker
+        self.carries = found[-1].speaker is not None and not _quoted_whole(found[-1], self.quotes)
+        if line.said.opens:
+            self.listing, self.paragraphs = self.speaker, 0
+
+    def named(self, line: Line, said: Span) -> None:
+        """A sentence that names a speaker and holds nothing of what he said."""
+        self.speaker = self.speaker if self.pronoun(said) else said
+        self.carries = line.said.opens
+        if line.said.opens:
+            self.listing, self.paragraphs = self.speaker, 0
+
+    def silent(self, line: Line) -> None:
+        """A sentence that says nothing of speakers: the last one goes on, or the author speaks."""
+        listed = self.listing is not None and (line.item or self.paragraphs <= 1)
+        if _own_again(line, self.text, self.cues) and not line.item:
+            self.carries, self.listing = False, None
+        elif listed or (self.carries and self.speaker):
+            speaker = self.listing if listed else self.speaker
+            self.out.append(Attribution(line.start, line.end, speaker, "neutral"))
+        elif self.listing is not None:
+            self.unsure.append(Span(line.start, line.end))
+
+    def pronoun(self, words: Span | None) -> bool:
+        """Whether a speaker is only a pronoun."""
+        return words is not None and ground(self.text[words.start : words.end]) in self.cues.pronoun
+
+    def resolved(self, one: Attribution) -> Attribution:
+        """An attribution in which a pronoun is whoever was named last."""
+        return one._replace(speaker=self.speaker) if self.pronoun(one.speaker) else one
+
+
+def _read(reading: _Reading, rows: list[Line], number: int) -> None:
+    """Take one sentence into the reading."""
+    line, following = rows[number], rows[number + 1] if number + 1 < len(rows) else None
+    if line.new_paragraph:
+        reading.carries = False
+        reading.paragraphs += 1
+    if line.footer:
+        reading.carries, reading.under, reading.listing = False, None, None
+        return
+    header = _header(line, following is None) or _titled(line, reading.text, following, reading.cues)
+    found = [reading.resolved(one) for one in line.said.found]
+    if header is not None:
+        reading.opened(header, line, following)
+    elif line.said.back and number:
+        reading.out += _backwards(rows[:number], reading.out, line)
+        reading.speaker = line.said.speaker or reading.speaker
+    elif reading.under is not None and not found:
+        reading.below(line)
+    elif found:
+        reading.attributed(line, found)
+    elif line.said.speaker is not None:
+        reading.named(line, line.said.speaker)
+    else:
+        reading.silent(line)
+
+
 def carried(raw: str, text: str, parts: list[Sentence], quotes: list[Quotation], cues: Cues) -> Carried:
     """Attributions of a post's sentences, in order."""
-    rows = lines(raw, text, parts, cues)
-    out: list[Attribution] = []
-    statement: list[Span] = []
-    unsure: list[Span] = []
-    state = _State()
-    for number, line in enumerate(rows):
-        following = rows[number + 1] if number + 1 < len(rows) else None
-        if line.new_paragraph:
-            state.carries = False
-            state.paragraphs += 1
-        if line.footer:
-            state.carries, state.under, state.listing = False, None, None
-            continue
-        header = _header(line, text, cues, following is None) or _titled(line, text, following, cues)
-        if header is not None:
-            state.speaker = header
-            whole = following is not None and following.new_line
-            state.under, state.listing = (header, None) if whole and _alone(line, text, cues) else (None, header)
-            state.carries, state.paragraphs, state.items = True, 0, False
-            continue
-        if line.said.back and number:
-            out += _backwards(rows[:number], out, line)
-            state.speaker = line.said.speaker or state.speaker
-            continue
-        found = [_resolved(one, text, state, cues) for one in line.said.found]
-        if state.under is not None and state.items and line.new_paragraph and not line.item and not found:
-            state.under = None
-            unsure.append(Span(line.start, line.end))
-            continue
-        if state.under is not None and not found:
-            state.items |= line.item
-            out.append(Attribution(line.start, line.end, state.under, "neutral", direct=True))
-            statement.append(Span(line.start, line.end))
-            continue
-        if found:
-            state.under = None
-            out += found
-            state.speaker = next((one.speaker for one in found if one.speaker), None) or state.speaker
-            state.carries = found[-1].speaker is not None and not _quoted_whole(found[-1], quotes)
-            if line.said.opens:
-                state.listing, state.paragraphs = state.speaker, 0
-            continue
-        if line.said.speaker is not None:
-            said = line.said.speaker
-            state.speaker = state.speaker if ground(text[said.start : said.end]) in cues.pronoun else said
-            if line.said.opens:
-                state.listing, state.carries, state.paragraphs = state.speaker, True, 0
-            continue
-        listed = state.listing is not None and (line.item or state.paragraphs <= 1)
-        if _own_again(line, text, cues) and not line.item:
-            state.carries, state.listing = False, None
-        elif listed or (state.carries and state.speaker):
-            speaker = state.listing if listed else state.speaker
-            out.append(Attribution(line.start, line.end, speaker, "neutral"))
-        elif state.listing is not None:
-            unsure.append(Span(line.start, line.end))
+    rows, reading = lines(raw, text, parts, cues), _Reading(text, quotes, cues)
+    for number in range(len(rows)):
+        _read(reading, rows, number)
     speakers = [(line.start, line.end, line.said.speaker) for line in rows if line.said.speaker]
-    return Carried(out, statement, unsure, speakers)
+    return Carried(reading.out, reading.statement, reading.unsure, speakers)
 
 
 def _alone(line: Line, text: str, cues: Cues) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from offscript.text.inflect import forms
+from offscript.text.morphology import analyser
 
 LANGUAGES = ("ru", "uk", "en")
 Stance = Literal["neutral", "endorse", "doubt", "reject"]
@@ -41,6 +42,7 @@ class Cues:
     per: re.Pattern[str]
     cite: re.Pattern[str]
     hearsay: re.Pattern[str]
+    hearsay_verb: re.Pattern[str]
     doubting: re.Pattern[str]
     agreeing: re.Pattern[str]
     right: re.Pattern[str]
@@ -58,6 +60,25 @@ class Cues:
     pronoun: frozenset[str]
     no_speaker: frozenset[str]
     speaker: frozenset[str]
+    wants_that: frozenset[str]
+
+
+_SPOKEN = frozenset({"VERB", "GRND"})
+_NOT_OTHERS = frozenset({"1per", "2per", "impr", "infn"})
+"""Grammemes of what an author says of himself, or asks for: `считаю`, `скажите` attribute nothing to anybody else."""
+
+
+def _saying(verb: str, language: str) -> frozenset[str]:
+    """Forms of a verb by which somebody else is said to speak, as `ground` makes them."""
+    if language == "en":
+        return frozenset({ground(verb)})
+    parses = [one for one in analyser(language).parse(verb) if {"INFN", "infn"} & one.tag.grammemes][:1]
+    return frozenset(
+        ground(form.word)
+        for one in parses
+        for form in one.lexeme
+        if form.tag.POS in _SPOKEN and not _NOT_OTHERS & form.tag.grammemes
+    )
 
 
 def _unfolded(words: Iterable[str], language: str) -> frozenset[str]:
@@ -79,12 +100,14 @@ def cues(language: str) -> Cues:
     say: dict[str, Stance] = {}
     stances: tuple[Stance, ...] = ("neutral", "endorse", "doubt", "reject")
     for stance in stances:
-        say |= dict.fromkeys(_unfolded(content["say"][stance], language), stance)
+        for verb in content["say"][stance]:
+            say |= dict.fromkeys(_saying(verb, language), stance)
     patterns = (
         "cite",
         "that",
         "per",
         "hearsay",
+        "hearsay_verb",
         "doubting",
         "agreeing",
         "right",
@@ -98,7 +121,7 @@ def cues(language: str) -> Cues:
         "background",
         "footer",
     )
-    sets = ("stop", "inside", "pronoun", "no_speaker")
+    sets = ("wants_that", "stop", "inside", "pronoun", "no_speaker")
     made: dict[str, Any] = {name: any_of(mark[name]) for name in patterns}
     made |= {name: frozenset(ground(word) for word in mark[name]) for name in sets}
     return Cues(language, say, speaker=_unfolded(mark["speaker"], language), **made)

@@ -21,7 +21,9 @@ Frame = Literal["statement", "forward", "reply", "headline"]
 _LETTER = re.compile(r"[^\W_]")
 _BEGIN = re.compile(r"[^\W_]|[«“„\"‹]")
 _WRY = re.compile("[🤡🙃🤥]")
-_SCARE = 4
+_SCARE = 2
+_NEAR = 20
+_REACH = 200
 _HEADLINE = 220
 _FEW = 5
 
@@ -77,12 +79,18 @@ def _at(place: int, found: list[Attribution]) -> Attribution | None:
     return max(holding, key=lambda one: (one.start, -one.end)) if holding else None
 
 
-def _is_name(text: str, quote: Quotation) -> bool:
+def _is_name(text: str, quote: Quotation, part: Sentence | None, cues: Cues) -> bool:
     """Whether marks hold a name (`«Азот»`), not something said."""
     words = text[quote.start : quote.end].strip()
     if quote.words > _FEW or words.endswith((".", "!", "?", "…", ",")):
         return False
-    return words[:1].isupper() or words[:1].isdigit() or (words[:1].isascii() and words[:1].isalpha())
+    if part and not _LETTER.search(text[part.start : quote.outer_start] + text[quote.outer_end : part.end]):
+        return False
+    return (
+        words[:1].isupper()
+        or words[:1].isdigit()
+        or (cues.language != "en" and words[:1].isascii() and words[:1].isalpha())
+    )
 
 
 def _is_all(text: str, quote: Quotation, one: Attribution) -> bool:
@@ -91,13 +99,15 @@ def _is_all(text: str, quote: Quotation, one: Attribution) -> bool:
 
 
 def _quote(
-    text: str, quote: Quotation, found: list[Attribution], spoken_in: Span | None, so_called: bool, cues: Cues
+    text: str, quote: Quotation, part: Sentence | None, found: list[Attribution], whole: Carried, cues: Cues
 ) -> Segment | None:
     """Whose words a quotation is; None where it is no quotation but a name, or a stretch set in italics."""
-    inside = _at(quote.start, found)
-    if quote.kind == "italic" and inside is None:
+    inside, spoken_in = _at(quote.start, found), _near(text, quote, part, whole)
+    before = text[max(part.start if part else 0, quote.outer_start - _NEAR) : quote.outer_start]
+    so_called = cues.so_called.search(ground(before)) is not None
+    if quote.kind != "marks" and inside is None and (quote.kind == "italic" or spoken_in is None):
         return None
-    if _is_name(text, quote) and not (inside and _is_all(text, quote, inside)):
+    if _is_name(text, quote, part, cues) and not (inside and _is_all(text, quote, inside)):
         return None
     speaker = inside.speaker if inside else spoken_in
     stance: Stance = inside.stance if inside else "neutral"
@@ -197,25 +207,23 @@ def _layers(
     layers += [_retold(text, one) for one in sorted(found, key=lambda one: (one.start, -one.end))]
     for quote in quotes:
         part = next((one for one in parts if one.start <= quote.start < one.end), None)
-        low = part.start if part else quote.start
-        so_called = (
-            cues.so_called.search(ground(text[max(low, quote.outer_start - 20) : quote.outer_start])) is not None
-        )
-        speaker = _near(quote, part, whole)
-        if segment := _quote(text, quote, found, speaker, so_called, cues):
+        if segment := _quote(text, quote, part, found, whole, cues):
             layers.append(segment)
     return layers
 
 
-def _near(quote: Quotation, part: Sentence | None, whole: Carried) -> Span | None:
-    """The speaker of a quotation whose sentence names him without giving content elsewhere, else whoever spoke just before."""
+def _near(text: str, quote: Quotation, part: Sentence | None, whole: Carried) -> Span | None:
+    """The speaker of a quotation: whom its sentence names, else whoever spoke just before, else whom the next one names."""
     spoke = [span for start, end, span in whole.speakers if part and start == part.start and end == part.end]
     if spoke:
         return spoke[0]
-    if quote.words < _SCARE:
+    if quote.words < _FEW:
         return None
     prior = [(end, span) for start, end, span in whole.speakers if end <= quote.start]
-    return max(prior, key=lambda pair: pair[0])[1] if prior and quote.start - max(prior)[0] < 200 else None
+    if prior and quote.start - max(prior)[0] < _REACH:
+        return max(prior, key=lambda pair: pair[0])[1]
+    later = [(start, span) for start, _, span in whole.speakers if start >= quote.outer_end]
+    return min(later)[1] if later and not _LETTER.search(text, quote.outer_end, min(later)[0]) else None
 
 
 def segments(text: str, lang: str) -> list[Segment]:
@@ -235,7 +243,7 @@ def segments(text: str, lang: str) -> list[Segment]:
     grammar, bare = cues(lang), plain(text)
     quotes = quotations(text, bare)
     hidden = masked(bare, quotes)
-    parts = sentences(hidden)
+    parts = sentences(hidden, bare)
     whole = carried(text, hidden, parts, quotes, grammar)
     layers = _layers(text, bare, parts, quotes, whole, grammar)
     headline = _headline(text, parts)
