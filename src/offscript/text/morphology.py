@@ -49,6 +49,15 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
+def participle(word: str, language: str) -> str | None:
+    """Nominative of a participle of Russian or Ukrainian (`мобилизованных`: `мобилизованный`); None where it is none."""
+    for one in analyser(language).parse(word.lower()) if language in ("ru", "uk") else ():
+        if one.tag.POS == "PRTF" and (base := one.inflect({"nomn", "sing", "masc"})) is not None:
+            return str(base.word).replace("ё", "е")
+    return None
+
+
 def likely(word: str, language: str) -> tuple[Reading, ...]:
     """The readings that are not much less likely than the best."""
     found = readings(word, language)

@@ -1,0 +1,182 @@
+"""Figures of a text: each amount with its unit, item, qualifier, holder, time and exact words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from offscript.find.figures.amounts import Amount, amount
+from offscript.find.figures.context import act, bounds, clause, kind, period, qualified
+from offscript.find.figures.excluded import excluded
+from offscript.find.figures.items import counted
+from offscript.find.figures.numerals import LANGUAGES, Numerals, numerals
+from offscript.find.figures.tokens import Token, tokens
+from offscript.find.voice import Segment, segments
+from offscript.model import DAY, SECOND
+from offscript.text.dates import Dated, dates
+from offscript.text.morphology import readings
+from offscript.text.plain import plain
+from offscript.text.sentences import Sentence, sentences
+
+_NUMBERS = re.compile(
+    r"\+\d[\d\s()-]{8,16}\d|(?<!\d)8[\s-]?\(?\d{3}\)?[\s-]\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
+    r"|(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?!\d)"
+)
+_DATE_REACH = 40
+_MONEY = frozenset({"RUB", "USD", "EUR", "UAH", "GBP", "CNY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A claimed number.
+
+    Attributes:
+        low, high: bounds of the quantity; None where it is open. Shares are in percent, n-fold is n.
+        unit: %, pp, times, a currency or a measure; None for a count.
+        item: lemma of what is counted; None where it cannot be told.
+        qualifier: about, almost, more than, at least, up to, not more than, less than, or None.
+        holder: the words that name whoever claims it; None where it is the author.
+        as_of: time for which it is claimed, µs since 1970 UTC: that of the post unless the text dates it.
+        span: `(start, end)` of the words, in code points.
+        kind: level, total, increment, share or change.
+        period: what time it covers (`day`, `per day`, `since the start` …), or None.
+        act: lemma of what befell what is counted (`погибнуть`), or None.
+        scope: the place or party named with it, as words, or None.
+        voice: whose words it stands in (see `find.voice`).
+    """
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    item: str | None
+    qualifier: str | None
+    holder: str | None
+    as_of: int
+    span: tuple[int, int]
+    kind: str = "level"
+    period: str | None = None
+    act: str | None = None
+    scope: str | None = None
+    voice: str = "own"
+
+
+def _one_counts(row: Sequence[Token], found: Amount, item: str | None, happened: str | None, words: Numerals) -> bool:
+    """Whether `один`, `one` counts: something that can be counted, to which something happened."""
+    return item is not None and happened is not None and (item in words.context["one_of"] or _person(row, found, words))
+
+
+def _person(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
+    if words.language == "en" or found.last >= len(row):
+        return False
+    return any(one.part == "NOUN" and "anim" in one.grammar for one in readings(row[found.last].text, words.language))
+
+
+def _vague(row: Sequence[Token], found: Amount, item: str | None, unit: str | None, words: Numerals) -> bool:
+    """A bare plural that counts nothing: `сотни` without a noun, `тысячи извинений` has one."""
+    return found.vague and item is None and unit is None
+
+
+def _asked(row: Sequence[Token], unit: str | None, words: Numerals) -> bool:
+    """Whether money is asked for, not claimed."""
+    if unit not in _MONEY:
+        return False
+    said = f" {' '.join(token.ground for token in row)} "
+    return any(f" {phrase} " in said for phrase in words.context["ask"])
+
+
+def _dated(low: int, high: int, found: list[Dated], published_at: int) -> int:
+    """Time a figure holds for: the end of a day named close before or after it with `на`, `as of`; else that of the post."""
+    near = [
+        one for one in found if one.day and (0 <= low - one.end < _DATE_REACH or 0 <= one.start - high < _DATE_REACH)
+    ]
+    if not near:
+        return published_at
+    day = datetime.combine(near[0].date(), datetime.min.time(), UTC)
+    end = int(day.timestamp()) * SECOND + DAY
+    return min(end, published_at) if end > published_at - 400 * DAY else published_at
+
+
+def _sentence(text: str, part: Sentence, words: Numerals) -> Iterator[tuple[Amount, Figure]]:
+    """Figures of one sentence, their holder and time yet to be told."""
+    row = tokens(text, part.start, part.end, words)
+    line_start = part.start == 0 or text[text.rfind("\n", 0, part.start) + 1 : part.start].strip() == ""
+    at, item_before = 0, None
+    while at < len(row):
+        found = amount(row, at, words)
+        if found is None:
+            at += 1
+            continue
+        if excluded(row, found, words, line_start):
+            at = max(found.last, at + 1)
+            continue
+        figure = _figure(row, found, item_before, words)
+        at = found.last
+        if figure is not None:
+            item_before = figure.item or item_before
+            yield found, figure
+
+
+def _figure(row: Sequence[Token], found: Amount, item_before: str | None, words: Numerals) -> Figure | None:
+    said = qualified(row, found, words)
+    whole = found._replace(last=max(found.last, said.last)) if said.last > found.last else found
+    thing = counted(row, whole, words)
+    happened = act(row, found, words)
+    if _vague(row, found, thing.item, thing.unit, words) or _asked(row, thing.unit, words):
+        return None
+    if found.qualifier == "one" and not _one_counts(row, found, thing.item, happened, words):
+        return None
+    around = clause(row, found)
+    low, high = bounds(found, said.qualifier)
+    sort = kind(row, whole, said.first, around, words)
+    item = thing.item if thing.item or thing.unit or sort != "increment" else item_before
+    span = (row[found.first].start, row[max(whole.last, found.last) - 1].end)
+    return Figure(low, high, thing.unit, item, said.qualifier, None, 0, span, sort, period(around, words), happened)
+
+
+def _unnumbered(text: str) -> str:
+    """The text with phones and card numbers blanked."""
+    return _NUMBERS.sub(lambda match: " " * len(match.group()), text)
+
+
+def _holder(place: int, found: list[Segment]) -> Segment:
+    return next(one for one in found if one.start <= place < one.end)
+
+
+def extract(text: str, lang: str, published_at: int, voices: list[Segment] | None = None) -> list[Figure]:
+    """Figures that a text claims, in order.
+
+    Args:
+        text: a post as it is stored.
+        lang: its language: `ru`, `uk` or `en`; in any other nothing is found.
+        published_at: µs since 1970 UTC.
+        voices: its segments (`find.voice.segments`), where they are known already.
+    """
+    if lang not in LANGUAGES or not text:
+        return []
+    words, bare = numerals(lang), _unnumbered(plain(text))
+    spoken = voices if voices is not None else segments(text, lang)
+    named = dates(bare, lang, datetime.fromtimestamp(published_at / SECOND, UTC).year)
+    out = []
+    for part in sentences(bare):
+        for _, figure in _sentence(bare, part, words):
+            segment = _holder(figure.span[0], spoken)
+            out.append(
+                Figure(
+                    figure.low,
+                    figure.high,
+                    figure.unit,
+                    figure.item,
+                    figure.qualifier,
+                    segment.attributed_to,
+                    _dated(*figure.span, named, published_at),
+                    figure.span,
+                    figure.kind,
+                    figure.period,
+                    figure.act,
+                    None,
+                    segment.voice,
+                )
+            )
+    return out

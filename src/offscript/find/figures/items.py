@@ -1,0 +1,187 @@
+"""What is counted: the unit of a measure, and the head noun of what stands in the genitive after the number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from offscript.find.figures.amounts import Amount
+from offscript.find.figures.numerals import Numerals
+from offscript.find.figures.tokens import Token
+from offscript.text.morphology import Reading, participle, readings
+
+_REACH = 5
+
+
+class Counted(NamedTuple):
+    """Unit of measure, lemma of what is counted, and the token after it; `implied` where the noun stood before."""
+
+    unit: str | None
+    item: str | None
+    last: int
+    implied: bool = False
+
+
+def _noun(token: Token, language: str) -> Reading | None:
+    """The noun a word of Russian or Ukrainian is: in the genitive first, as numbers ask, else in any case."""
+    found = [one for one in readings(token.text, language) if one.part == "NOUN"]
+    if not found:
+        return None
+    return next((one for one in found if "gent" in one.grammar), found[0])
+
+
+def _person(token: Token, words: Numerals) -> str | None:
+    """Base form of an adjective or participle that names persons: `погибших`, `военнослужащих`."""
+    named = [one.lemma for one in readings(token.text, words.language) if one.part == "ADJF"]
+    bases = [*named, participle(token.text, words.language)]
+    return next((base for base in bases if base in words.context["person"]), None)
+
+
+def _after(row: Sequence[Token], last: int, words: Numerals) -> tuple[str | None, int]:
+    """Head noun after a number in Russian or Ukrainian: adjectives are passed over, classifiers and units count their genitive."""
+    passed: str | None = None
+    at = last
+    while at < min(len(row), last + _REACH):
+        token = row[at]
+        if token.text in '«"“' and at + 1 < len(row):
+            at += 1
+            continue
+        if not token.word or token.ground in words.context["stop"]:
+            break
+        if len(token.text) > 1 and token.text.isupper() and readings(token.text, words.language)[0].part != "ADJF":
+            return (token.ground, at + 1) if passed is None else (passed, at)
+        first = readings(token.text, words.language)[0]
+        noun = _noun(token, words.language)
+        following = row[at + 1] if at + 1 < len(row) else None
+        person = _person(token, words)
+        adjective = first.part in ("ADJF", "PRTF") and not (person and not _agrees(following, words))
+        if adjective and following is not None and following.word and (noun is None or _agrees(following, words)):
+            at += 1
+            continue
+        if person is not None:
+            return person, at + 1
+        if noun is None:
+            break
+        if noun.lemma in words.context["classifier"] or token.ground in words.context["classifier"]:
+            passed, at = noun.lemma, at + 1
+            continue
+        return noun.lemma, at + 1
+    return passed, at
+
+
+def _agrees(following: Token | None, words: Numerals) -> bool:
+    """Whether a noun in the genitive plural follows, of which the word before is the adjective."""
+    if following is None or not following.word or following.ground in words.context["stop"]:
+        return False
+    return any(one.part == "NOUN" and "gent" in one.grammar for one in readings(following.text, words.language)) or (
+        readings(following.text, words.language)[0].part in ("ADJF", "PRTF")
+    )
+
+
+def _english(row: Sequence[Token], last: int, words: Numerals) -> tuple[str | None, int]:
+    """Head noun after an English number: the first plural of the run of words, else its last word."""
+    run: list[int] = []
+    at = last
+    if at < len(row) and row[at].ground == "of" and at + 1 < len(row):
+        at += 1
+        while at < len(row) and row[at].ground in ("the", "its", "their", "his", "her", "all", "these", "those"):
+            at += 1
+    while at < min(len(row), last + _REACH + 2):
+        token = row[at]
+        if token.text == "-" and run and at + 1 < len(row) and row[at + 1].word:
+            at += 1
+            continue
+        if not token.word or token.ground in words.context["stop"] or token.ground in words.scale:
+            break
+        run.append(at)
+        lemma = readings(token.text, "en")[0].lemma
+        plural = token.ground in words.context["irregular"] or (
+            token.ground.endswith("s") and not token.ground.endswith("ss") and lemma != token.ground
+        )
+        if plural and token.ground not in words.context["not_noun"] and token.text[0].islower():
+            if lemma in words.context["classifier"] and at + 1 < len(row) and row[at + 1].ground == "of":
+                return _english(row, at + 1, words)
+            return lemma, at + 1
+        at += 1
+    lower = [place for place in run if row[place].text[0].islower() and not row[place].ground.endswith(("ly", "ed"))]
+    return (readings(row[lower[-1]].text, "en")[0].lemma, lower[-1] + 1) if lower else (None, last)
+
+
+def _before(row: Sequence[Token], first: int, words: Numerals) -> str | None:
+    """What a number counts whose noun stands before it: `число погибших достигло 19`, `подписей стало 84`, `losses rose to 40`."""
+    for at in range(first - 1, max(-1, first - 9), -1):
+        token = row[at]
+        if token.text in (".", ";", "!", "?", ",", ":") or token.kind == "number":
+            break
+        if not token.word:
+            continue
+        if words.language == "en":
+            if token.ground in words.context["amount_of"]:
+                return _english_of(row, at, words)
+            continue
+        noun = _noun(token, words.language)
+        if (person := _person(token, words)) is not None:
+            return person
+        if noun is None or token.ground in words.context["stop"] or (token.text[0].isupper() and at > 0):
+            continue
+        if noun.lemma in words.context["amount_of"]:
+            item, _ = _after(row, at + 1, words)
+            return item or noun.lemma
+        if "gent" in noun.grammar and "plur" in noun.grammar and at + 1 < first:
+            return noun.lemma
+    return None
+
+
+def _english_of(row: Sequence[Token], at: int, words: Numerals) -> str | None:
+    if at + 2 < len(row) and row[at + 1].ground == "of":
+        return _english(row, at + 2, words)[0]
+    if row[at].ground == "toll" and at and row[at - 1].word:
+        return row[at - 1].ground
+    return row[at].ground if row[at].ground == "losses" else None
+
+
+def _unit(row: Sequence[Token], found: Amount, words: Numerals) -> tuple[str | None, int]:
+    """Unit of a measure after an amount, or a currency's sign before it; and the token after it."""
+    if found.form == "share":
+        points = any(
+            " ".join(t.ground for t in row[found.last - 1 : found.last + n]) in words.words["points"] for n in (1, 2)
+        )
+        return "pp" if points else "%", found.last
+    if found.form == "fold":
+        return "times", found.last
+    if found.first and row[found.first - 1].text in ("$", "€", "£", "₽", "₴"):
+        return words.unit.get(row[found.first - 1].text), found.last
+    if found.last >= len(row):
+        return None, found.last
+    token = row[found.last]
+    for length in (3, 1):
+        said = "".join(one.ground for one in row[found.last : found.last + length])
+        if (unit := words.unit.get(said)) is not None:
+            long_enough = (
+                len(said) > 1 or not said.isalpha() or (row[found.last].end - token.start == 1 and token.text.islower())
+            )
+            if long_enough:
+                return unit, found.last + length
+    return None, found.last
+
+
+def counted(row: Sequence[Token], found: Amount, words: Numerals) -> Counted:
+    """Unit and item of an amount, as far as its sentence tells."""
+    unit, last = _unit(row, found, words)
+    if (
+        last < len(row)
+        and row[last].text == "."
+        and unit
+        and last + 1 < len(row)
+        and row[last + 1].word
+        and row[last + 1].text[0].islower()
+    ):
+        last += 1
+    find = _english if words.language == "en" else _after
+    item, end = find(row, last, words)
+    if item is not None and (item in words.time["words"]):
+        item, end = None, last
+    if item is None and unit is None:
+        before = _before(row, found.first, words)
+        return Counted(None, before, last, before is not None)
+    return Counted(unit, item, end if item else last)
