@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from offscript.find import entities, languages, links, matters, reuse, translations, voice
+from offscript.find import entities, figures, languages, links, matters, reuse, translations, voice
 from offscript.store.steps import Step
 
-ANALYSES: tuple[ModuleType, ...] = (languages, entities, links, matters, reuse, translations, voice)
+ANALYSES: tuple[ModuleType, ...] = (languages, entities, links, matters, reuse, translations, voice, figures)
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 
 STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)

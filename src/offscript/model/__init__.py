@@ -9,11 +9,13 @@ from __future__ import annotations
 import pyarrow as pa
 
 from offscript.model.findings import (
+    AMOUNT,
     BOILERPLATE,
     CASCADE,
     EDGE,
     EDIT,
     ENTITY,
+    FIGURE,
     LANGUAGE,
     LINK,
     MATTER,
@@ -92,6 +94,8 @@ TABLES: dict[str, pa.Schema] = {
     "entity": ENTITY,
     "segment": SEGMENT,
     "voice": VOICE,
+    "amount": AMOUNT,
+    "figure": FIGURE,
     "vector": VECTOR,
     "translation": TRANSLATION,
     "edit": EDIT,
@@ -113,6 +117,7 @@ TABLES: dict[str, pa.Schema] = {
 
 __all__ = [
     "ALIAS",
+    "AMOUNT",
     "BOILERPLATE",
     "CALENDAR",
     "CASCADE",
@@ -125,6 +130,7 @@ __all__ = [
     "EDIT",
     "ENTITY",
     "EXTENT",
+    "FIGURE",
     "FILE",
     "FIRST_MOVER",
     "GHOST",

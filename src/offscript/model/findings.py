@@ -184,6 +184,33 @@ VOICE = schema(
     ("source", TEXT, "the speaker as a source of the case"),
     ("by_person", FLAG, "whether a person said whose words these are"),
 )
+_AMOUNT: tuple[Column, ...] = (
+    ("start", INT, "span of the number"),
+    ("end", INT, "end of the span"),
+    ("low", REAL, "lower bound; null: open. Shares in percent, n-fold is n"),
+    ("high", REAL, "upper bound; null: open"),
+    ("unit", TEXT, "%, pp, times, a currency or a measure; null for a count"),
+    ("item", TEXT, "lemma of what is counted; null where it cannot be told"),
+    ("qualifier", TEXT, "about, almost, more than, at least, up to, not more than, less than"),
+    ("kind", TEXT, "level, total, increment, share, change"),
+    ("period", TEXT, "time it covers: day, week, per day, since the start …"),
+    ("act", TEXT, "lemma of what befell what is counted"),
+    ("as_of", INT, "time it is claimed for"),
+)
+AMOUNT = schema("A figure in a version, before it is known whose.", ("version", TEXT, "version"), *_AMOUNT)
+FIGURE = schema(
+    "A claimed figure.",
+    ("version", TEXT, "version"),
+    ("post", TEXT, "post"),
+    ("source", TEXT, "source of the post"),
+    ("published_at", INT, "time of the post"),
+    ("precision_us", INT, "width of that time"),
+    *_AMOUNT,
+    ("voice", TEXT, "whose words it stands in: own, quoted, reported …"),
+    ("holder", TEXT, "entity whose claim it is; source:… for a source's own; null where nobody is named"),
+    ("holder_name", TEXT, "its name to show, where it is not the source"),
+    ("scope", TEXT, "entity of the place named closest"),
+)
 VECTOR = schema(
     "A sentence as a vector, for finding it in other languages.",
     ("version", TEXT, "version"),

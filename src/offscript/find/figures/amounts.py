@@ -30,6 +30,11 @@ class Amount(NamedTuple):
     words: bool = False
 
 
+def phrase(row: Sequence[Token], at: int, length: int) -> str:
+    """So many tokens from a place on, as they are compared; nothing where there are not so many."""
+    return " ".join(token.ground for token in row[at : at + length]) if at >= 0 and at + length <= len(row) else ""
+
+
 class _Part(NamedTuple):
     """A number without range or share in tokens `[first, last)`."""
 
@@ -71,7 +76,7 @@ def _in_words(row: Sequence[Token], at: int, words: Numerals) -> tuple[float, in
 def _several(row: Sequence[Token], at: int, words: Numerals) -> tuple[int, bool] | None:
     """Where `несколько`, `a few` ends, and whether it says exactly two (`пара`, `a couple of`)."""
     for length in (3, 2, 1):
-        said = " ".join(token.ground for token in row[at : at + length])
+        said = phrase(row, at, length)
         if said in words.words["several"]:
             return at + length, said in ("a couple of", "couple of", "a couple") or said.startswith("пар")
     return None
@@ -125,9 +130,9 @@ def _part(row: Sequence[Token], at: int, words: Numerals) -> _Part | None:
         return _Part(at, last, 2 * factor, 2 * factor if several[1] else None, True, factor)
     if said := _in_words(row, at, words):
         value, last = said
-        if last < len(row) and " ".join(t.ground for t in row[last : last + 2]) in words.words["half"]:
+        if last < len(row) and phrase(row, last, 2) in words.words["half"]:
             value, last = value + 0.5, last + 2
-        elif words.language == "en" and " ".join(t.ground for t in row[last : last + 3]) == "and a half":
+        elif words.language == "en" and phrase(row, last, 3) == "and a half":
             value, last = value + 0.5, last + 3
         factor, last = _scaled(row, last, words)
         return _Part(at, last, value * factor, value * factor, True, factor)
@@ -193,11 +198,13 @@ def number(row: Sequence[Token], at: int, words: Numerals) -> _Part | None:
 def _range(row: Sequence[Token], part: _Part, words: Numerals) -> _Part | None:
     """`60–75 тысяч`, `от 5 до 10`, `two or three`: the second end takes its scale to the first where only it has one."""
     at = part.last
+    if at + 2 < len(row) and row[at].ground in words.unit and row[at + 1].ground in ("до", "to", "-", "–", "—"):
+        at += 1
     if part.high is None or at + 1 >= len(row) or row[at].ground not in words.words["range"]:
         return None
     dash = row[at].text in _DASHES
     begins = part.first > 0 and row[part.first - 1].ground in words.words["from"]
-    if row[at].ground in ("до", "to", "and") and not begins and not (row[at].ground == "to" and not part.words):
+    if row[at].ground in ("до", "to", "and") and not begins and row[at].ground != "to":
         return None
     other = number(row, at + 1, words)
     if other is None or other.high is None:
@@ -219,14 +226,14 @@ def _percent(row: Sequence[Token], at: int, words: Numerals) -> int | None:
     if row[at].text == "%":
         return at + 1
     for length in (2, 1):
-        if " ".join(token.ground for token in row[at : at + length]) in words.words["percent"]:
+        if phrase(row, at, length) in words.words["percent"]:
             return at + length
     return None
 
 
 def _share(row: Sequence[Token], at: int, words: Numerals) -> Amount | None:
     """`половина`, `две трети`, `a third`, `каждый пятый`, `one in five`: as percent."""
-    said = " ".join(token.ground for token in row[at : at + 2])
+    said = phrase(row, at, 2)
     if words.language == "en":
         return _english_share(row, at, said, words)
     token = row[at]
@@ -299,8 +306,10 @@ def _fold(row: Sequence[Token], part: _Part, words: Numerals) -> int | None:
 def amount(row: Sequence[Token], at: int, words: Numerals) -> Amount | None:
     """The amount that begins at a token; None where none does."""
     token = row[at]
-    none = " ".join(one.ground for one in row[at : at + 2])
-    if none in words.words["none"] or " ".join(one.ground for one in row[at : at + 3]) in words.words["none"]:
+    if token.ground == "ни" and at + 2 < len(row) and row[at + 2].ground in words.words["one"]:
+        return Amount(at, at + 3, 0.0, 0.0, "count", None, False, True)
+    none = phrase(row, at, 2)
+    if none in words.words["none"] or phrase(row, at, 3) in words.words["none"]:
         length = 2 if none in words.words["none"] else 3
         return Amount(at, at + length, 0.0, 0.0, "count", None, False, True)
     if token.ground in words.words["none"]:

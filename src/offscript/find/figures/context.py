@@ -11,6 +11,7 @@ from offscript.find.figures.tokens import Token
 from offscript.text.morphology import english_lemma, readings
 
 _LONGEST = 4
+_DIGITS = 10
 _CLAUSE = frozenset(",;:()—–.!?")
 _PERIODS = {
     "period_day": "day",
@@ -51,10 +52,10 @@ def _verb(token: Token, words: Numerals, among: str) -> str | None:
     return next((lemma for lemma in found if lemma in words.context[among]), None)
 
 
-def _changes(row: Sequence[Token], first: int, words: Numerals) -> bool:
+def changes(row: Sequence[Token], first: int, words: Numerals) -> bool:
     """Whether a verb of change governs the amount: then `до 4000` is what it came to, not a ceiling."""
-    for token in reversed(row[max(0, first - 8) : first]):
-        if token.text in (";", ".", "!", "?") or token.kind == "number":
+    for token in reversed(row[max(0, first - 9) : first]):
+        if token.text in (";", ".", "!", "?"):
             return False
         if token.word and _verb(token, words, "change"):
             return True
@@ -89,7 +90,7 @@ def _meant(row: Sequence[Token], found: Amount, at: int, said: str, words: Numer
     qualifier = words.qualifier[said]
     ranged = found.low != found.high and found.low is not None and found.high is not None
     if said in ("до", "up to", "until", "від", "от", "with") and (
-        ranged or (_changes(row, at, words) and said != "up to")
+        ranged or (changes(row, at, words) and said != "up to")
     ):
         return Qualified(None, at, found.last)
     if said in ("за", "some", "над") and found.form != "count":
@@ -101,11 +102,13 @@ def _meant(row: Sequence[Token], found: Amount, at: int, said: str, words: Numer
 
 def bounds(found: Amount, qualifier: str | None) -> tuple[float | None, float | None]:
     """Low and high of an amount under its qualifier: `more than` and `at least` open it above, the others below."""
+    low = None if found.low is None else round(found.low, _DIGITS)
+    high = None if found.high is None else round(found.high, _DIGITS)
     if qualifier in ("more than", "at least"):
-        return found.low, None
+        return low, None
     if qualifier in ("up to", "not more than", "less than"):
-        return None, found.high if found.high is not None else found.low
-    return found.low, found.high
+        return None, low if high is None else high
+    return low, high
 
 
 def period(text: str, words: Numerals) -> str | None:
@@ -121,7 +124,7 @@ def kind(row: Sequence[Token], found: Amount, begins: int, text: str, words: Num
     by = row[begins - 1].ground if begins else ""
     if found.form == "fold":
         return "change"
-    if by in ("на", "by") and _changes(row, found.first, words):
+    if by in ("на", "by") and changes(row, found.first, words):
         return "change"
     if found.form == "share":
         return "share"

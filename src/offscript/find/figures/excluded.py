@@ -22,6 +22,7 @@ _WHICH = frozenset({"full", "more", "whole", "long", "consecutive", "straight", 
 _SINCE = frozenset({"in", "since", "of", "until", "from", "by", "before", "after", "for", "the", "during"})
 _CHAIN = 3
 _APART = 2
+_AGES = ("0", "3", "6", "12", "16", "18", "21")
 _PHONE = 7
 _FEW_UNITS = 20
 _SINGLE = frozenset("кпчдгст")
@@ -89,6 +90,9 @@ def _in_time(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     after = [one.ground for one in row[last : last + 3]]
     if any(word in words.time["words"] for word in _noun_after(row, last, words)):
         return True
+    both = len(after) > 2 and after[0] in ("и", "і", "та", "and", "или") and row[last + 1].kind == "number"
+    if both and after[2] in words.time["words"]:
+        return True
     if after and (after[0] in words.time["months"] or after[0] in words.time["clock"]):
         return True
     if before in words.time["months"] and found.form == "count" and (found.high or 0) <= 31:
@@ -138,6 +142,20 @@ def _is_year(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     return not any("gent" in one.grammar and "plur" in one.grammar for one in readings(following.text, words.language))
 
 
+def _plural(token: Token, words: Numerals) -> bool:
+    """Whether a word stands in the plural a count asks for, or is a scale or a measure."""
+    if not token.word or not token.text[0].islower():
+        return False
+    if token.ground in words.scale or token.ground in words.unit or words.language == "en":
+        return True
+    return any({"plur", "gent"} <= one.grammar for one in readings(token.text, words.language))
+
+
+def _times(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
+    """`4 раза`, `three times`: how often, which counts nothing."""
+    return found.form == "count" and found.last < len(row) and row[found.last].ground in words.words["fold"]
+
+
 def _numbered(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     """`статья 275`, `дом 5`, `№ 3`, `Windows 11`: a number that names."""
     at = found.first - 1
@@ -156,7 +174,7 @@ def _numbered(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     latin_name = words.language != "en" and before.text.isascii()
     english_name = words.language == "en" and at > 0
     following = row[found.last] if found.last < len(row) else None
-    counted = following is not None and ((following.word and following.text[0].islower()) or following.text == "%")
+    counted = following is not None and (_plural(following, words) or following.text == "%")
     return (latin_name or english_name) and not counted and found.last == found.first + 1
 
 
@@ -191,6 +209,35 @@ def _half_of_time(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     return lemma in ("первый", "второй", "другой", "перший", "другий", "інший", "лучший", "прекрасный", "вторая")
 
 
+def _rated(row: Sequence[Token], found: Amount) -> bool:
+    """`18+`, `+16`: an age for which something is fit."""
+    if row[found.first].text not in _AGES or found.last != found.first + 1:
+        return False
+    before = _touches(row, found.first - 1, found.first) and row[found.first - 1].text == "+"
+    after = _touches(row, found.first, found.last) and row[found.last].text == "+"
+    beyond = row[found.last + after] if found.last + after < len(row) else None
+    return (
+        (before or after)
+        and not (beyond and beyond.word and beyond.text[0].islower())
+        and not (beyond and beyond.text == "°")
+    )
+
+
+def _clock_half(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
+    """`половина третьего`: half past two."""
+    if found.form != "share" or not found.words or found.last >= len(row) or words.language == "en":
+        return False
+    return any("Anum" in one.grammar for one in readings(row[found.last].text, words.language))
+
+
+def _an_id(row: Sequence[Token], found: Amount) -> bool:
+    """Long digits without blanks that measure nothing."""
+    long = (
+        row[found.first].kind == "number" and row[found.first].text.isdigit() and len(row[found.first].text) >= _PHONE
+    )
+    return long and found.last == found.first + 1 and not (found.last < len(row) and row[found.last].word)
+
+
 def excluded(row: Sequence[Token], found: Amount, words: Numerals, line_start: bool) -> bool:
     """Whether an amount is no figure of the matter; `line_start`: the row begins its line, where items are numbered."""
     if math.isnan(found.low or 0) or math.isnan(found.high or 0):
@@ -200,5 +247,10 @@ def excluded(row: Sequence[Token], found: Amount, words: Numerals, line_start: b
     enumerates = line_start and found.first == 0 and found.last == 1 and len(row) > 1 and row[0].kind == "number"
     if enumerates and ((row[1].text in (")", ".") and _touches(row, 0, 1)) or row[1].start - row[0].end >= _APART):
         return True
-    checks = (_glued, _in_time, _numbered, _names_unit, _half_of_time)
-    return _chained(row, found) or any(check(row, found, words) for check in checks)
+    checks = (_clock_half, _times, _glued, _in_time, _numbered, _names_unit, _half_of_time)
+    return (
+        _chained(row, found)
+        or _rated(row, found)
+        or _an_id(row, found)
+        or any(check(row, found, words) for check in checks)
+    )

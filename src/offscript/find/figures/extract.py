@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from offscript.find.figures.amounts import Amount, amount
-from offscript.find.figures.context import act, bounds, clause, kind, period, qualified
+from offscript.find.figures.context import act, bounds, changes, clause, kind, period, qualified
 from offscript.find.figures.excluded import excluded
 from offscript.find.figures.items import counted
 from offscript.find.figures.numerals import LANGUAGES, Numerals, numerals
-from offscript.find.figures.tokens import Token, tokens
+from offscript.find.figures.tokens import CURRENCIES, Token, tokens
 from offscript.find.voice import Segment, segments
 from offscript.model import DAY, SECOND
 from offscript.text.dates import Dated, dates
@@ -25,7 +25,6 @@ _NUMBERS = re.compile(
     r"|(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?!\d)"
 )
 _DATE_REACH = 40
-_MONEY = frozenset({"RUB", "USD", "EUR", "UAH", "GBP", "CNY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _vague(row: Sequence[Token], found: Amount, item: str | None, unit: str | No
 
 def _asked(row: Sequence[Token], unit: str | None, words: Numerals) -> bool:
     """Whether money is asked for, not claimed."""
-    if unit not in _MONEY:
+    if unit not in CURRENCIES:
         return False
     said = f" {' '.join(token.ground for token in row)} "
     return any(f" {phrase} " in said for phrase in words.context["ask"])
@@ -98,24 +97,33 @@ def _dated(low: int, high: int, found: list[Dated], published_at: int) -> int:
     return min(end, published_at) if end > published_at - 400 * DAY else published_at
 
 
-def _sentence(text: str, part: Sentence, words: Numerals) -> Iterator[tuple[Amount, Figure]]:
+def _sentence(text: str, part: Sentence, words: Numerals) -> list[Figure]:
     """Figures of one sentence, their holder and time yet to be told."""
     row = tokens(text, part.start, part.end, words)
     line_start = part.start == 0 or text[text.rfind("\n", 0, part.start) + 1 : part.start].strip() == ""
     at, item_before = 0, None
+    made: list[tuple[Amount, Figure]] = []
     while at < len(row):
         found = amount(row, at, words)
-        if found is None:
-            at += 1
-            continue
-        if excluded(row, found, words, line_start):
-            at = max(found.last, at + 1)
+        if found is None or excluded(row, found, words, line_start):
+            at = at + 1 if found is None else max(found.last, at + 1)
             continue
         figure = _figure(row, found, item_before, words)
         at = found.last
         if figure is not None:
             item_before = figure.item or item_before
-            yield found, figure
+            made.append((found, figure))
+    sure = [_tells(row, found, figure, words) for found, figure in made]
+    return [
+        figure for (_, figure), tells in zip(made, sure, strict=True) if tells or (figure.item is None and any(sure))
+    ]
+
+
+def _tells(row: Sequence[Token], found: Amount, figure: Figure, words: Numerals) -> bool:
+    """Whether a bare number has anything that makes it a claim: item, unit, qualifier, act, a verb of change, a scale."""
+    if figure.item or figure.unit or figure.qualifier or figure.act or figure.period:
+        return True
+    return figure.kind != "level" or found.last > found.first + 1 or changes(row, found.first, words)
 
 
 def _figure(row: Sequence[Token], found: Amount, item_before: str | None, words: Numerals) -> Figure | None:
@@ -160,7 +168,7 @@ def extract(text: str, lang: str, published_at: int, voices: list[Segment] | Non
     named = dates(bare, lang, datetime.fromtimestamp(published_at / SECOND, UTC).year)
     out = []
     for part in sentences(bare):
-        for _, figure in _sentence(bare, part, words):
+        for figure in _sentence(bare, part, words):
             segment = _holder(figure.span[0], spoken)
             out.append(
                 Figure(

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from offscript.find.figures.amounts import Amount
 from offscript.find.figures.numerals import Numerals
-from offscript.find.figures.tokens import Token
+from offscript.find.figures.tokens import CURRENCIES, Token
 from offscript.text.morphology import Reading, participle, readings
 
 _REACH = 5
+_POINTS = ("процентныхпункт", "відсотковихпункт", "процентногопункт")
 
 
 class Counted(NamedTuple):
@@ -140,13 +141,29 @@ def _english_of(row: Sequence[Token], at: int, words: Numerals) -> str | None:
     return row[at].ground if row[at].ground == "losses" else None
 
 
+def _points(row: Sequence[Token], found: Amount, words: Numerals) -> int | None:
+    """Where `п.п.`, `percentage points` ends after an amount; None where there is none."""
+    spelled = {point.replace(" ", "") for point in words.words["points"]}
+    begin = found.last - 1 if found.form == "share" and row[found.last - 1].word else found.last
+    for length in (4, 3, 2):
+        said = "".join(token.ground for token in row[begin : begin + length])
+        if said in spelled or (words.language != "en" and said.startswith(_POINTS)):
+            return begin + length
+    return None
+
+
+def _square(row: Sequence[Token], at: int, words: Numerals) -> tuple[str, int] | None:
+    """`квадратных метров`, `кв. км`: a measure of area."""
+    place = at + 1 + (at + 1 < len(row) and row[at + 1].text == ".")
+    unit = words.unit.get(row[place].ground) if place < len(row) else None
+    return (f"{unit}²", place + 1) if unit in ("m", "km", "mi") else None
+
+
 def _unit(row: Sequence[Token], found: Amount, words: Numerals) -> tuple[str | None, int]:
     """Unit of a measure after an amount, or a currency's sign before it; and the token after it."""
-    if found.form == "share":
-        points = any(
-            " ".join(t.ground for t in row[found.last - 1 : found.last + n]) in words.words["points"] for n in (1, 2)
-        )
-        return "pp" if points else "%", found.last
+    points = _points(row, found, words)
+    if found.form == "share" or points:
+        return ("pp", points) if points else ("%", found.last)
     if found.form == "fold":
         return "times", found.last
     if found.first and row[found.first - 1].text in ("$", "€", "£", "₽", "₴"):
@@ -154,6 +171,8 @@ def _unit(row: Sequence[Token], found: Amount, words: Numerals) -> tuple[str | N
     if found.last >= len(row):
         return None, found.last
     token = row[found.last]
+    if token.ground in words.context["square"] and (flat := _square(row, found.last, words)):
+        return flat
     for length in (3, 1):
         said = "".join(one.ground for one in row[found.last : found.last + length])
         if (unit := words.unit.get(said)) is not None:
@@ -163,6 +182,28 @@ def _unit(row: Sequence[Token], found: Amount, words: Numerals) -> tuple[str | N
             if long_enough:
                 return unit, found.last + length
     return None, found.last
+
+
+def _governed(row: Sequence[Token], at: int, words: Numerals) -> bool:
+    """Whether what follows a measure stands in the genitive it asks for (`рублей ущерба`)."""
+    if words.language == "en":
+        return row[at].ground == "of"
+    noun = [one for one in readings(row[at].text, words.language) if one.part in ("NOUN", "ADJF", "PRTF")]
+    return bool(noun) and noun[0].part == "NOUN" and "gent" in noun[0].grammar
+
+
+def _english_item(
+    row: Sequence[Token], found: Amount, unit: str | None, last: int, words: Numerals
+) -> tuple[str | None, int]:
+    """What an English amount counts: after a measure only what `of` names, after a multiple what is `as many`."""
+    if unit == "times":
+        while last < len(row) and row[last].ground in ("as", "many", "much", "more", "the", "number", "of"):
+            last += 1
+    elif unit is not None and unit != "%" and not (last < len(row) and row[last].ground == "of"):
+        return None, last
+    if found.high in (0.0, 1.0) and unit is None and last < len(row) and row[last].word and row[last].text[0].islower():
+        return readings(row[last].text, "en")[0].lemma, last + 1
+    return _english(row, last, words)
 
 
 def counted(row: Sequence[Token], found: Amount, words: Numerals) -> Counted:
@@ -177,8 +218,14 @@ def counted(row: Sequence[Token], found: Amount, words: Numerals) -> Counted:
         and row[last + 1].text[0].islower()
     ):
         last += 1
-    find = _english if words.language == "en" else _after
-    item, end = find(row, last, words)
+    while unit and last < len(row) and words.unit.get(row[last].ground) == unit:
+        last += 1
+    if words.language == "en":
+        item, end = _english_item(row, found, unit, last, words)
+    else:
+        item, end = _after(row, last, words)
+    if unit in CURRENCIES and item is not None and not _governed(row, last, words):
+        item, end = None, last
     if item is not None and (item in words.time["words"]):
         item, end = None, last
     if item is None and unit is None:

@@ -110,7 +110,7 @@ def numerals(language: str) -> Numerals:
         time=_sets(given["time"], language, ("words", "months")),
         before_number=frozenset(ground(word) for word in given["not"]["before"]),
         after_number=frozenset(ground(word) for word in given["not"]["after"]),
-        context=_sets(given["context"], language, ("change", "amount_of", "classifier")),
+        context=_sets(given["context"], language, ("change", "amount_of", "classifier", "square")),
     )
 
 

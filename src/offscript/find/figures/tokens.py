@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\s\w]|_)"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[., ']\d{3})+")
+CURRENCIES = frozenset({"RUB", "USD", "EUR", "UAH", "GBP", "CNY"})
 _MOST_DIGITS = 15
 REFUSED = float("nan")
 """Value of a number that is written in a way nobody can be sure of."""
@@ -83,7 +84,7 @@ def tokens(text: str, start: int, end: int, words: Numerals) -> list[Token]:
         value, decimals = 0.0, 0
         if kind == "number":
             after = ground(matches[number + 1].group()) if number + 1 < len(matches) else ""
-            measured = after in words.scale or after in words.unit or after == "%"
+            measured = after in words.scale or after == "%" or words.unit.get(after, "RUB") not in CURRENCIES
             value, decimals = value_of(match.group(), words.language, measured)
         found.append(Token(match.start(), match.end(), match.group(), ground(match.group()), kind, value, decimals))
     return found

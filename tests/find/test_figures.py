@@ -1,0 +1,148 @@
+"""Claimed figures: bounds, units, items and qualifiers in three languages; what is no figure; and no input that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import offscript
+from offscript.find.figures import Figure, extract
+from offscript.text.dates import dates
+from tests.conftest import telethon
+
+Write = Callable[[str, Any], Path]
+AT = 1_662_800_000_000_000
+
+
+def one(text: str, lang: str = "ru") -> Figure:
+    """The only figure of a text."""
+    found = extract(text, lang, AT)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "low", "high", "unit", "item", "qualifier"),
+    [
+        ("Сгорело до двух тысяч домов.", "ru", None, 2000, None, "дом", "up to"),
+        ("Число погибших выросло до 19.", "ru", 19, 19, None, "погибший", None),
+        ("Около полутора тысяч семей ждут.", "ru", 1500, 1500, None, "семья", "about"),
+        ("Ушли 60–75 тысяч жителей.", "ru", 60000, 75000, None, "житель", None),
+        ("Несколько десятков лодок.", "ru", 20, None, None, "лодка", None),
+        ("Почти треть депутатов.", "ru", 33.333, 33.333, "%", "депутат", "almost"),
+        ("Цены выросли в 2,5 раза.", "ru", 2.5, 2.5, "times", None, None),
+        ("Потрачено 1 млн 200 тыс. рублей.", "ru", 1_200_000, 1_200_000, "RUB", None, None),
+        ("Понад п’ятсот сорок бійців.", "uk", 540, None, None, "боєць", "more than"),
+        ("Кількість загиблих сягнула й досягла 19.", "uk", 19, 19, None, "загиблий", None),
+        ("Nearly half of the residents left.", "en", 50, 50, "%", "resident", "almost"),
+        ("Three hundred and forty-two tanks.", "en", 342, 342, None, "tank", None),
+        ("Half a million people fled.", "en", 500_000, 500_000, None, "people", None),
+    ],
+)
+def test_bounds_units_items_and_qualifiers(
+    text: str,
+    lang: str,
+    low: float | None,
+    high: float | None,
+    unit: str | None,
+    item: str | None,
+    qualifier: str | None,
+) -> None:
+    found = one(text, lang)
+    assert found.low == pytest.approx(low, abs=0.01)
+    assert found.high == pytest.approx(high, abs=0.01)
+    assert (found.unit, found.item, found.qualifier) == (unit, item, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Встреча 10 сентября 2022 года в 12:30, дом 5, корпус 2.", "ru"),
+        ("Бойцы 72-й бригады на Т-72 и С-300, калибр 152 мм.", "ru"),
+        ("Звоните +7 916 123-45-67, карта 2202 2000 1111 2222.", "ru"),
+        ("Сыграли 3:1, по статье 275 ему дали 5 лет, 77-летняя соседка плачет.", "ru"),
+        ("Уже половина третьего, фильм 18+, Windows 11.", "ru"),
+        ("XXI век, век 5G.", "ru"),
+        ("Зустріч 10 вересня о 12:30, будинок 5.", "uk"),
+        ("On September 10, 2022 at 5 pm, flight 214, Article 5, aged 34.", "en"),
+    ],
+)
+def test_numbers_that_claim_nothing_are_no_figures(text: str, lang: str) -> None:
+    assert extract(text, lang, AT) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"), [("ru", "1.000 лодок", 1000), ("uk", "1.000 човнів", 1000), ("en", "1,000 boats", 1000)]
+)
+def test_marks_in_numbers_are_read_by_the_habits_of_the_language(lang: str, text: str, value: float) -> None:
+    assert one(text, lang).low == value
+
+
+def test_a_list_gives_each_its_item_and_an_ellipsis_takes_the_one_before() -> None:
+    found = extract("Подписали 19 депутатов, ещё 84, теперь проверим.", "ru", AT)
+    assert [(figure.low, figure.item, figure.kind) for figure in found] == [
+        (19, "депутат", "level"),
+        (84, "депутат", "increment"),
+    ]
+
+
+def test_the_holder_is_whose_words_it_stands_in() -> None:
+    found = one("Штаб заявил, что сбито 14 ракет.")
+    assert (found.holder, found.voice) == ("Штаб", "reported")
+    assert one("Сбито 14 ракет.").holder is None
+
+
+def test_a_date_beside_it_says_when_it_holds() -> None:
+    assert one("На 9 сентября сбито 14 ракет.").as_of < one("Сбито 14 ракет.").as_of == AT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7" * 100_000,
+        "10^400 танков",
+        "танков 10٣5",
+        "2ООО солдат",
+        "XIV корпус",
+        "‏12‏ ‎дом",
+        "1.2.3.4",
+        "½",
+        "-5",
+        "1 000 000 000 000 000 000 солдат",
+    ],
+)
+def test_odd_numbers_are_a_value_or_refused_and_never_an_exception(text: str) -> None:
+    for lang in ("ru", "uk", "en", "de"):
+        assert all(figure.low is None or figure.low < 1e16 for figure in extract(text, lang, AT))
+
+
+@given(
+    st.text(alphabet="0123456789 .,:-–—%$/+две тысячи млнраз половина one dozen до\n«»", max_size=80),
+    st.sampled_from(["ru", "uk", "en"]),
+)
+def test_spans_are_words_of_the_text_in_order(text: str, lang: str) -> None:
+    found = extract(text, lang, AT)
+    assert all(0 <= figure.span[0] < figure.span[1] <= len(text) for figure in found)
+    assert all(a.span[1] <= b.span[0] for a, b in pairwise(found))
+    assert all(a.low is None or a.high is None or a.low <= a.high for a in found)
+
+
+def test_dates_in_words_and_digits() -> None:
+    text = "К десятому сентября, 14.09.2022, 2022-09-15 и 31 февраля."
+    assert [(found.month, found.day) for found in dates(text, "ru", 2022)] == [(9, 10), (9, 14), (9, 15)]
+
+
+def test_the_table_names_holder_and_place(case: offscript.Case, write: Write) -> None:
+    case.read(
+        [write("a.json", [telethon(1, "Каринформ сообщил, что под Изюмом сбито 14 ракет. Мы насчитали 9 ракет.")])]
+    )
+    case.run(["figure"])
+    rows = case.sql("select low, item, voice, holder like 'source:%', scope from figure order by start").fetchall()
+    assert rows[0][:3] == (14.0, "ракета", "reported") and rows[0][4] == "place:707292"
+    assert rows[1][:2] == (9.0, "ракета")
