@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.model.schema import FLAG, INT, INTS, REAL, REALS, TEXT, Column, schema
+from offscript.model.schema import FLAG, INT, INTS, REAL, REALS, TEXT, TEXTS, Column, schema
 
 LANGUAGE = schema(
     "Language and length of a version.",
@@ -197,7 +197,38 @@ _AMOUNT: tuple[Column, ...] = (
     ("act", TEXT, "lemma of what befell what is counted"),
     ("as_of", INT, "time it is claimed for"),
 )
-AMOUNT = schema("A figure in a version, before it is known whose.", ("version", TEXT, "version"), *_AMOUNT)
+AMOUNT = schema(
+    "A figure in a version, before it is known whose.",
+    ("version", TEXT, "version"),
+    *_AMOUNT,
+    ("gist", TEXTS, "lemmas of what its sentence is about"),
+    ("acknowledged", FLAG, "whether the sentence says that an earlier figure is corrected"),
+)
+REVISION = schema(
+    "A claimed figure beside the one before it about the same thing.",
+    ("quantity", TEXT, "what is claimed: version and place of its first claim"),
+    ("relation", TEXT, "echo, rounding, growth, revision, silent edit, contradiction"),
+    ("item", TEXT, "lemma of what is counted"),
+    ("unit", TEXT, "unit"),
+    ("earlier_value", REAL, "value claimed before: the bound, or the middle of a range"),
+    ("later_value", REAL, "value claimed then"),
+    ("ratio", REAL, "later over earlier"),
+    ("lag_us", INT, "time between"),
+    ("lag_error_us", INT, "the lag may be off by this"),
+    ("acknowledged", FLAG, "whether the later sentence says that a figure is corrected"),
+    *(
+        (f"{side}_{name}", kind, f"{doc} of the {side} claim")
+        for side in ("earlier", "later")
+        for name, kind, doc in (
+            ("post", TEXT, "post"),
+            ("version", TEXT, "version"),
+            ("start", INT, "span"),
+            ("end", INT, "end of the span"),
+            ("holder", TEXT, "holder"),
+            ("source", TEXT, "source"),
+        )
+    ),
+)
 FIGURE = schema(
     "A claimed figure.",
     ("version", TEXT, "version"),

@@ -13,16 +13,18 @@ from typing import Any
 import pyarrow as pa
 
 from offscript.find.figures.extract import Figure, extract
+from offscript.find.figures.ledger import revisions
 from offscript.model import AMOUNT
-from offscript.store.steps import Map, Query, Settings, Step, sql_beside
+from offscript.store.steps import Group, Map, Query, Settings, Step, sql_beside
 from offscript.text.language import language
 
 __all__ = ["STEPS", "Figure", "amounts_of", "extract"]
 
 
 def _row(version: str, one: Figure) -> dict[str, Any]:
-    kept = ("low", "high", "unit", "item", "qualifier", "kind", "period", "act", "as_of")
-    return {"version": version, "start": one.span[0], "end": one.span[1]} | {name: getattr(one, name) for name in kept}
+    kept = ("low", "high", "unit", "item", "qualifier", "kind", "period", "act", "as_of", "acknowledged")
+    row: dict[str, Any] = {name: getattr(one, name) for name in kept}
+    return row | {"version": version, "start": one.span[0], "end": one.span[1], "gist": sorted(one.gist)}
 
 
 def amounts_of(rows: pa.Table, settings: Settings) -> pa.Table:
@@ -47,4 +49,5 @@ STEPS: tuple[Step, ...] = (
         batch=1_024,
     ),
     Query("figure", "figures", sql_beside("offscript.find.figures", "figure"), "figure"),
+    Group("revision", "figures", sql_beside("offscript.find.figures", "ledger"), "revision", revisions),
 )

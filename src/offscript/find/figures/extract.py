@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from offscript.find.figures.amounts import Amount, amount
@@ -16,6 +16,7 @@ from offscript.find.figures.tokens import CURRENCIES, Token, tokens
 from offscript.find.voice import Segment, segments
 from offscript.model import DAY, SECOND
 from offscript.text.dates import Dated, dates
+from offscript.text.gist import gist
 from offscript.text.morphology import readings
 from offscript.text.plain import plain
 from offscript.text.sentences import Sentence, sentences
@@ -44,6 +45,8 @@ class Figure:
         act: lemma of what befell what is counted (`погибнуть`), or None.
         scope: the place or party named with it, as words, or None.
         voice: whose words it stands in (see `find.voice`).
+        gist: lemmas of what its sentence is about.
+        acknowledged: whether the sentence says that an earlier figure is corrected.
     """
 
     low: float | None
@@ -59,6 +62,8 @@ class Figure:
     act: str | None = None
     scope: str | None = None
     voice: str = "own"
+    gist: frozenset[str] = frozenset()
+    acknowledged: bool = False
 
 
 def _one_counts(row: Sequence[Token], found: Amount, item: str | None, happened: str | None, words: Numerals) -> bool:
@@ -113,6 +118,10 @@ def _sentence(text: str, part: Sentence, words: Numerals) -> list[Figure]:
         if figure is not None:
             item_before = figure.item or item_before
             made.append((found, figure))
+    about = gist(text[part.start : part.end], words.language) if made else frozenset()
+    said = f" {' '.join(token.ground for token in row)} "
+    noted = any(f" {phrase} " in said for phrase in words.context["acknowledge"])
+    made = [(found, replace(figure, gist=about, acknowledged=noted)) for found, figure in made]
     sure = [_tells(row, found, figure, words) for found, figure in made]
     return [
         figure for (_, figure), tells in zip(made, sure, strict=True) if tells or (figure.item is None and any(sure))
@@ -170,21 +179,6 @@ def extract(text: str, lang: str, published_at: int, voices: list[Segment] | Non
     for part in sentences(bare):
         for figure in _sentence(bare, part, words):
             segment = _holder(figure.span[0], spoken)
-            out.append(
-                Figure(
-                    figure.low,
-                    figure.high,
-                    figure.unit,
-                    figure.item,
-                    figure.qualifier,
-                    segment.attributed_to,
-                    _dated(*figure.span, named, published_at),
-                    figure.span,
-                    figure.kind,
-                    figure.period,
-                    figure.act,
-                    None,
-                    segment.voice,
-                )
-            )
+            as_of = _dated(*figure.span, named, published_at)
+            out.append(replace(figure, holder=segment.attributed_to, as_of=as_of, voice=segment.voice))
     return out

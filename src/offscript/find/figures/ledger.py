@@ -1,0 +1,185 @@
+"""The ledger of figures: which claim came after which about the same thing, and what changed without notice.
+
+Two figures are about the same thing where they count the same item (and unit, and period), their sentences share most of
+their content words, and three days lie between them at most. A later claim is then a copy (echo), a rounding, a change by
+the same holder (revision, or growth where a total or a loss rises), another version of the same post (silent edit), or
+another holder's other value (contradiction). A correction is no loss: a fall is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from offscript.model import DAY, REVISION
+from offscript.store.steps import Settings
+from offscript.text.gist import alike, weights
+
+REACH = 3 * DAY
+ALIKE, FIRST = 0.6, 0.4
+"""How alike a sentence must be, by weight of its words, to one of the last claims, and to the first of them."""
+_ROUND = 0.05
+_COUNTING = frozenset(
+    (
+        *(
+            "рубль",
+            "доллар",
+            "евро",
+            "тысяча",
+            "миллион",
+            "миллиард",
+            "процент",
+            "сумма",
+            "число",
+            "количество",
+            "составить",
+        ),
+        *(
+            "гривня",
+            "долар",
+            "тисяча",
+            "мільйон",
+            "відсоток",
+            "кількість",
+            "number",
+            "percent",
+            "million",
+            "thousand",
+            "dollar",
+        ),
+    )
+)
+_MOST = 60
+"""Claims looked back at: in three days nobody revises more."""
+
+Row = dict[str, Any]
+
+
+def value(row: Row) -> float | None:
+    """The number a claim is known by: its bound where it has only one, else the middle of its range."""
+    low, high = row["low"], row["high"]
+    bounds = [float(bound) for bound in (low, high) if bound is not None]
+    return sum(bounds) / len(bounds) if bounds else None
+
+
+def _key(row: Row) -> tuple[Any, ...]:
+    return row["item"], row["unit"], row["period"], row["kind"] in ("share", "change")
+
+
+def _rounded(one: float, other: float) -> bool:
+    """Whether one number is the other with fewer figures."""
+    if not one or not other:
+        return False
+    digits = [f"{value:.0f}".rstrip("0") for value in (one, other)]
+    return abs(one - other) <= _ROUND * max(abs(one), abs(other)) and len(digits[0]) != len(digits[1])
+
+
+def _relation(earlier: Row, later: Row) -> str | None:
+    """What a later claim is to an earlier one about the same thing."""
+    one, other = value(earlier), value(later)
+    if one is None or other is None:
+        return None
+    if earlier["post"] == later["post"]:
+        return "silent edit" if earlier["version"] != later["version"] and one != other else None
+    if one == other:
+        return "echo"
+    if _rounded(one, other):
+        return "rounding"
+    same = earlier["holder"] is not None and earlier["holder"] == later["holder"]
+    if not same:
+        return "contradiction"
+    return "growth" if other > one and (later["kind"] in ("total", "level") and later["act"]) else "revision"
+
+
+def _row(quantity: str, earlier: Row, later: Row, relation: str) -> Row:
+    one, other = value(earlier), value(later)
+    said: Row = {"quantity": quantity, "relation": relation}
+    for side, row in (("earlier", earlier), ("later", later)):
+        said |= {f"{side}_{name}": row[name] for name in ("post", "version", "start", "end", "holder", "source")}
+    ratio = other / one if one and other is not None else None
+    lag = later["published_at"] - earlier["published_at"]
+    return said | {
+        "item": later["item"],
+        "unit": later["unit"],
+        "earlier_value": one,
+        "later_value": other,
+        "ratio": ratio,
+        "lag_us": lag,
+        "lag_error_us": earlier["precision_us"] + later["precision_us"],
+        "acknowledged": bool(later["acknowledged"]),
+    }
+
+
+class _Quantity:
+    """Claims about the same thing, in order of time."""
+
+    def __init__(self, first: Row, weight: Mapping[str, float]) -> None:
+        self.name = f"{first['version']}:{first['start']}"
+        self.rows, self.weight = [first], weight
+
+    def holds(self, row: Row) -> bool:
+        """Whether a claim is about the same thing as one of the last ones, and not too far from the first."""
+        if alike(self.rows[0]["gist"], row["gist"], self.weight) < FIRST:
+            return False
+        near = [one for one in self.rows[-_MOST:] if row["published_at"] - one["published_at"] <= REACH]
+        return any(_same_place(one, row) and alike(one["gist"], row["gist"], self.weight) >= ALIKE for one in near)
+
+
+def _same_place(one: Row, other: Row) -> bool:
+    return one["scope"] is None or other["scope"] is None or one["scope"] == other["scope"]
+
+
+def _grouped(rows: list[Row], weight: Mapping[str, float]) -> list[_Quantity]:
+    """Claims of one key put together, in order of time."""
+    found: list[_Quantity] = []
+    for row in rows:
+        open_ones = [one for one in found if row["published_at"] - one.rows[-1]["published_at"] <= REACH]
+        held = next((one for one in reversed(open_ones) if one.holds(row)), None)
+        if held is None:
+            found.append(_Quantity(row, weight))
+        else:
+            held.rows.append(row)
+    return found
+
+
+def _pairs(quantity: _Quantity) -> list[Row]:
+    """Each claim beside the last one of its holder, else the last one of anybody; echoes beside the first with the value."""
+    out = []
+    for number, later in enumerate(quantity.rows[1:], 1):
+        before = [
+            one
+            for one in quantity.rows[:number]
+            if (one["version"], one["start"]) != (later["version"], later["start"])
+        ]
+        own = [one for one in before if one["holder"] is not None and one["holder"] == later["holder"]]
+        same = [one for one in before if value(one) == value(later)]
+        earlier = (
+            own[-1] if own and value(own[-1]) != value(later) else same[0] if same else before[-1] if before else None
+        )
+        relation = _relation(earlier, later) if earlier else None
+        if earlier is not None and relation is not None:
+            out.append(_row(quantity.name, earlier, later, relation))
+    return out
+
+
+def revisions(rows: pa.Table, settings: Settings) -> pa.Table:
+    """What became of each figure: figures with `gist, acknowledged`, to the table `revision`."""
+    ordered = rows.sort_by(
+        [("published_at", "ascending"), ("version", "ascending"), ("start", "ascending")]
+    ).to_pylist()
+    rows_of = [{**row, "gist": _subject(row)} for row in ordered]
+    weight = weights(row["gist"] for row in rows_of)
+    keyed: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows_of:
+        if row["item"] is not None or row["unit"] is not None:
+            keyed[_key(row)].append(row)
+    groups = (quantity for listed in keyed.values() for quantity in _grouped(listed, weight))
+    return pa.Table.from_pylist([pair for quantity in groups for pair in _pairs(quantity)], schema=REVISION)
+
+
+def _subject(row: Row) -> frozenset[str]:
+    """What a claim's sentence is about, besides what is counted and the words of counting."""
+    return frozenset(row["gist"]) - {row["item"]} - _COUNTING

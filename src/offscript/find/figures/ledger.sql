@@ -1,0 +1,23 @@
+-- Claimed figures with what their sentence is about, and whether it says that an earlier figure is corrected.
+select
+    f.version,
+    f.post,
+    f.source,
+    f.published_at,
+    f.precision_us,
+    f.start,
+    f."end",
+    f.low,
+    f.high,
+    f.unit,
+    f.item,
+    f.kind,
+    f.period,
+    f.act,
+    f.holder,
+    f.scope,
+    a.gist,
+    a.acknowledged
+from figure as f
+inner join amount as a on a.version = f.version and a.start = f.start
+where f.voice <> 'ironic'

@@ -1,0 +1,81 @@
+"""What a stretch of text is about, as lemmas of its content words: for telling whether two sentences speak of the same thing."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from offscript.text.morphology import readings
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
+_PARTS = ("NOUN", "VERB", "INFN", "PRTS", "PRTF", "GRND", "ADJF")
+_SHORTEST = 4
+_FEWEST = 2
+_EMPTY = frozenset(
+    (
+        *(
+            "быть",
+            "бути",
+            "стать",
+            "стати",
+            "этот",
+            "цей",
+            "который",
+            "який",
+            "мочь",
+            "могти",
+            "весь",
+            "увесь",
+            "наш",
+            "год",
+            "рік",
+        ),
+        *(
+            "день",
+            "сообщить",
+            "заявить",
+            "сказать",
+            "повідомити",
+            "заявити",
+            "сказати",
+            "said",
+            "have",
+            "been",
+            "were",
+            "will",
+        ),
+        *("with", "from", "that", "this", "they", "their", "about", "after", "more", "than", "over"),
+    )
+)
+"""Words that say nothing of a sentence's subject."""
+
+
+def gist(words: str, language: str) -> frozenset[str]:
+    """Lemmas of nouns, verbs and adjectives, of English words with four letters or more."""
+    found = set()
+    for match in _WORD.finditer(words):
+        word = match.group()
+        first = readings(word, language)[0]
+        if language in ("ru", "uk") and first.part not in _PARTS:
+            continue
+        if len(word) >= _SHORTEST or word.isupper():
+            found.add(first.lemma)
+    return frozenset(found - _EMPTY)
+
+
+def weights(gists: Iterable[frozenset[str]]) -> dict[str, float]:
+    """How much each lemma tells: the logarithm of how many gists there are for each that has it."""
+    listed = list(gists)
+    held = Counter(lemma for one in listed for lemma in one)
+    return {lemma: math.log((1 + len(listed)) / number) for lemma, number in held.items()}
+
+
+def alike(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
+    """Share, by weight, of the lemmas of the lighter gist that the other has too; 0 where they share fewer than two."""
+    shared = one & other
+    if len(shared) < _FEWEST:
+        return 0.0
+    lighter = min(sum(weight.get(lemma, 0.0) for lemma in gist) for gist in (one, other))
+    return sum(weight.get(lemma, 0.0) for lemma in shared) / lighter if lighter else 0.0
