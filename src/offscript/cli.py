@@ -239,6 +239,21 @@ def correct_voice(
     _entered(case, "voice", {**commands.place_of(open_case(case), post, words), "target": voice}, why, who)
 
 
+@correct_app.command("promise")
+def correct_promise(
+    case: CasePath,
+    post: str,
+    words: Annotated[str, typer.Argument(help="words of the promise, exactly as they stand in the post")],
+    status: Annotated[str, typer.Argument(help="met, broken, withdrawn, void, overdue, open or undecidable")],
+    why: Why,
+    who: Who = "",
+) -> None:
+    """What became of a promise."""
+    if status not in commands.STATUSES:
+        raise CaseError(f"{status!r} is no status; write one of: {', '.join(commands.STATUSES)}")
+    _entered(case, "promise", {**commands.place_of(open_case(case), post, words), "target": status}, why, who)
+
+
 @correct_app.command("queue")
 def correct_queue(case: CasePath) -> None:
     """Corrections whose post or words are not in the collection (any more)."""

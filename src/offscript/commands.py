@@ -19,6 +19,7 @@ from offscript.store.run import Summary
 from offscript.workspace import STEPS, Case
 
 _SHOWN = 12
+STATUSES = ("met", "broken", "withdrawn", "void", "overdue", "open", "undecidable")
 VOICES = ("own", "quoted", "reported", "endorsed", "ironic", "unknown")
 
 

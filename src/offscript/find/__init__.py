@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from offscript.find import entities, figures, languages, links, matters, reuse, translations, voice
+from offscript.find import counts, entities, figures, languages, links, matters, promises, reuse, translations, voice
 from offscript.store.steps import Step
 
-ANALYSES: tuple[ModuleType, ...] = (languages, entities, links, matters, reuse, translations, voice, figures)
+ANALYSES: tuple[ModuleType, ...] = (
+    languages,
+    links,
+    entities,
+    voice,
+    matters,
+    reuse,
+    translations,
+    figures,
+    counts,
+    promises,
+)
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 
 STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)

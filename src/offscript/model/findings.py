@@ -203,6 +203,77 @@ AMOUNT = schema(
     *_AMOUNT,
     ("gist", TEXTS, "lemmas of what its sentence is about"),
     ("acknowledged", FLAG, "whether the sentence says that an earlier figure is corrected"),
+    ("checked", TEXT, "verified or unverified, where the sentence says so"),
+)
+_PLEDGE: tuple[Column, ...] = (
+    ("start", INT, "span of the promise"),
+    ("end", INT, "end of the span"),
+    ("who_start", INT, "span of the words that name whoever binds himself; null: the author"),
+    ("who_end", INT, "end of that span"),
+    ("polarity", INT, "1: it will be; -1: it will not"),
+    ("strength", TEXT, "vowed, will, plans, may, not ruled out"),
+    ("kind", TEXT, "commitment, threat, denial, prediction"),
+    ("condition_start", INT, "span of the condition"),
+    ("condition_end", INT, "end of that span"),
+    ("due_low", INT, "falls due from"),
+    ("due_high", INT, "and before; null: vague"),
+    ("near", FLAG, "whether its words only say that it is soon"),
+    ("expires", FLAG, "whether it holds only at the moment"),
+    ("voice", TEXT, "whose words it stands in"),
+)
+PLEDGE = schema(
+    "A promise, threat, denial or prediction in a version, before it is known whose.",
+    ("version", TEXT, "version"),
+    *_PLEDGE,
+    ("gist", TEXTS, "lemmas of what is promised"),
+)
+PROMISE = schema(
+    "A promise, threat, denial or prediction of what somebody's side will do, and what became of it.",
+    ("version", TEXT, "version"),
+    ("post", TEXT, "post"),
+    ("source", TEXT, "source of the post"),
+    ("published_at", INT, "time of the post"),
+    *_PLEDGE,
+    ("holder", TEXT, "entity that binds itself; source:… for a source's own; null where nobody is known"),
+    ("holder_name", TEXT, "its name to show"),
+    ("status", TEXT, "open, overdue, met, broken, withdrawn, undecidable, void"),
+    ("rule", TEXT, "rule that gives the status, or person"),
+)
+BEARING = schema(
+    "A later promise that bears on an earlier one of the same holder.",
+    ("relation", TEXT, "restated, softened, sharpened, put off, brought forward, contradicted"),
+    ("lag_us", INT, "time between"),
+    *(
+        (f"{side}_{name}", kind, f"{doc} of the {side} promise")
+        for side in ("earlier", "later")
+        for name, kind, doc in (
+            ("post", TEXT, "post"),
+            ("version", TEXT, "version"),
+            ("start", INT, "span"),
+            ("end", INT, "end of the span"),
+        )
+    ),
+)
+COUNT = schema(
+    "A step of a count that one holder counts up; restatements are left out, falls are not.",
+    ("count", TEXT, "the count: version and place of the first claim, and its holder"),
+    ("position", INT, "place in time, from 0"),
+    ("holder", TEXT, "who counts"),
+    ("source", TEXT, "source of the post"),
+    ("item", TEXT, "lemma of what is counted"),
+    ("act", TEXT, "lemma of what befell it"),
+    ("published_at", INT, "time of the post"),
+    ("said", REAL, "number said"),
+    ("kind", TEXT, "level, total or increment"),
+    ("total", REAL, "the count then"),
+    ("added", REAL, "since the step before; negative where it fell"),
+    ("verified", REAL, "part said to be verified"),
+    ("unverified", REAL, "part said to be yet unverified"),
+    ("per_day", REAL, "added for each day since the step before"),
+    ("post", TEXT, "post"),
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the number"),
+    ("end", INT, "end of the span"),
 )
 REVISION = schema(
     "A claimed figure beside the one before it about the same thing.",

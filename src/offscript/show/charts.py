@@ -42,6 +42,7 @@ _STEPS = {
     4320: "3 days",
     10080: "7 days",
 }
+_CLAIMS = 200
 _MARKS = {"none": "circle", "words": "diamond", "hedge": "triangle-up", "figure": "square", "negation": "cross"}
 _POSTS = 30
 _WIDTH = 640
@@ -197,6 +198,33 @@ def cascades(members: Rows) -> str:
         },
     }
     return _drawn(spec)
+
+
+def claims(rows: Rows, zone: str) -> str:
+    """One figure as it was claimed: `holder, published_at, value`, steps for each holder."""
+    values = [
+        {"holder": one["holder"], "at": _wall(one["published_at"], zone), "value": one["value"]}
+        for one in rows[:_CLAIMS]
+    ]
+    marks: Spec = {"x": _moment("at"), "y": {"field": "value", "type": "quantitative", "title": None}}
+    colour = {"field": "holder", "type": "nominal", "title": None, "scale": {"range": list(TIERS.values())}}
+    spec: Spec = {
+        "data": {"values": values},
+        "width": _WIDTH - 60,
+        "height": 200,
+        "encoding": {**marks, "color": colour},
+        "layer": [
+            {"mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2, "opacity": 0.8}},
+            {"mark": {"type": "point", "filled": True, "size": 60}},
+        ],
+    }
+    return _drawn(spec)
+
+
+def _moment(field: str) -> Spec:
+    """An axis of times within days."""
+    axis = {"format": "%d %b %H:%M", "labelOverlap": True, "title": None, "tickCount": 8}
+    return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
 
 def matrix(pairs: Rows) -> str:

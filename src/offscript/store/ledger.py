@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from offscript.model import CORRECTION
 
-KINDS = ("time", "source", "post", "matter", "boilerplate", "template", "entity", "voice")
+KINDS = ("time", "source", "post", "matter", "boilerplate", "template", "entity", "voice", "promise")
 """What can be corrected: when a post appeared, whose a key is, which posts are one, which words belong to a matter, which
 words a source repeats without meaning, which post fills a form, which names are one, whose words a stretch is."""
 

@@ -22,7 +22,7 @@ __all__ = ["STEPS", "Figure", "amounts_of", "extract"]
 
 
 def _row(version: str, one: Figure) -> dict[str, Any]:
-    kept = ("low", "high", "unit", "item", "qualifier", "kind", "period", "act", "as_of", "acknowledged")
+    kept = ("low", "high", "unit", "item", "qualifier", "kind", "period", "act", "as_of", "acknowledged", "checked")
     row: dict[str, Any] = {name: getattr(one, name) for name in kept}
     return row | {"version": version, "start": one.span[0], "end": one.span[1], "gist": sorted(one.gist)}
 

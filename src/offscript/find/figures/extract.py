@@ -47,6 +47,7 @@ class Figure:
         voice: whose words it stands in (see `find.voice`).
         gist: lemmas of what its sentence is about.
         acknowledged: whether the sentence says that an earlier figure is corrected.
+        checked: verified or unverified, where the sentence says so.
     """
 
     low: float | None
@@ -64,6 +65,7 @@ class Figure:
     voice: str = "own"
     gist: frozenset[str] = frozenset()
     acknowledged: bool = False
+    checked: str | None = None
 
 
 def _one_counts(row: Sequence[Token], found: Amount, item: str | None, happened: str | None, words: Numerals) -> bool:
@@ -121,11 +123,22 @@ def _sentence(text: str, part: Sentence, words: Numerals) -> list[Figure]:
     about = gist(text[part.start : part.end], words.language) if made else frozenset()
     said = f" {' '.join(token.ground for token in row)} "
     noted = any(f" {phrase} " in said for phrase in words.context["acknowledge"])
-    made = [(found, replace(figure, gist=about, acknowledged=noted)) for found, figure in made]
+    made = [
+        (found, replace(figure, gist=about, acknowledged=noted, checked=_checked(said, words)))
+        for found, figure in made
+    ]
     sure = [_tells(row, found, figure, words) for found, figure in made]
     return [
         figure for (_, figure), tells in zip(made, sure, strict=True) if tells or (figure.item is None and any(sure))
     ]
+
+
+def _checked(said: str, words: Numerals) -> str | None:
+    """Whether a sentence says that what it counts was checked, or is yet to be."""
+    for name in ("unverified", "verified"):
+        if any(f" {phrase} " in said for phrase in words.context[name]):
+            return name
+    return None
 
 
 def _tells(row: Sequence[Token], found: Amount, figure: Figure, words: Numerals) -> bool:

@@ -91,7 +91,7 @@ def _relation(earlier: Row, later: Row) -> str | None:
     same = earlier["holder"] is not None and earlier["holder"] == later["holder"]
     if not same:
         return "contradiction"
-    return "growth" if other > one and (later["kind"] in ("total", "level") and later["act"]) else "revision"
+    return "growth" if other > one and later["unit"] is None and later["kind"] in ("total", "level") else "revision"
 
 
 def _row(quantity: str, earlier: Row, later: Row, relation: str) -> Row:
@@ -113,18 +113,18 @@ def _row(quantity: str, earlier: Row, later: Row, relation: str) -> Row:
     }
 
 
-class _Quantity:
+class Quantity:
     """Claims about the same thing, in order of time."""
 
-    def __init__(self, first: Row, weight: Mapping[str, float]) -> None:
+    def __init__(self, first: Row, weight: Mapping[str, float], reach: int) -> None:
         self.name = f"{first['version']}:{first['start']}"
-        self.rows, self.weight = [first], weight
+        self.rows, self.weight, self.reach = [first], weight, reach
 
     def holds(self, row: Row) -> bool:
         """Whether a claim is about the same thing as one of the last ones, and not too far from the first."""
         if alike(self.rows[0]["gist"], row["gist"], self.weight) < FIRST:
             return False
-        near = [one for one in self.rows[-_MOST:] if row["published_at"] - one["published_at"] <= REACH]
+        near = [one for one in self.rows[-_MOST:] if row["published_at"] - one["published_at"] <= self.reach]
         return any(_same_place(one, row) and alike(one["gist"], row["gist"], self.weight) >= ALIKE for one in near)
 
 
@@ -132,20 +132,26 @@ def _same_place(one: Row, other: Row) -> bool:
     return one["scope"] is None or other["scope"] is None or one["scope"] == other["scope"]
 
 
-def _grouped(rows: list[Row], weight: Mapping[str, float]) -> list[_Quantity]:
-    """Claims of one key put together, in order of time."""
-    found: list[_Quantity] = []
+def grouped(rows: list[Row], weight: Mapping[str, float], reach: int = REACH) -> list[Quantity]:
+    """Claims of one item, unit and period put together by what they are about, in order of time.
+
+    Args:
+        rows: figures in order of time, with their `gist`.
+        weight: how much each lemma tells.
+        reach: µs after which a claim is about something new.
+    """
+    found: list[Quantity] = []
     for row in rows:
-        open_ones = [one for one in found if row["published_at"] - one.rows[-1]["published_at"] <= REACH]
+        open_ones = [one for one in found if row["published_at"] - one.rows[-1]["published_at"] <= reach]
         held = next((one for one in reversed(open_ones) if one.holds(row)), None)
         if held is None:
-            found.append(_Quantity(row, weight))
+            found.append(Quantity(row, weight, reach))
         else:
             held.rows.append(row)
     return found
 
 
-def _pairs(quantity: _Quantity) -> list[Row]:
+def _pairs(quantity: Quantity) -> list[Row]:
     """Each claim beside the last one of its holder, else the last one of anybody; echoes beside the first with the value."""
     out = []
     for number, later in enumerate(quantity.rows[1:], 1):
@@ -165,8 +171,8 @@ def _pairs(quantity: _Quantity) -> list[Row]:
     return out
 
 
-def revisions(rows: pa.Table, settings: Settings) -> pa.Table:
-    """What became of each figure: figures with `gist, acknowledged`, to the table `revision`."""
+def quantities(rows: pa.Table, reach: int = REACH) -> list[Quantity]:
+    """All claimed quantities of a case: figures with `gist`, grouped."""
     ordered = rows.sort_by(
         [("published_at", "ascending"), ("version", "ascending"), ("start", "ascending")]
     ).to_pylist()
@@ -176,8 +182,12 @@ def revisions(rows: pa.Table, settings: Settings) -> pa.Table:
     for row in rows_of:
         if row["item"] is not None or row["unit"] is not None:
             keyed[_key(row)].append(row)
-    groups = (quantity for listed in keyed.values() for quantity in _grouped(listed, weight))
-    return pa.Table.from_pylist([pair for quantity in groups for pair in _pairs(quantity)], schema=REVISION)
+    return [quantity for listed in keyed.values() for quantity in grouped(listed, weight, reach)]
+
+
+def revisions(rows: pa.Table, settings: Settings) -> pa.Table:
+    """What became of each figure: figures with `gist, acknowledged`, to the table `revision`."""
+    return pa.Table.from_pylist([pair for quantity in quantities(rows) for pair in _pairs(quantity)], schema=REVISION)
 
 
 def _subject(row: Row) -> frozenset[str]:

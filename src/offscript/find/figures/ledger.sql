@@ -17,7 +17,8 @@ select
     f.holder,
     f.scope,
     a.gist,
-    a.acknowledged
+    a.acknowledged,
+    a.checked
 from figure as f
 inner join amount as a on a.version = f.version and a.start = f.start
 where f.voice <> 'ironic'

@@ -21,6 +21,7 @@ from offscript.model import SECOND
 from offscript.text.dates import dates
 from offscript.text.inflect import forms
 
+_MOST = 100
 _HALF_YEAR = timedelta(days=183)
 _UNITS = ("hour", "day", "week", "month", "year")
 _SEASON_MONTHS = {0: (12, 2), 1: (3, 5), 2: (6, 8), 3: (9, 11)}
@@ -204,7 +205,7 @@ def _count(row: list[Token], at: int, words: Numerals) -> tuple[int, int | None]
     """Where the number before a unit begins, and its value."""
     for first in range(max(0, at - 3), at):
         part = number(row, first, words)
-        if part and part.last == at and part.high is not None and part.high < 1000:
+        if part and part.last == at and part.high is not None and part.high < _MOST:
             return first, int(part.high)
     return at, None
 

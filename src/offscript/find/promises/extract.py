@@ -12,14 +12,15 @@ from offscript.find.voice import Segment, segments
 from offscript.find.voice.cues import cues as voice_cues
 from offscript.find.voice.cues import ground
 from offscript.find.voice.speakers import Span, Token, before, tokens
-from offscript.text.morphology import readings
+from offscript.text.gist import gist
+from offscript.text.morphology import likely, readings
 from offscript.text.plain import plain
 from offscript.text.sentences import sentences
 
 Strength = Literal["vowed", "will", "plans", "may", "not ruled out"]
 Kind = Literal["commitment", "threat", "denial", "prediction"]
 _CLAUSE = re.compile(r"[^,;:—–()]+")
-_FEWEST = 3
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Promise:
         near: whether its words only say that it is soon.
         expires: whether it holds only `на данный момент`.
         voice: whose words it stands in (see `find.voice`).
+        who_span: span of the words that name whoever binds himself.
+        condition_span: span of the condition.
+        gist: lemmas of what is promised.
     """
 
     span: tuple[int, int]
@@ -50,6 +54,9 @@ class Promise:
     near: bool = False
     expires: bool = False
     voice: str = "own"
+    who_span: Span | None = None
+    condition_span: Span | None = None
+    gist: frozenset[str] = frozenset()
 
 
 class _Bound(NamedTuple):
@@ -84,7 +91,12 @@ def _future(token: Token, language: str) -> bool:
     """A verb in the future tense (perfective in Russian and Ukrainian)."""
     if language == "en":
         return False
-    return any(one.part == "VERB" and "futr" in one.grammar for one in readings(token.text, language)[:1])
+    verbs = [one for one in likely(token.text, language) if one.part == "VERB"]
+    return (
+        bool(verbs)
+        and readings(token.text, language)[0].part == "VERB"
+        and all({"futr", "incl"} & one.grammar for one in verbs)
+    )
 
 
 def _infinitive(row: list[Token], at: int, language: str) -> bool:
@@ -92,8 +104,8 @@ def _infinitive(row: list[Token], at: int, language: str) -> bool:
     rest = row[at + 1 : at + 7]
     if language == "en":
         return bool(rest)
-    likely = (one for token in rest for one in readings(token.text, language)[:2])
-    return any(one.part in ("INFN", "PRTS") or "infn" in one.grammar for one in likely)
+    parsed = (one for token in rest for one in readings(token.text, language)[:2])
+    return any(one.part in ("INFN", "PRTS") or "infn" in one.grammar for one in parsed)
 
 
 def _plans(row: list[Token], at: int, language: str) -> bool:
@@ -167,8 +179,18 @@ def _subject(row: list[Token], at: int, given: Cues) -> Span | None:
     if found is None:
         return None
     inside = [token for token in row[:place] if token.word and found.start <= token.start < found.end]
+    head = next((token for token in inside if not _adjective(token, given.language)), inside[0])
     able = given.actor_noun | voice_cues(given.language).speaker | voice_cues(given.language).pronoun
-    return found if any(token.ground in able or _is_name(token, given.language) for token in inside) else None
+    return found if head.ground in able or _is_name(head, given.language) or _alive(head, given.language) else None
+
+
+def _adjective(token: Token, language: str) -> bool:
+    return language != "en" and readings(token.text, language)[0].part in ("ADJF", "PRTF")
+
+
+def _alive(token: Token, language: str) -> bool:
+    """Whether a noun names somebody alive."""
+    return language != "en" and any("anim" in one.grammar for one in readings(token.text, language)[:1])
 
 
 def _acts(text: str, row: list[Token], bound: _Bound, segment: Segment, given: Cues) -> bool:
@@ -248,18 +270,33 @@ def _promise(
         return None
     deadline: Due = due(words, lang, at, zone)
     subject = _subject(marked, row[bound.at].start, given) if segment.attributed_to is None else None
-    who = segment.attributed_to or (text[subject.start : subject.end] if subject else None)
-    if who and voice_cues(lang).first_person.fullmatch(ground(who)):
-        who = None
+    who_span = segment.speaker if segment.attributed_to else subject
+    if who_span and voice_cues(lang).first_person.fullmatch(ground(text[who_span.start : who_span.end])):
+        who_span = None
+    who = text[who_span.start : who_span.end] if who_span else None
     begin = len(words) - len(words.lstrip(" ,—–-:;"))
     span = (low + begin, low + len(words.rstrip(" ,—–-:;\n")))
     expires = given.expire.search(ground(words)) is not None
     strength: Strength = bound.strength
     if strength == "will" and _vows(text, *whole, given):
         strength = "vowed"
-    dates = (deadline.low, deadline.high)
+    at_condition = text.find(condition, *whole) if condition else -1
+    condition_span = Span(at_condition, at_condition + len(condition)) if condition and at_condition >= 0 else None
     return Promise(
-        span, who, bound.polarity, strength, condition, *dates, bound.kind, deadline.near, expires, segment.voice
+        span,
+        who,
+        bound.polarity,
+        strength,
+        condition,
+        deadline.low,
+        deadline.high,
+        bound.kind,
+        deadline.near,
+        expires,
+        segment.voice,
+        who_span,
+        condition_span,
+        gist(main[low:high], lang),
     )
 
 

@@ -1,0 +1,124 @@
+"""Figures of the line: what was claimed, how it was changed without notice, and counts that grow."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from offscript.show import charts
+from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
+from offscript.show.brief.view import View, both, span
+from offscript.show.wording import count, lag
+from offscript.store.engine import Rows
+
+_SHOWN = 12
+
+
+def number(value: float | None) -> str:
+    """A figure as people write it."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
+
+
+def _thing(found: dict[str, Any]) -> str:
+    """What a figure counts, as its posts name it."""
+    return " ".join(part for part in (found["item"], f"({found['unit']})" if found["unit"] else None) if part) or "–"
+
+
+def _revised(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    who = found["holder_name"] or found["later_name"]
+    when = view.shown(found["earlier_at"], found["earlier_precision_us"])
+    silent = "in the post itself" if found["relation"] == "silent edit" else "without notice"
+    noted = "said so" if found["acknowledged"] else silent
+    return row(
+        Statement(who, both(found)),
+        _thing(found),
+        f"{number(found['earlier_value'])} → {number(found['later_value'])} (× {found['ratio']:.2g})",
+        when if found["relation"] == "silent edit" else f"{when}, {lag(found['lag_us'])} later",
+        noted,
+        count(found["still_old"], "source") if found["still_old"] else "–",
+    )
+
+
+def _contradicted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    one, other = found["earlier_holder_name"] or found["earlier_name"], found["holder_name"] or found["later_name"]
+    return row(
+        Statement(f"{one} / {other}", both(found)),
+        _thing(found),
+        f"{number(found['earlier_value'])} / {number(found['later_value'])}",
+        f"{view.shown(found['earlier_at'], found['earlier_precision_us'])}, {lag(found['lag_us'])} apart",
+    )
+
+
+def _counted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    fell = f"; fell once by {number(-found['fell'])}" if found["fell"] else ""
+    unsure = f"; {number(found['unverified'])} unverified" if found["unverified"] else ""
+    return row(
+        Statement(found["name"], (span(found),)),
+        _thing({**found, "unit": None}),
+        f"{number(found['first_total'])} → {number(found['total'])} in {count(found['steps'], 'step')}{fell}{unsure}",
+        f"{view.day(found['first_at'])} to {view.day(found['published_at'])}",
+    )
+
+
+def _drawn(view: View) -> list[Block]:
+    """The quantity its holder changed most often, drawn as steps."""
+    groups = [list(rows) for _, rows in groupby(view.rows("claimed"), key=lambda found: found["quantity"])]
+    if not groups:
+        return []
+    chosen = groups[0]
+    drawn = charts.claims(chosen, view.settings.zone)
+    return [
+        Chart(
+            drawn, "The figure its holder changed most often: every claim of it as it was made, a line for each holder."
+        )
+    ]
+
+
+def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
+    own = [one for one in found if one["relation"] != "contradiction"]
+    other = [one for one in found if one["relation"] == "contradiction"]
+    blocks: list[Block] = []
+    if own:
+        caption = (
+            f"The {min(_SHOWN, len(own))} changes, of {len(own)}, that went farthest, the line's first: same thing by its words, "
+            "within three days. Still old: sources that gave the old value afterwards. Rates and prices that move are listed too."
+        )
+        head = ("whose claim", "of what", "from → to", "when", "notice", "still old")
+        blocks.append(Table(caption, head, tuple(_revised(one, view) for one in own[:_SHOWN])))
+    if counted:
+        caption = (
+            f"{count(len(counted), 'count')} that one holder counted up; restatements are folded, falls are shown."
+        )
+        rows = tuple(_counted(one, view) for one in counted[:_SHOWN])
+        blocks.append(Table(caption, ("who counts", "what", "count", "between"), rows))
+    if other:
+        caption = f"Two holders, one thing, other figures: {min(_SHOWN, len(other))} of {len(other)}."
+        rows = tuple(_contradicted(one, view) for one in other[:_SHOWN])
+        blocks.append(Table(caption, ("who / who", "of what", "figures", "when"), rows))
+    return blocks
+
+
+def _headline(found: Rows) -> Statement | None:
+    """The change that went farthest, of a count, by its own holder in a later post."""
+    own = [one for one in found if one["relation"] in ("growth", "revision") and not one["unit"]]
+    if not own:
+        return None
+    top = own[0]
+    silently = "" if top["acknowledged"] else ", without saying so"
+    return Statement(
+        f"{top['holder_name'] or top['later_name']} changed a figure ({_thing(top)}) from {number(top['earlier_value'])} to "
+        f"{number(top['later_value'])} within {lag(top['lag_us'])}{silently}.",
+        both(top),
+    )
+
+
+def section(view: View) -> Section:
+    """The ledger of figures."""
+    found, counted = view.rows("revised"), view.rows("counted")
+    blocks = _tables(found, counted, view)
+    if not blocks:
+        nothing = Statement("No claimed figure was changed, contradicted or counted up; or figures were not run.")
+        return Section("figures", "Figures claimed", (nothing,))
+    return Section("figures", "Figures claimed", (*_drawn(view), *blocks), _headline(found))

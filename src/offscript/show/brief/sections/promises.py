@@ -1,0 +1,66 @@
+"""Promises, threats and denials: broken, overdue, and what falls due next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.show.brief.document import Section, Statement, Table, row
+from offscript.show.brief.view import View, span
+from offscript.show.wording import count
+from offscript.store.engine import Rows
+
+_SHOWN = 15
+
+
+def _due(found: dict[str, Any], view: View) -> str:
+    if found["due_high"] is None:
+        return "while it lasts" if found["expires"] else "vague"
+    last = view.day(found["due_high"] - 1)
+    return f"“soon”, given until {last}" if found["near"] else f"by {last}"
+
+
+def _cells(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    said = found["kind"] if found["polarity"] > 0 or found["kind"] == "denial" else f"{found['kind']}, negative"
+    return row(
+        Statement(found["who"], (span(found),)),
+        f"{said} ({found['strength']})",
+        view.day(found["published_at"]),
+        _due(found, view),
+        f"{found['status']}: {found['rule']}",
+    )
+
+
+def _table(rows: Rows, view: View, caption: str) -> Table:
+    head = ("who", "what", "said", "due", "status")
+    return Table(caption, head, tuple(_cells(found, view) for found in rows[:_SHOWN]))
+
+
+def section(view: View) -> Section:
+    """What went wrong, then the calendar of what falls due."""
+    rows = view.rows("promised")
+    wrong = [found for found in rows if found["status"] not in ("open", "undecidable")]
+    coming = [found for found in rows if found["status"] == "open" and found["due_high"] is not None]
+    if not wrong and not coming:
+        nothing = Statement(
+            "No promise with a deadline was found, and none that was turned round; or promises were not run."
+        )
+        return Section("promises", "Promises and denials", (nothing,))
+    blocks = []
+    if wrong:
+        caption = (
+            f"{min(_SHOWN, len(wrong))} of {count(len(wrong), 'promise')} broken, withdrawn, met or overdue, the line's first. "
+            "Overdue means that the deadline passed, not that nothing was done: only a person can say what came of it."
+        )
+        blocks.append(_table(wrong, view, caption))
+    if coming:
+        ahead = sorted(coming, key=lambda found: (found["due_high"], found["published_at"], found["version"]))
+        blocks.append(_table(ahead, view, f"What falls due next: {min(_SHOWN, len(ahead))} of {len(ahead)}."))
+    late = sum(found["status"] == "overdue" for found in wrong)
+    turned = sum(found["status"] in ("broken", "withdrawn") for found in wrong)
+    evidence = tuple(span(found) for found in wrong[:3])
+    headline = (
+        Statement(f"{count(late, 'promise')} overdue, {turned} turned round by whoever made them.", evidence)
+        if wrong
+        else None
+    )
+    return Section("promises", "Promises and denials", tuple(blocks), headline)
