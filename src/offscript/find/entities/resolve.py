@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 from rapidfuzz.fuzz import ratio
 
-from offscript.find.entities.gazetteer import Place, land_name, lands, places, settle
+from offscript.find.entities.gazetteer import Place, land_name, lands, learn, places, settle
 from offscript.find.entities.keys import hidden, latin
 from offscript.find.entities.names import Known, known, name_key, normal
 from offscript.model import NAMED
@@ -117,9 +117,9 @@ class _Case:
             if " " in row["key"]:
                 self.of_post[row["post"]].add(row["key"])
         self.leaders = _clusters(row for row in rows if row["kind"] != "person")
-        self.options = {
-            (row["base"], row["words"]): places((row["base"], row["words"])) for row in rows if row["kind"] == "place"
-        }
+        placed = [row for row in rows if row["kind"] == "place"]
+        learn(name for row in placed for name in (row["base"], row["words"]))
+        self.options = {(row["base"], row["words"]): places((row["base"], row["words"])) for row in placed}
         self.countries = _countries(settings, self.options.values())
         self.regions: dict[str, set[str]] = defaultdict(set)
         for row in rows:
