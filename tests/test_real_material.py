@@ -14,7 +14,16 @@ import offscript
 def real(telegram: Path, tmp_path_factory: pytest.TempPathFactory) -> offscript.Case:
     case = offscript.new(tmp_path_factory.mktemp("real") / "case", zone="Europe/Moscow")
     case.read([telegram])
-    case.run()
+    case.run(["coverage", "reuse", "repeats"])
+    return case
+
+
+@pytest.fixture(scope="module")
+def claimed(telegram: Path, tmp_path_factory: pytest.TempPathFactory) -> offscript.Case:
+    """Two channels with everything that is said of claims: a wire and a blogger."""
+    case = offscript.new(tmp_path_factory.mktemp("claimed") / "case", zone="Europe/Moscow")
+    case.read([telegram / f"{name}_messages.json" for name in ("1001101170442", "1001136626166")])
+    case.run(["voice", "revision", "counts", "promises"])
     return case
 
 
@@ -87,3 +96,36 @@ def test_exact_links_hold_the_same_words(real: offscript.Case) -> None:
     first, second = words(rows["one"]), words(rows["other"])
     assert first.hash.tolist() == second.hash.tolist()
     assert first.offset.tolist() == second.offset.tolist()
+
+
+def test_segments_cover_every_post_and_a_wire_attributes_much(claimed: offscript.Case) -> None:
+    gaps = one(
+        claimed,
+        'select count(*) from (select version, sum("end" - start) as covered from voice group by all) as s '
+        "join version v using (version) where s.covered <> length(v.text)",
+    )
+    assert gaps == 0
+    named = one(
+        claimed, "select count(distinct post) from voice where voice = 'reported' and speaker_start is not null"
+    )
+    assert named >= 0.3 * one(claimed, "select count(*) from post where first_version is not null")
+
+
+def test_figures_and_promises_stand_in_the_words_they_name(claimed: offscript.Case) -> None:
+    for table in ("figure", "promise", "entity"):
+        wrong = one(
+            claimed,
+            f'select count(*) from {table} t join version v using (version) where t.start < 0 or t.start >= t."end" '
+            'or t."end" > length(v.text)',
+        )
+        assert wrong == 0
+    assert one(claimed, "select count(*) from figure") > 800
+    assert one(claimed, "select count(*) from revision where relation = 'echo' and earlier_value <> later_value") == 0
+
+
+def test_nobody_private_is_in_a_table_of_claims_by_name(claimed: offscript.Case) -> None:
+    assert (
+        one(claimed, "select count(*) from entity where kind = 'person' and basis = 'key' and name not like 'person-%'")
+        == 0
+    )
+    assert one(claimed, "select count(*) from name where kind = 'person' and known is null and base is not null") == 0
