@@ -14,11 +14,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.model import DAY, REVISION
+from offscript.model import DAY, HOUR, REVISION
 from offscript.store.steps import Settings
 from offscript.text.gist import alike, weights
 
 REACH = 3 * DAY
+SAME_DAY = 16 * HOUR
+"""Of what is counted by the day, tomorrow's figure is another day's, not this one revised."""
 ALIKE, FIRST = 0.6, 0.4
 """How alike a sentence must be, by weight of its words, to one of the last claims, and to the first of them."""
 _ROUND = 0.05
@@ -124,12 +126,14 @@ class Quantity:
         """Whether a claim is about the same thing as one of the last ones, and not too far from the first."""
         if alike(self.rows[0]["gist"], row["gist"], self.weight) < FIRST:
             return False
-        near = [one for one in self.rows[-_MOST:] if row["published_at"] - one["published_at"] <= self.reach]
-        return any(_same_place(one, row) and alike(one["gist"], row["gist"], self.weight) >= ALIKE for one in near)
+        reach = min(self.reach, SAME_DAY) if row["period"] == "day" else self.reach
+        near = [one for one in self.rows[-_MOST:] if row["published_at"] - one["published_at"] <= reach]
+        return any(_same_event(one, row) and alike(one["gist"], row["gist"], self.weight) >= ALIKE for one in near)
 
 
-def _same_place(one: Row, other: Row) -> bool:
-    return one["scope"] is None or other["scope"] is None or one["scope"] == other["scope"]
+def _same_event(one: Row, other: Row) -> bool:
+    """Whether place and what happened are the same, as far as both say."""
+    return all(one[name] is None or other[name] is None or one[name] == other[name] for name in ("scope", "act"))
 
 
 def grouped(rows: list[Row], weight: Mapping[str, float], reach: int = REACH) -> list[Quantity]:

@@ -16,7 +16,8 @@ from offscript.model import BEARING, DAY, PROMISE
 from offscript.store.steps import Settings
 from offscript.text.gist import alike, weights
 
-ALIKE = 0.6
+ALIKE, TURNED = 0.6, 0.75
+"""How alike two promises must be to bear on each other, and for one to turn the other round."""
 REACH = 120 * DAY
 _ORDER = ("not ruled out", "may", "plans", "will", "vowed")
 
@@ -42,8 +43,11 @@ def _relation(earlier: Row, later: Row) -> str:
 def _bears(earlier: Row, later: Row, weight: dict[str, float]) -> bool:
     if not 0 < later["published_at"] - earlier["published_at"] <= REACH or earlier["post"] == later["post"]:
         return False
+    turned = earlier["polarity"] != later["polarity"]
+    if turned and (earlier["condition_start"] is not None or later["condition_start"] is not None):
+        return False
     same = earlier["holder"] is not None and earlier["holder"] == later["holder"]
-    return same and alike(earlier["gist"], later["gist"], weight) >= ALIKE
+    return same and alike(earlier["gist"], later["gist"], weight) >= (TURNED if turned else ALIKE)
 
 
 def _pairs(rows: list[Row]) -> list[tuple[Row, Row, str]]:

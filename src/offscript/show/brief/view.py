@@ -12,6 +12,7 @@ from offscript.show.brief.document import Quote
 from offscript.store.engine import Rows, rows_of
 from offscript.store.steps import sql_beside
 
+_AROUND = 60
 _SECTIONS = "offscript.show.brief.sections"
 
 
@@ -47,6 +48,13 @@ def whole(row: dict[str, Any]) -> Quote:
 def span(row: dict[str, Any]) -> Quote:
     """The words a row names, as evidence (columns `version, start, end`)."""
     return Quote(row["version"], row["start"], row["end"])
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the words around it, so that a figure is shown with what it counts."""
+    low = max(0, text.rfind(" ", 0, max(0, start - _AROUND)) + 1)
+    high = text.find(" ", min(len(text), end + _AROUND))
+    return low, high if high >= 0 else len(text)
 
 
 def both(row: dict[str, Any]) -> tuple[Quote, Quote]:

@@ -8,13 +8,12 @@ from typing import Any
 from offscript.find.reuse.edits import edits_between
 from offscript.model import DAY
 from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
-from offscript.show.brief.view import View, both, whole
+from offscript.show.brief.view import View, around, both, whole
 from offscript.show.wording import count, lag, replaced
 from offscript.store.engine import Rows
 from offscript.text.markup import bare, shortened
 
 _SHOWN = 12
-_AROUND = 60
 _FIGURE_WORDS = 4
 _NUMBER = re.compile(r"\d")
 
@@ -24,16 +23,9 @@ def _is_figure(words: str) -> bool:
     return bool(_NUMBER.search(words)) and len(words.split()) <= _FIGURE_WORDS
 
 
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span widened to the words around it, so that a figure is shown with what it counts."""
-    low = max(0, text.rfind(" ", 0, max(0, start - _AROUND)) + 1)
-    high = text.find(" ", min(len(text), end + _AROUND))
-    return low, high if high >= 0 else len(text)
-
-
 def _figure(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     quotes = tuple(
-        Quote(found[f"{side}_version"], *_around(found[f"{side}_text"], found[f"{side}_start"], found[f"{side}_end"]))
+        Quote(found[f"{side}_version"], *around(found[f"{side}_text"], found[f"{side}_start"], found[f"{side}_end"]))
         for side in ("earlier", "later")
     )
     who = found["earlier_name"]

@@ -21,8 +21,10 @@ select
     s.version,
     s.start,
     s."end",
+    v.text,
     coalesce(o.name, s.source) as name
 from steps as s
+inner join version as v on v.version = s.version
 left join source as o on 'source:' || o.source = s.holder
 where s.position = s.last
 order by s.position desc, s.total desc, s.count

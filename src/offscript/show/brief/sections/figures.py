@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from offscript.show import charts
-from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
-from offscript.show.brief.view import View, both, span
+from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
+from offscript.show.brief.view import View, around
 from offscript.show.wording import count, lag
 from offscript.store.engine import Rows
 
@@ -26,13 +26,21 @@ def _thing(found: dict[str, Any]) -> str:
     return " ".join(part for part in (found["item"], f"({found['unit']})" if found["unit"] else None) if part) or "–"
 
 
+def _shown(found: dict[str, Any]) -> tuple[Quote, ...]:
+    """Both claims with the words around them."""
+    return tuple(
+        Quote(found[f"{side}_version"], *around(found[f"{side}_text"], found[f"{side}_start"], found[f"{side}_end"]))
+        for side in ("earlier", "later")
+    )
+
+
 def _revised(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     who = found["holder_name"] or found["later_name"]
     when = view.shown(found["earlier_at"], found["earlier_precision_us"])
     silent = "in the post itself" if found["relation"] == "silent edit" else "without notice"
     noted = "said so" if found["acknowledged"] else silent
     return row(
-        Statement(who, both(found)),
+        Statement(who, _shown(found)),
         _thing(found),
         f"{number(found['earlier_value'])} → {number(found['later_value'])} (× {found['ratio']:.2g})",
         when if found["relation"] == "silent edit" else f"{when}, {lag(found['lag_us'])} later",
@@ -44,7 +52,7 @@ def _revised(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
 def _contradicted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     one, other = found["earlier_holder_name"] or found["earlier_name"], found["holder_name"] or found["later_name"]
     return row(
-        Statement(f"{one} / {other}", both(found)),
+        Statement(f"{one} / {other}", _shown(found)),
         _thing(found),
         f"{number(found['earlier_value'])} / {number(found['later_value'])}",
         f"{view.shown(found['earlier_at'], found['earlier_precision_us'])}, {lag(found['lag_us'])} apart",
@@ -55,7 +63,7 @@ def _counted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     fell = f"; fell once by {number(-found['fell'])}" if found["fell"] else ""
     unsure = f"; {number(found['unverified'])} unverified" if found["unverified"] else ""
     return row(
-        Statement(found["name"], (span(found),)),
+        Statement(found["name"], (Quote(found["version"], *around(found["text"], found["start"], found["end"])),)),
         _thing({**found, "unit": None}),
         f"{number(found['first_total'])} → {number(found['total'])} in {count(found['steps'], 'step')}{fell}{unsure}",
         f"{view.day(found['first_at'])} to {view.day(found['published_at'])}",
@@ -110,7 +118,7 @@ def _headline(found: Rows) -> Statement | None:
     return Statement(
         f"{top['holder_name'] or top['later_name']} changed a figure ({_thing(top)}) from {number(top['earlier_value'])} to "
         f"{number(top['later_value'])} within {lag(top['lag_us'])}{silently}.",
-        both(top),
+        _shown(top),
     )
 
 

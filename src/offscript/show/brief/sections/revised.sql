@@ -8,8 +8,12 @@ with told as (
         b.precision_us as later_precision_us,
         coalesce(s.name, r.earlier_source) as earlier_name,
         coalesce(t.name, r.later_source) as later_name,
-        t.tier as later_tier
+        t.tier as later_tier,
+        v.text as earlier_text,
+        w.text as later_text
     from revision as r
+    inner join version as v on v.version = r.earlier_version
+    inner join version as w on w.version = r.later_version
     inner join post as a on a.post = r.earlier_post
     inner join post as b on b.post = r.later_post
     left join source as s on s.source = r.earlier_source
@@ -44,6 +48,7 @@ left join kept as k
     on k.quantity = r.quantity and k.earlier_value = r.earlier_value and k.later_version = r.later_version
 where r.relation not in ('echo', 'rounding') and r.ratio is not null
 order by
+    case when r.ratio > 20 or r.ratio < 0.05 then 1 else 0 end,
     case r.relation when 'silent edit' then 0 when 'contradiction' then 2 else 1 end,
     case r.later_tier when 'ministry' then 0 when 'official' then 1 when 'wire' then 2 else 3 end,
     greatest(r.ratio, 1 / nullif(r.ratio, 0)) desc,
