@@ -25,6 +25,7 @@ _NUMBERS = re.compile(
     r"\+\d[\d\s()-]{8,16}\d|(?<!\d)8[\s-]?\(?\d{3}\)?[\s-]\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
     r"|(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?!\d)"
 )
+_DAY_HOURS = 24
 _DATE_REACH = 40
 
 
@@ -77,6 +78,13 @@ def _person(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     if words.language == "en" or found.last >= len(row):
         return False
     return any(one.part == "NOUN" and "anim" in one.grammar for one in readings(row[found.last].text, words.language))
+
+
+def _hours(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
+    """`с 9 до 18`: from one hour to another, where nothing is counted."""
+    before = row[found.first - 1].ground if found.first else ""
+    within = found.low is not None and found.high is not None and found.low < found.high <= _DAY_HOURS
+    return within and before in words.words["from"] and found.form == "count"
 
 
 def _vague(row: Sequence[Token], found: Amount, item: str | None, unit: str | None, words: Numerals) -> bool:
@@ -154,6 +162,8 @@ def _figure(row: Sequence[Token], found: Amount, item_before: str | None, words:
     thing = counted(row, whole, words)
     happened = act(row, found, words)
     if _vague(row, found, thing.item, thing.unit, words) or _asked(row, thing.unit, words):
+        return None
+    if thing.item is None and thing.unit is None and _hours(row, found, words):
         return None
     if found.qualifier == "one" and not _one_counts(row, found, thing.item, happened, words):
         return None

@@ -197,8 +197,11 @@ def _english_item(
 ) -> tuple[str | None, int]:
     """What an English amount counts: after a measure only what `of` names, after a multiple what is `as many`."""
     if unit == "times":
+        begins = last
         while last < len(row) and row[last].ground in ("as", "many", "much", "more", "the", "number", "of"):
             last += 1
+        if last == begins:
+            return None, last
     elif unit is not None and unit != "%" and not (last < len(row) and row[last].ground == "of"):
         return None, last
     if found.high in (0.0, 1.0) and unit is None and last < len(row) and row[last].word and row[last].text[0].islower():

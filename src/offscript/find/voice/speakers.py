@@ -13,6 +13,7 @@ _QUOTED_NAME = re.compile(r"[«“„\"][^»”“\"\n]{1,60}[»”“\"]")
 _BREAK = set(",;:—–()[]!?…•\n")
 _MOST = 9
 _LEAST = 2
+_CLAUSE = 4
 
 
 class Span(NamedTuple):
@@ -196,7 +197,7 @@ def _trimmed(kept: list[Token], cues: Cues, strong: bool) -> Span | None:
 def _noun(token: Token, cues: Cues, strong: bool) -> bool:
     """A noun for a person, or any noun where the place says that it speaks."""
     if cues.language == "en":
-        return strong
+        return token.word and token.ground not in cues.stop
     kinds = ("NOUN", "ADJF") if strong else ("NOUN",)
     nouns = [one for one in readings(token.text, cues.language) if one.part in kinds] if token.word else []
     return any(strong or "anim" in one.grammar for one in nouns)
@@ -208,7 +209,9 @@ def states(text: str, start: int, end: int, cues: Cues) -> bool:
         return True
     words = [token for token in tokens(text, start, end) if token.word]
     stated = ("VERB", "INFN", "PRTS", "ADJS", "PRED", "GRND")
-    return any(one.part in stated for token in words for one in readings(token.text, cues.language)[:1])
+    if any(one.part in stated for token in words for one in readings(token.text, cues.language)[:1]):
+        return True
+    return len(words) >= _CLAUSE and not any(_named_word(token, cues) for token in words[1:])
 
 
 def named(text: str, start: int, end: int, cues: Cues) -> Span | None:
