@@ -11,9 +11,7 @@ them. Common turns of officialese are keyed to the line too: a phrase is not a s
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from math import log, sqrt
 from typing import Any, NamedTuple
 
@@ -24,6 +22,7 @@ from numpy.typing import NDArray
 
 from offscript.model import PHRASE, UPTAKE
 from offscript.store.steps import Group, Settings, Step, sql_beside
+from offscript.text.beside import toml_beside
 from offscript.text.words import ENDING_BITS, Words, words
 
 SHORTEST, LONGEST = 2, 5
@@ -56,7 +55,7 @@ def log_ratio(uses: int, of: int, other: int, other_of: int) -> tuple[float, flo
 @cache
 def _function_words() -> Numbers:
     """Stems of words that make no phrase by themselves."""
-    read = tomllib.loads(files("offscript.measure").joinpath("phrases.toml").read_text(encoding="utf-8"))
+    read = toml_beside("offscript.measure", "phrases")
     listed = sorted({word for text in read.values() for word in text.split()})
     return np.unique(words(pa.array(listed), places=False).hash >> ENDING_BITS).astype(np.int64)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from offscript.text.beside import toml_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Strengths:
 @cache
 def told(name: str) -> dict[str, Any]:
     """One of the country's files: country, phrases or plot."""
-    return tomllib.loads(files("offscript.simulate").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return toml_beside("offscript.simulate", name)
 
 
 @cache

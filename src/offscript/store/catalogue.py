@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import tomllib
 from functools import cache
 from typing import NamedTuple
 
 from offscript.read.identity import name_key
+from offscript.text.beside import toml_beside
 
 
 class Entry(NamedTuple):
@@ -25,7 +24,6 @@ class Entry(NamedTuple):
 @cache
 def entries() -> tuple[Entry, ...]:
     """All voices of the catalogue."""
-    text = importlib.resources.files("offscript.store").joinpath("catalogue.toml").read_text(encoding="utf-8")
     return tuple(
         Entry(
             voice["names"][0],
@@ -36,7 +34,7 @@ def entries() -> tuple[Entry, ...]:
             tuple(voice["names"]),
             tuple(voice.get("hosts", [])),
         )
-        for voice in tomllib.loads(text)["voice"]
+        for voice in toml_beside("offscript.store", "catalogue")["voice"]
     )
 
 

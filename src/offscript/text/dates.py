@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
-import tomllib
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
+
+from offscript.text.beside import toml_beside
 
 _NUMERIC = re.compile(
     r"(?<![\d.])(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?![\d./])|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"
@@ -17,8 +17,7 @@ _NUMERIC = re.compile(
 @cache
 def _names(kind: str) -> dict[str, Any]:
     """`months` or `days` of each language."""
-    file = importlib.resources.files("offscript.text").joinpath("dates.toml")
-    return dict(tomllib.loads(file.read_text(encoding="utf-8"))[kind])
+    return dict(toml_beside("offscript.text", "dates")[kind])
 
 
 class Dated(NamedTuple):

@@ -6,14 +6,14 @@ SAC): only inflection is taken off, by the longest ending listed in `endings.tom
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from offscript.text.beside import toml_beside
 
 LONGEST = 3
 """Most letters an ending has."""
@@ -38,7 +38,7 @@ class Endings(NamedTuple):
 
 
 def _listed() -> list[str]:
-    read = tomllib.loads(files("offscript.text").joinpath("endings.toml").read_text(encoding="utf-8"))
+    read = toml_beside("offscript.text", "endings")
     return sorted({ending for kinds in read.values() for text in kinds.values() for ending in text.split()})
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from offscript.text.ground import WORD
 from offscript.text.morphology import readings
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _PARTS = ("NOUN", "VERB", "INFN", "PRTS", "PRTF", "GRND", "ADJF")
 _SHORTEST = 4
 _FEWEST = 2
@@ -55,7 +54,7 @@ _EMPTY = frozenset(
 def gist(words: str, language: str) -> frozenset[str]:
     """Lemmas of nouns, verbs and adjectives, of English words with four letters or more."""
     found = set()
-    for match in _WORD.finditer(words):
+    for match in WORD.finditer(words):
         word = match.group()
         first = readings(word, language)[0]
         if language in ("ru", "uk") and first.part not in _PARTS:

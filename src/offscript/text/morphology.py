@@ -62,9 +62,3 @@ def likely(word: str, language: str) -> tuple[Reading, ...]:
     """The readings that are not much less likely than the best."""
     found = readings(word, language)
     return tuple(one for one in found if one.score >= found[0].score * _NEAR)
-
-
-def lemma(word: str, language: str, part: str | None = None) -> str:
-    """Lemma of a word, of its likeliest reading with that part of speech where it has one."""
-    found = readings(word, language)
-    return next((one.lemma for one in found if part is None or one.part == part), found[0].lemma)

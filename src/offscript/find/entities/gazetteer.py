@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from offscript.text.beside import toml_beside
 
 _LAST_LETTER = "\u04ff"
 """Names in Cyrillic or Latin letters begin below it in Unicode."""
@@ -32,8 +32,7 @@ def lands() -> dict[str, str]:
     """Names of countries and well-known regions in three languages, each with its entity: `place:UA`, `region:crimea`."""
     from babel import Locale
 
-    file = importlib.resources.files("offscript.find.entities").joinpath("countries.toml")
-    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    listed = toml_beside("offscript.find.entities", "countries")
     found = {name: f"place:{code}" for code, names in listed["country"].items() for name in names}
     found |= {name: f"region:{code}" for code, names in listed["region"].items() for name in names}
     for lang in ("ru", "uk", "en"):

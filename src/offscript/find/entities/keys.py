@@ -38,7 +38,9 @@ _VOWELS = re.compile("[aeiouy]+")
 _TWICE = re.compile(r"(.)\1+")
 
 
-def _latin(word: str) -> str:
+@lru_cache(maxsize=200_000)
+def latin(word: str) -> str:
+    """A word in one rough Latin spelling, vowels kept: for telling how alike two words with one key are."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("ё", "е").replace("й", "й"))
     plain = "".join(letter for letter in unicodedata.normalize("NFC", folded) if letter.isalpha() or letter == "'")
     if any("а" <= letter <= "ӿ" for letter in plain):
@@ -50,15 +52,9 @@ def _latin(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def latin(word: str) -> str:
-    """A word in one rough Latin spelling, vowels kept: for telling how alike two words with one key are."""
-    return _latin(word)
-
-
-@lru_cache(maxsize=200_000)
 def key(word: str) -> str:
     """Key of one word; words of one name in two scripts have the same, and some others do too."""
-    rough = _latin(word)
+    rough = latin(word)
     bare = _VOWELS.sub("", rough[1:]).replace("g", "h")
     return _TWICE.sub(r"\1", (rough[:1].replace("g", "h") or "") + bare)
 

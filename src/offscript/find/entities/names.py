@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,13 +13,14 @@ from offscript.find.entities.keys import hidden, key
 from offscript.find.entities.recognise import Name, names
 from offscript.model import NAME
 from offscript.store.steps import Settings
+from offscript.text.beside import toml_beside
+from offscript.text.ground import WORD
 from offscript.text.inflect import Terms
 from offscript.text.language import language
 from offscript.text.morphology import likely, readings
 from offscript.text.plain import plain
 from offscript.text.sentences import sentences
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
 _CYRILLIC = re.compile("[а-яёіїєґ]", re.IGNORECASE)
 _MOST_OFFICE = 5
 _OF_ONE = ("ов", "ев", "ин", "ын", "ів", "їв")
@@ -39,8 +38,7 @@ class Known(NamedTuple):
 @cache
 def offices(lang: str) -> frozenset[str]:
     """Lemmas of words that name an office, in a language."""
-    file = importlib.resources.files("offscript.find.entities").joinpath(f"roles_{lang}.toml")
-    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["office"])
+    return frozenset(toml_beside("offscript.find.entities", f"roles_{lang}")["office"])
 
 
 def _base(word: str, kind: str, lang: str) -> str:
@@ -57,7 +55,7 @@ def _base(word: str, kind: str, lang: str) -> str:
 
 def normal(words: str, kind: str, lang: str) -> str:
     """A name in its base form, word by word; English names and capitals stay as they are."""
-    parts = _WORD.findall(words)
+    parts = WORD.findall(words)
     if lang not in ("ru", "uk"):
         return " ".join(part.casefold() for part in parts).removesuffix("'s").removesuffix("’s")
     return " ".join(
@@ -77,7 +75,7 @@ def name_key(base: str, kind: str, lang: str) -> str:
 
 def _office_before(text: str, start: int, lang: str) -> int | None:
     """Where the office begins that stands right before a person's name, if one does."""
-    words = list(_WORD.finditer(text, max(0, start - 90), start))[-_MOST_OFFICE - 1 :]
+    words = list(WORD.finditer(text, max(0, start - 90), start))[-_MOST_OFFICE - 1 :]
     for number, word in enumerate(words):
         between = text[word.end() : start]
         if not re.search(r"[.!?;\n,:—]", between) and _is_office(word.group(), lang):
@@ -102,7 +100,7 @@ def _bare_offices(text: str, taken: list[Name], lang: str) -> Iterator[Name]:
     if lang not in ("ru", "uk"):
         return
     covered = [(name.start, name.end) for name in taken if name.kind == "person"]
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     for at, word in enumerate(words):
         if not _is_office(word.group(), lang):
             continue

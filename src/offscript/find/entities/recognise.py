@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from offscript.text.ground import WORD
 from offscript.text.morphology import likely, readings
 
 _SLOVNET = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _SPACY = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-_NAME = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
 _CAPITAL = re.compile(r"[A-ZА-ЯІЇЄҐЁ]")
 _EDGE = " \n«»\"'“”„‘’.,:;!?()[]—–-"
 
@@ -74,7 +74,7 @@ def _kind(word: str) -> str | None:
 def _by_grammar(sentence: str) -> Iterator[Name]:
     """Ukrainian: capitalised words whose grammar makes them names; neighbours that name a person are one name."""
     held: Name | None = None
-    for match in _NAME.finditer(sentence):
+    for match in WORD.finditer(sentence):
         kind = _kind(match.group()) if _CAPITAL.match(match.group()) else None
         joined = held is not None and kind == held.kind == "person" and sentence[held.end : match.start()] == " "
         if held is not None and not joined:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.find.figures.extract import Figure, extract
+from offscript.find.figures.extract import Figure, claimed, extract
 from offscript.find.figures.ledger import revisions
 from offscript.model import AMOUNT
 from offscript.store.steps import Group, Map, Query, Settings, Step, sql_beside
@@ -33,7 +33,7 @@ def amounts_of(rows: pa.Table, settings: Settings) -> pa.Table:
     found = [
         _row(version, one)
         for version, text, at in zip(*columns, strict=True)
-        for one in extract(text, language(text).code, at)
+        for one in claimed(text, language(text).code, at)
     ]
     return pa.Table.from_pylist(found, schema=AMOUNT)
 

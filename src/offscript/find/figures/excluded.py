@@ -14,7 +14,6 @@ from offscript.text.morphology import readings
 _DASHES = "-–—‑−"
 _CARDINAL = frozenset({"х", "ти", "ми", "и", "мя", "ух", "ох", "ёх", "ма", "ьох", "рьох", "та"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?")
 _DAY_DOT_MONTH = re.compile(r"[0-3]?\d\.[01]\d")
 _CLOCK_DOT = re.compile(r"[0-2]?\d\.[0-5]\d")
 _NAMING = ("#", "№", "@", "_", "/", "\\", "^", ":")

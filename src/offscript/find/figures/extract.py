@@ -13,7 +13,7 @@ from offscript.find.figures.excluded import excluded
 from offscript.find.figures.items import counted
 from offscript.find.figures.numerals import LANGUAGES, Numerals, numerals
 from offscript.find.figures.tokens import CURRENCIES, Token, tokens
-from offscript.find.voice import Segment, segments
+from offscript.find.voice import segments
 from offscript.model import DAY, SECOND
 from offscript.text.dates import Dated, dates
 from offscript.text.gist import gist
@@ -87,11 +87,6 @@ def _hours(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     return within and before in words.words["from"] and found.form == "count"
 
 
-def _vague(row: Sequence[Token], found: Amount, item: str | None, unit: str | None, words: Numerals) -> bool:
-    """A bare plural that counts nothing: `сотни` without a noun, `тысячи извинений` has one."""
-    return found.vague and item is None and unit is None
-
-
 def _asked(row: Sequence[Token], unit: str | None, words: Numerals) -> bool:
     """Whether money is asked for, not claimed."""
     if unit not in CURRENCIES:
@@ -161,9 +156,9 @@ def _figure(row: Sequence[Token], found: Amount, item_before: str | None, words:
     whole = found._replace(last=max(found.last, said.last)) if said.last > found.last else found
     thing = counted(row, whole, words)
     happened = act(row, found, words)
-    if _vague(row, found, thing.item, thing.unit, words) or _asked(row, thing.unit, words):
+    if _asked(row, thing.unit, words):
         return None
-    if thing.item is None and thing.unit is None and _hours(row, found, words):
+    if thing.item is None and thing.unit is None and (found.vague or _hours(row, found, words)):
         return None
     if found.qualifier == "one" and not _one_counts(row, found, thing.item, happened, words):
         return None
@@ -180,28 +175,25 @@ def _unnumbered(text: str) -> str:
     return _NUMBERS.sub(lambda match: " " * len(match.group()), text)
 
 
-def _holder(place: int, found: list[Segment]) -> Segment:
-    return next(one for one in found if one.start <= place < one.end)
+def claimed(text: str, lang: str, published_at: int) -> list[Figure]:
+    """Figures that a text claims, in order, before it is known whose they are: all as if they were the author's."""
+    if lang not in LANGUAGES:
+        return []
+    words, bare = numerals(lang), _unnumbered(plain(text))
+    named = dates(bare, lang, datetime.fromtimestamp(published_at / SECOND, UTC).year)
+    found = (figure for part in sentences(bare) for figure in _sentence(bare, part, words))
+    return [replace(figure, as_of=_dated(*figure.span, named, published_at)) for figure in found]
 
 
-def extract(text: str, lang: str, published_at: int, voices: list[Segment] | None = None) -> list[Figure]:
+def extract(text: str, lang: str, published_at: int) -> list[Figure]:
     """Figures that a text claims, in order.
 
     Args:
         text: a post as it is stored.
         lang: its language: `ru`, `uk` or `en`; in any other nothing is found.
         published_at: µs since 1970 UTC.
-        voices: its segments (`find.voice.segments`), where they are known already.
     """
-    if lang not in LANGUAGES or not text:
-        return []
-    words, bare = numerals(lang), _unnumbered(plain(text))
-    spoken = voices if voices is not None else segments(text, lang)
-    named = dates(bare, lang, datetime.fromtimestamp(published_at / SECOND, UTC).year)
-    out = []
-    for part in sentences(bare):
-        for figure in _sentence(bare, part, words):
-            segment = _holder(figure.span[0], spoken)
-            as_of = _dated(*figure.span, named, published_at)
-            out.append(replace(figure, holder=segment.attributed_to, as_of=as_of, voice=segment.voice))
-    return out
+    found = claimed(text, lang, published_at)
+    spoken = segments(text, lang) if found else []
+    held = [(figure, next(one for one in spoken if one.start <= figure.span[0] < one.end)) for figure in found]
+    return [replace(figure, holder=segment.attributed_to, voice=segment.voice) for figure, segment in held]

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from offscript.text.beside import toml_beside
+from offscript.text.ground import ground
 from offscript.text.inflect import forms
 from offscript.text.morphology import readings
 
 LANGUAGES = ("ru", "uk", "en")
-
-
-def ground(text: str) -> str:
-    """A text as it is compared, letter for letter: lower case, ё as е, one apostrophe."""
-    lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return lowered.replace("ё", "е").replace("’", "'").replace("ʼ", "'")
 
 
 @dataclass(frozen=True)
@@ -91,8 +84,7 @@ def _sets(table: Mapping[str, Any], language: str, inflected: Iterable[str] = ()
 @cache
 def numerals(language: str) -> Numerals:
     """Words for quantities in Russian, Ukrainian or English."""
-    file = importlib.resources.files("offscript.find.figures").joinpath(f"numerals_{language}.toml")
-    given = tomllib.loads(file.read_text(encoding="utf-8"))
+    given = toml_beside("offscript.find.figures", f"numerals_{language}")
     scale = {form: Scale(value, _plural(form, language)) for form, value in _values(given["scale"], language).items()}
     bent = ("one", "several", "part", "every", "percent", "fold")
     return Numerals(
@@ -112,11 +104,3 @@ def numerals(language: str) -> Numerals:
         after_number=frozenset(ground(word) for word in given["not"]["after"]),
         context=_sets(given["context"], language, ("change", "amount_of", "classifier", "square")),
     )
-
-
-_CASELESS = re.compile(r"[^\W\d_]")
-
-
-def is_letter(text: str) -> bool:
-    """Whether a token is a word."""
-    return _CASELESS.match(text) is not None

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from offscript.find.figures.numerals import Numerals, ground
+from offscript.find.figures.numerals import Numerals
+from offscript.text.ground import ground
 
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d{1,3}(?!\d))?|\d+(?:[.,]\d+)*)"

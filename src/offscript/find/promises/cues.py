@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from offscript.find.voice.cues import any_of, ground
+from offscript.text.beside import toml_beside
+from offscript.text.ground import any_of, ground
 from offscript.text.inflect import forms
 from offscript.text.morphology import readings
 
@@ -68,8 +67,7 @@ def _present(words: list[str], language: str) -> frozenset[str]:
 @cache
 def cues(language: str) -> Cues:
     """Cues of Russian, Ukrainian or English."""
-    file = importlib.resources.files("offscript.find.promises").joinpath(f"cues_{language}.toml")
-    given = tomllib.loads(file.read_text(encoding="utf-8"))
+    given = toml_beside("offscript.find.promises", f"cues_{language}")
     made: dict[str, Any] = {name: _said(given[name], language) for name in ("vow", "threat")}
     made["plan"] = _present(given["plan"], language)
     patterns = ("plan_word", "ready", "may", "future", "phrase_vow", "expire", "condition")

@@ -16,9 +16,9 @@ from offscript.find.figures.amounts import number
 from offscript.find.figures.numerals import Numerals, numerals
 from offscript.find.figures.tokens import Token, tokens
 from offscript.find.promises.cues import cues
-from offscript.find.voice.cues import any_of, ground
 from offscript.model import SECOND
 from offscript.text.dates import dates
+from offscript.text.ground import any_of, ground
 from offscript.text.inflect import forms
 
 _MOST = 100

@@ -10,9 +10,9 @@ from offscript.find.promises.cues import LANGUAGES, Cues, cues
 from offscript.find.promises.deadlines import Due, due
 from offscript.find.voice import Segment, segments
 from offscript.find.voice.cues import cues as voice_cues
-from offscript.find.voice.cues import ground
 from offscript.find.voice.speakers import Span, Token, before, tokens
 from offscript.text.gist import gist
+from offscript.text.ground import ground
 from offscript.text.morphology import likely, readings
 from offscript.text.plain import plain
 from offscript.text.sentences import sentences
@@ -234,20 +234,17 @@ def _is_name(token: Token, language: str) -> bool:
     return any(one.grammar & {"Surn", "Orgn", "Geox", "Name"} for one in readings(token.text, language))
 
 
-def _condition(text: str, start: int, end: int, given: Cues) -> str | None:
-    """The words of a condition in a sentence."""
+def _condition(text: str, start: int, end: int, given: Cues) -> Span | None:
+    """Where the words of a condition stand in a sentence."""
     for clause in _CLAUSE.finditer(text, start, end):
         said = ground(clause.group())
         match = given.condition.search(said)
         if match and (not said[: match.start()].strip() or match.start() < len(said) * 0.9):
             if given.language == "en" and match.group() == "once" and said[: match.start()].strip():
                 continue
-            return clause.group()[match.start() :].strip(' .!?»"')
+            begin = clause.start() + match.start()
+            return Span(begin, begin + len(clause.group()[match.start() :].rstrip(' .!?»"')))
     return None
-
-
-def _segment(place: int, found: list[Segment]) -> Segment:
-    return next(one for one in found if one.start <= place < one.end)
 
 
 def _pieces(text: str, start: int, end: int, spoken: list[Segment]) -> list[tuple[int, int, Segment]]:
@@ -262,7 +259,7 @@ def _promise(
     given = cues(lang)
     words = text[low:high]
     condition = _condition(text, *whole, given)
-    main = _blanked(text, condition, whole)
+    main = _blanked(text, condition)
     marked = tokens(main, low, high)
     row = [token for token in marked if token.word]
     bound = _bound(ground(main[low:high]), row, given) if row else None
@@ -280,14 +277,12 @@ def _promise(
     strength: Strength = bound.strength
     if strength == "will" and _vows(text, *whole, given):
         strength = "vowed"
-    at_condition = text.find(condition, *whole) if condition else -1
-    condition_span = Span(at_condition, at_condition + len(condition)) if condition and at_condition >= 0 else None
     return Promise(
         span,
         who,
         bound.polarity,
         strength,
-        condition,
+        text[condition.start : condition.end] if condition else None,
         deadline.low,
         deadline.high,
         bound.kind,
@@ -295,7 +290,7 @@ def _promise(
         expires,
         segment.voice,
         who_span,
-        condition_span,
+        condition,
         gist(main[low:high], lang),
     )
 
@@ -305,15 +300,12 @@ def _vows(text: str, start: int, end: int, given: Cues) -> bool:
     return any(token.ground in given.vow for token in tokens(text, start, end))
 
 
-def _blanked(text: str, condition: str | None, whole: tuple[int, int]) -> str:
+def _blanked(text: str, span: Span | None) -> str:
     """The text with the words of a condition blanked: what is done if it is met is the promise."""
-    at = text.find(condition, *whole) if condition else -1
-    return text if at < 0 or not condition else text[:at] + " " * len(condition) + text[at + len(condition) :]
+    return text[: span.start] + " " * (span.end - span.start) + text[span.end :] if span else text
 
 
-def extract(
-    text: str, lang: str, published_at: int, zone: str = "UTC", voices: list[Segment] | None = None
-) -> list[Promise]:
+def extract(text: str, lang: str, published_at: int, zone: str = "UTC") -> list[Promise]:
     """Promises, threats, denials and predictions of what the speaker's side will do, in order.
 
     Args:
@@ -321,12 +313,11 @@ def extract(
         lang: its language: `ru`, `uk` or `en`; in any other nothing is found.
         published_at: µs since 1970 UTC, from which deadlines are counted.
         zone: IANA zone in which days begin.
-        voices: its segments (`find.voice.segments`), where they are known already.
     """
     if lang not in LANGUAGES or not text:
         return []
     bare = plain(text)
-    spoken = voices if voices is not None else segments(text, lang)
+    spoken = segments(text, lang)
     out = []
     for part in sentences(bare):
         for low, high, segment in _pieces(bare, part.start, part.end, spoken):

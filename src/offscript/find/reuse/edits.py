@@ -8,10 +8,8 @@ of the words listed in `edits.toml`. It does not know what the words mean: "not 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -19,6 +17,7 @@ from rapidfuzz.distance import Indel
 
 from offscript.model import EDIT
 from offscript.store.steps import Settings
+from offscript.text.beside import toml_beside
 from offscript.text.words import ENDING_BITS, Words, words
 
 _MOVED = 2
@@ -54,7 +53,7 @@ def _place(found: Words, base: int, low: int, high: int) -> Span:
 @cache
 def _marks(kind: str) -> tuple[tuple[int, ...], ...]:
     """Stems of the words and phrases of one list of `edits.toml`, in all languages."""
-    read = tomllib.loads(files("offscript.find.reuse").joinpath("edits.toml").read_text(encoding="utf-8"))[kind]
+    read = toml_beside("offscript.find.reuse", "edits")[kind]
     listed = sorted(
         {" ".join(phrase.split()) for text in read.values() for phrase in text.split(",") if phrase.strip()}
     )

@@ -11,11 +11,12 @@ import re
 from typing import NamedTuple
 
 from offscript.find.voice.clauses import Clause, clauses
-from offscript.find.voice.cues import Cues, Stance, ground
+from offscript.find.voice.cues import Cues, Stance
 from offscript.find.voice.speakers import Span, after, before, named, states
+from offscript.text.ground import ground
 
 _SHORT = 9
-_BACK = ("об этом ", "про це ", "это сообщ", "this was ", "so said ", "такое заяв", "таку заяву ")
+_BACK = ("об этом ", "про це ", "это сообщ", "this was ", "так заяв", "такое заяв")
 """How a sentence begins that says whose the words before it are."""
 _ZERO_THAT = 3
 _NOT_CONTENT = frozenset(
@@ -302,11 +303,7 @@ def spoken(text: str, start: int, end: int, cues: Cues) -> Spoken:
         speaker = speaker or one or other
     opens = text[:end].rstrip().endswith(":") and speaker is not None
     about_it = ground(text[start:end]).lstrip(" —-")
-    back = (
-        not found
-        and speaker is not None
-        and about_it.startswith(("об этом ", "про це ", "это сообщ", "this was ", "так заяв", "такое заяв"))
-    )
+    back = not found and speaker is not None and about_it.startswith(_BACK)
     if not found and not back:
         found = _hearsay(text, start, end, cues)
     elif found:

@@ -6,15 +6,15 @@ import re
 from typing import NamedTuple
 
 from offscript.find.voice.attribution import Attribution, Spoken, spoken
-from offscript.find.voice.cues import Cues, ground
+from offscript.find.voice.cues import Cues
 from offscript.find.voice.quotations import Quotation
 from offscript.find.voice.speakers import Span, named
+from offscript.text.ground import ground
 from offscript.text.sentences import Sentence
 
 _LIST = re.compile(r"[\s\u2022▪▫◾◽■□●○•·*→➡▶✅❗‼⚡🔹🔸🔻🔺👉📌➖-]*(?:[—–•▪●■*]|\d{1,2}[.)])\s")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _FEW_WORDS = 8
-_HEADLINE = 220
 
 
 class Line(NamedTuple):

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from offscript.text.beside import toml_beside
+from offscript.text.ground import any_of, ground
 from offscript.text.inflect import forms
 from offscript.text.morphology import analyser
 
 LANGUAGES = ("ru", "uk", "en")
 Stance = Literal["neutral", "endorse", "doubt", "reject"]
-
-_GROUND = re.compile("[ёЁ’ʼ]")
-
-
-def ground(text: str) -> str:
-    """A text as it is compared: lower case, ё as е, one apostrophe; letter for letter."""
-    lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return lowered.replace("ё", "е").replace("’", "'").replace("ʼ", "'")
-
-
-def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases as whole words, the longest first; they are given as `ground` makes them."""
-    listed = sorted({ground(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    parts = [re.escape(phrase).replace(r"\ ", r"\s+") for phrase in listed]
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(parts) or '(?!)'})(?![\w'])")
 
 
 @dataclass(frozen=True)
@@ -94,8 +79,7 @@ def _unfolded(words: Iterable[str], language: str) -> frozenset[str]:
 @cache
 def cues(language: str) -> Cues:
     """Cues of Russian, Ukrainian or English."""
-    file = importlib.resources.files("offscript.find.voice").joinpath(f"cues_{language}.toml")
-    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    content = toml_beside("offscript.find.voice", f"cues_{language}")
     mark = content["mark"]
     say: dict[str, Stance] = {}
     stances: tuple[Stance, ...] = ("neutral", "endorse", "doubt", "reject")

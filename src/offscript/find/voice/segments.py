@@ -9,9 +9,10 @@ from typing import Literal
 
 from offscript.find.voice.attribution import Attribution
 from offscript.find.voice.carry import Carried, carried
-from offscript.find.voice.cues import LANGUAGES, Cues, Stance, cues, ground
+from offscript.find.voice.cues import LANGUAGES, Cues, Stance, cues
 from offscript.find.voice.quotations import Quotation, masked, quotations
 from offscript.find.voice.speakers import Span
+from offscript.text.ground import ground
 from offscript.text.plain import plain
 from offscript.text.sentences import Sentence, sentences
 

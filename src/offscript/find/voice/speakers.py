@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from offscript.find.voice.cues import Cues, ground
+from offscript.find.voice.cues import Cues
+from offscript.text.ground import ground
 from offscript.text.morphology import readings
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'ʼ.][^\W_]+)*|[«»“”„\"]|[^\s\w]")
-_QUOTED_NAME = re.compile(r"[«“„\"][^»”“\"\n]{1,60}[»”“\"]")
-_BREAK = set(",;:—–()[]!?…•\n")
 _MOST = 9
 _LEAST = 2
 _CLAUSE = 4
