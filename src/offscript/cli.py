@@ -234,9 +234,8 @@ def correct_voice(
     who: Who = "",
 ) -> None:
     """The words of a clause are somebody else's, or the author's own."""
-    if voice not in commands.VOICES:
-        raise CaseError(f"{voice!r} is no voice; write one of: {', '.join(commands.VOICES)}")
-    _entered(case, "voice", {**commands.place_of(open_case(case), post, words), "target": voice}, why, who)
+    target = commands.one_of("voice", voice, commands.VOICES)
+    _entered(case, "voice", {**commands.place_of(open_case(case), post, words), "target": target}, why, who)
 
 
 @correct_app.command("promise")
@@ -249,9 +248,8 @@ def correct_promise(
     who: Who = "",
 ) -> None:
     """What became of a promise."""
-    if status not in commands.STATUSES:
-        raise CaseError(f"{status!r} is no status; write one of: {', '.join(commands.STATUSES)}")
-    _entered(case, "promise", {**commands.place_of(open_case(case), post, words), "target": status}, why, who)
+    target = commands.one_of("status", status, commands.STATUSES)
+    _entered(case, "promise", {**commands.place_of(open_case(case), post, words), "target": target}, why, who)
 
 
 @correct_app.command("queue")

@@ -28,6 +28,17 @@ def analyses() -> list[str]:
     return sorted({step.analysis for step in STEPS})
 
 
+def one_of(what: str, given: str, known: tuple[str, ...]) -> str:
+    """A word given by hand that must be one of those known.
+
+    Raises:
+        CaseError: it is not.
+    """
+    if given not in known:
+        raise CaseError(f"{given!r} is no {what}; write one of: {', '.join(known)}")
+    return given
+
+
 def columns(given: list[str]) -> dict[str, str]:
     """Columns named by hand.
 

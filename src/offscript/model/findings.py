@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from offscript.model.schema import FLAG, INT, INTS, REAL, REALS, TEXT, TEXTS, Column, schema
 
+
+def _sides(what: str, *columns: Column) -> tuple[Column, ...]:
+    """The same columns for an earlier and a later one of two."""
+    return tuple(
+        (f"{side}_{name}", kind, f"{doc} of the {side} {what}")
+        for side in ("earlier", "later")
+        for name, kind, doc in columns
+    )
+
+
+_PLACE: tuple[Column, ...] = (
+    ("post", TEXT, "post"),
+    ("version", TEXT, "version"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
+)
 LANGUAGE = schema(
     "Language and length of a version.",
     ("version", TEXT, "version"),
@@ -155,30 +171,22 @@ _ENTITY: tuple[Column, ...] = (
 )
 NAMED = schema("A name and what it stands for, before people's word on it.", *_ENTITY, ("lang", TEXT, "language"))
 ENTITY = schema("A name in a version, and whom or what it stands for.", *_ENTITY)
-SEGMENT = schema(
-    "Whose words a stretch of a version is, as its text says.",
-    ("version", TEXT, "version"),
+_STRETCH: tuple[Column, ...] = (
     ("start", INT, "span"),
     ("end", INT, "end of the span"),
     ("voice", TEXT, "own, quoted, reported, endorsed, ironic, unknown (never counts as own)"),
-    ("frame", TEXT, "statement (pasted under a header), headline, or null"),
+    ("frame", TEXT, "statement (pasted under a header), forward (in voice only), headline, or null"),
     ("stance", TEXT, "of the author to what he passes on: neutral, endorse, doubt, reject"),
     ("speaker_start", INT, "span of the words that name the speaker"),
     ("speaker_end", INT, "end of that span"),
     ("chain", INTS, "spans of the speakers around him, the outermost first: start, end, start, end"),
 )
+SEGMENT = schema("Whose words a stretch of a version is, as its text says.", ("version", TEXT, "version"), *_STRETCH)
 VOICE = schema(
     "Whose words a stretch of a version is; the stretches of a version cover it.",
     ("version", TEXT, "version"),
     ("post", TEXT, "post"),
-    ("start", INT, "span"),
-    ("end", INT, "end of the span"),
-    ("voice", TEXT, "own, quoted, reported, endorsed, ironic, unknown (never counts as own)"),
-    ("frame", TEXT, "statement (pasted under a header), forward, headline, or null"),
-    ("stance", TEXT, "of the author to what he passes on: neutral, endorse, doubt, reject"),
-    ("speaker_start", INT, "span of the words that name the speaker"),
-    ("speaker_end", INT, "end of that span"),
-    ("chain", INTS, "spans of the speakers around him, the outermost first: start, end, start, end"),
+    *_STRETCH,
     ("entity", TEXT, "the speaker, where he is an entity of the case"),
     ("name", TEXT, "his name to show; of a person the case does not name, a pseudonym"),
     ("source", TEXT, "the speaker as a source of the case"),
@@ -243,16 +251,7 @@ BEARING = schema(
     "A later promise that bears on an earlier one of the same holder.",
     ("relation", TEXT, "restated, softened, sharpened, put off, brought forward, contradicted"),
     ("lag_us", INT, "time between"),
-    *(
-        (f"{side}_{name}", kind, f"{doc} of the {side} promise")
-        for side in ("earlier", "later")
-        for name, kind, doc in (
-            ("post", TEXT, "post"),
-            ("version", TEXT, "version"),
-            ("start", INT, "span"),
-            ("end", INT, "end of the span"),
-        )
-    ),
+    *_sides("promise", *_PLACE),
 )
 COUNT = schema(
     "A step of a count that one holder counts up; restatements are left out, falls are not.",
@@ -287,18 +286,7 @@ REVISION = schema(
     ("lag_us", INT, "time between"),
     ("lag_error_us", INT, "the lag may be off by this"),
     ("acknowledged", FLAG, "whether the later sentence says that a figure is corrected"),
-    *(
-        (f"{side}_{name}", kind, f"{doc} of the {side} claim")
-        for side in ("earlier", "later")
-        for name, kind, doc in (
-            ("post", TEXT, "post"),
-            ("version", TEXT, "version"),
-            ("start", INT, "span"),
-            ("end", INT, "end of the span"),
-            ("holder", TEXT, "holder"),
-            ("source", TEXT, "source"),
-        )
-    ),
+    *_sides("claim", *_PLACE, ("holder", TEXT, "holder"), ("source", TEXT, "source")),
 )
 FIGURE = schema(
     "A claimed figure.",
