@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offscript.text.addresses import addresses, normal
+from offscript.text.ground import ground
 from offscript.text.inflect import Terms
 from offscript.text.language import language
 from offscript.text.markup import bare, shortened
@@ -77,3 +78,10 @@ def test_marks_and_hidden_addresses_are_no_words() -> None:
 def test_a_shortened_text_is_a_beginning(text: str, length: int) -> None:
     short = shortened(text, length)
     assert short == text or (short.endswith(" …") and text.startswith(short[:-2]) and len(short) <= length + 2)
+
+
+@given(st.text(alphabet="АбЁё’ʼ'İIΣσςßЇ \n1", max_size=30))
+def test_ground_keeps_every_letter_in_its_place(text: str) -> None:
+    letters = [one.lower() if len(one.lower()) == 1 else one for one in text]
+    assert ground(text) == "".join(letters).replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+    assert len(ground(text)) == len(text)

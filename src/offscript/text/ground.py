@@ -11,7 +11,9 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
 
 def ground(text: str) -> str:
     """A text as it is compared: lower case, ё as е, one apostrophe; letter for letter."""
-    lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    lowered = text.lower()
+    if len(lowered) != len(text) or "Σ" in text:
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     return lowered.replace("ё", "е").replace("’", "'").replace("ʼ", "'")
 
 

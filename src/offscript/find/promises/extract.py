@@ -180,8 +180,9 @@ def _subject(row: list[Token], at: int, given: Cues) -> Span | None:
         return None
     inside = [token for token in row[:place] if token.word and found.start <= token.start < found.end]
     head = next((token for token in inside if not _adjective(token, given.language)), inside[0])
-    able = given.actor_noun | voice_cues(given.language).speaker | voice_cues(given.language).pronoun
-    return found if head.ground in able or _is_name(head, given.language) or _alive(head, given.language) else None
+    voice = voice_cues(given.language)
+    able = any(head.ground in words for words in (given.actor_noun, voice.speaker, voice.pronoun))
+    return found if able or _is_name(head, given.language) or _alive(head, given.language) else None
 
 
 def _adjective(token: Token, language: str) -> bool:
@@ -208,7 +209,7 @@ def _acts(text: str, row: list[Token], bound: _Bound, segment: Segment, given: C
     voice = voice_cues(given.language)
     if voice.first_person.search(ground(text)) or _first_person(row[bound.at], given.language):
         return True
-    subject = words & (given.actor_noun | voice.speaker)
+    subject = words & given.actor_noun or words & voice.speaker
     names = any(_is_name(token, given.language) for token in row[1:])
     if bound.strength == "may":
         return bool(subject)
