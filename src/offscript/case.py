@@ -127,6 +127,22 @@ class EntitySettings(_Part):
     roles: Texts = ()
 
 
+class EvidenceSettings(_Part):
+    """An outside series and what it counts, so that claims of the same can be laid beside it."""
+
+    series: str
+    name: str = ""
+    items: Annotated[Texts, Field(min_length=1)]
+    acts: Texts = ()
+    words: Texts = ()
+    place: str = ""
+    party: str = ""
+    unit: str = ""
+    measures: Literal["total", "level"] = "total"
+    lag_days: Annotated[float, Field(ge=0, le=3650)] = 0
+    corrections: str | None = None
+
+
 class People(_Part):
     """Persons who may appear by name."""
 
@@ -152,6 +168,7 @@ class Settings(_Part):
     lexicon: tuple[LexiconSettings, ...] = ()
     event: tuple[EventSettings, ...] = ()
     entity: tuple[EntitySettings, ...] = ()
+    evidence: tuple[EvidenceSettings, ...] = ()
     people: People = People()
 
     @model_validator(mode="after")

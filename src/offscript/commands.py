@@ -104,7 +104,8 @@ def show_intake(console: Console, found: Intake, case: Case) -> None:
         console.print(f"{found.passed_over} pictures, films and sound files were passed over")
     posts, kept = case.table("post").shape[0], case.table("source").shape[0]
     refused = f", {len(found.rejects)} refused" if found.rejects else ""
-    console.print(f"{found.new} new records{refused}; the case holds {posts} posts of {kept} sources")
+    readings = f", {found.readings} new values of outside series" if found.readings else ""
+    console.print(f"{found.new} new records{readings}{refused}; the case holds {posts} posts of {kept} sources")
     waiting = sum(source.tier_status == "suggested" for source in case.settings.source)
     if waiting:
         console.print(f"{waiting} tiers are suggested: look at them with: offscript sources {escape(str(case.folder))}")

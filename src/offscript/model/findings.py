@@ -201,7 +201,7 @@ _AMOUNT: tuple[Column, ...] = (
     ("item", TEXT, "lemma of what is counted; null where it cannot be told"),
     ("qualifier", TEXT, "about, almost, more than, at least, up to, not more than, less than"),
     ("kind", TEXT, "level, total, increment, share, change"),
-    ("period", TEXT, "time it covers: day, week, per day, since the start …"),
+    ("period", TEXT, "time it covers: day, 3 days, week, per day, since the start …"),
     ("act", TEXT, "lemma of what befell what is counted"),
     ("as_of", INT, "time it is claimed for"),
 )
@@ -209,6 +209,8 @@ AMOUNT = schema(
     "A figure in a version, before it is known whose.",
     ("version", TEXT, "version"),
     *_AMOUNT,
+    ("sentence_start", INT, "where its sentence begins"),
+    ("sentence_end", INT, "and ends"),
     ("gist", TEXTS, "lemmas of what its sentence is about"),
     ("acknowledged", FLAG, "whether the sentence says that an earlier figure is corrected"),
     ("checked", TEXT, "verified or unverified, where the sentence says so"),
@@ -300,6 +302,7 @@ FIGURE = schema(
     ("holder", TEXT, "entity whose claim it is; source:… for a source's own; null where nobody is named"),
     ("holder_name", TEXT, "its name to show, where it is not the source"),
     ("scope", TEXT, "entity of the place named closest"),
+    ("party", TEXT, "entity of the body named closest that is not the speaker: whose losses, whose people"),
 )
 VECTOR = schema(
     "A sentence as a vector, for finding it in other languages.",

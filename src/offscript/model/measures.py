@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.model.schema import FLAG, INT, REAL, TEXT, TEXTS, schema
+from offscript.model.schema import FLAG, INT, REAL, TEXT, TEXTS, Column, schema
 
 CALENDAR = schema(
     "Quarter hours of the collection and the hour and day they fall in, in the case's zone.",
@@ -164,4 +164,61 @@ UPTAKE = schema(
     ("version", TEXT, "version"),
     ("start", INT, "span of the words"),
     ("end", INT, "end of the span"),
+)
+MONITORED = schema(
+    "One value of an outside series, laid out in time.",
+    ("series", TEXT, "series"),
+    ("position", INT, "place in time, from 0"),
+    ("monitor", TEXT, "who observed"),
+    ("unit", TEXT, "unit; null for a count"),
+    ("observed_at", INT, "the value holds for [observed_at, observed_at + precision_us)"),
+    ("precision_us", INT, "width of that interval"),
+    ("known_at", INT, "when it was published; null: not said"),
+    ("value", REAL, "value"),
+    ("qualifier", TEXT, "about, more: as the file says"),
+    ("total", FLAG, "whether the series is a running total"),
+    ("added", REAL, "since the value before"),
+    ("corrected", REAL, "part of that which sets earlier values right: neither loss nor gain"),
+    ("net", REAL, "added, less what was corrected"),
+    ("corrected_later", REAL, "sum of the corrections made after this value: some of it may belong before"),
+    (
+        "mark",
+        TEXT,
+        "correction; artefact (a jump or dip that reverts); fall (of a running total, unexplained); or null",
+    ),
+    ("reading", TEXT, "reading in the table evidence"),
+)
+_CLAIM: tuple[Column, ...] = (
+    ("version", TEXT, "version"),
+    ("post", TEXT, "post"),
+    ("start", INT, "span of the number"),
+    ("end", INT, "end of the span"),
+    ("holder", TEXT, "whose claim it is"),
+    ("item", TEXT, "lemma of what is counted"),
+    ("series", TEXT, "series that counts it"),
+    ("from_us", INT, "start of the time the claim is for; null: a running total, or a level"),
+    ("to_us", INT, "its end"),
+    ("low", REAL, "lower bound of the claim, wider where it says about; null: open"),
+    ("high", REAL, "upper bound; null: open"),
+)
+MEASURED = schema(
+    "A claim and a series that counts the same item.",
+    *_CLAIM,
+    ("observer_lag_us", INT, "how long the monitor may take"),
+    ("reason", TEXT, "why the two cannot be compared; null where they can"),
+)
+COMPARISON = schema(
+    "A claim beside evidence.",
+    *_CLAIM,
+    ("evidence_low", REAL, "least the series says, up to its lag later, corrections made afterwards in or out"),
+    ("evidence_high", REAL, "most it says"),
+    ("observed_at", INT, "time of the last value used"),
+    ("ratio_low", REAL, "claim over evidence, at least; null where the claim is open below or the evidence zero"),
+    (
+        "ratio_high",
+        REAL,
+        "claim over evidence, at most; null where the claim is open above or the evidence may be zero",
+    ),
+    ("comparable", FLAG, "whether the two can be compared"),
+    ("reason", TEXT, "why not"),
 )

@@ -61,6 +61,22 @@ REJECT = schema(
     ("reason", TEXT, "what was wrong, and what to do about it"),
     ("digest", TEXT, "SHA-256 of the raw bytes"),
 )
+EVIDENCE = schema(
+    "One value of an outside series as a file gave it: a monitor's word beside which claims are laid. Only ever added to.",
+    ("reading", TEXT, "digest of series, source, time, value and kind: the reading's own id"),
+    ("series", TEXT, "file and column, or the name the file gives"),
+    ("monitor", TEXT, "who observed, as the file names him; else the file"),
+    ("unit", TEXT, "unit; null for a count"),
+    ("observed_at", INT, "the value holds for [observed_at, observed_at + precision_us)"),
+    ("precision_us", INT, "width of that interval"),
+    ("known_at", INT, "when it was published; null: not said"),
+    ("value", REAL, "value; of a correction, what it adds or takes away"),
+    ("qualifier", TEXT, "about, more: as the file says"),
+    ("kind", TEXT, "value or correction"),
+    ("file", TEXT, "SHA-256 of the file"),
+    ("place", TEXT, "where in the file"),
+    ("digest", TEXT, "SHA-256 of the raw value"),
+)
 CORRECTION = schema(
     "What people corrected, from the ledger, the last word for each anchor.",
     ("entry", INT, "number in the ledger"),

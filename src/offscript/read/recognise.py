@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from offscript.read import article, feed, table, telegram_desktop, telegram_json, telegram_page
+from offscript.read import article, feed, series, table, telegram_desktop, telegram_json, telegram_page
 from offscript.read.record import HEAD, Document
 
 READERS: dict[str, ModuleType] = {
@@ -13,6 +13,7 @@ READERS: dict[str, ModuleType] = {
     "telegram-page": telegram_page,
     "feed": feed,
     "article": article,
+    "series": series,
     "table": table,
 }
 """Every format, in the order in which they are tried."""

@@ -48,6 +48,22 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of an outside series; `kind`: value, or correction (what was set right, dated when it was)."""
+
+    series: str
+    source: str
+    unit: str | None
+    observed: Instant
+    known_at: int | None
+    value: float
+    qualifier: str | None
+    kind: str
+    place: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """What could not be read: where, why, and the digest of its bytes."""
 
@@ -63,7 +79,7 @@ class Note:
     text: str
 
 
-Item = Post | Reject | Note
+Item = Post | Reading | Reject | Note
 
 
 @dataclass(frozen=True, slots=True)

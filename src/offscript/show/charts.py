@@ -201,24 +201,59 @@ def cascades(members: Rows) -> str:
 
 
 def claims(rows: Rows, zone: str) -> str:
-    """One figure as it was claimed: `holder, published_at, value`, steps for each holder."""
+    """One figure as it was claimed: `holder, published_at, value, silent`, steps for each holder; behind it what evidence says
+    of the same time: `evidence_low, evidence_high`."""
     values = [
-        {"holder": one["holder"], "at": _wall(one["published_at"], zone), "value": one["value"]}
+        {
+            "holder": one["holder"],
+            "at": _wall(one["published_at"], zone),
+            "value": one["value"],
+            "silent": one["silent"],
+        }
+        | {"low": one["evidence_low"], "high": one["evidence_high"]}
         for one in rows[:_CLAIMS]
     ]
+    measured = [value for value in values if value["high"] is not None]
     marks: Spec = {"x": _moment("at"), "y": {"field": "value", "type": "quantitative", "title": None}}
     colour = {"field": "holder", "type": "nominal", "title": None, "scale": {"range": list(TIERS.values())}}
     spec: Spec = {
         "data": {"values": values},
         "width": _WIDTH - 60,
         "height": 200,
-        "encoding": {**marks, "color": colour},
         "layer": [
-            {"mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2, "opacity": 0.8}},
-            {"mark": {"type": "point", "filled": True, "size": 60}},
+            *([_behind(measured)] if measured else []),
+            {
+                "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2, "opacity": 0.8},
+                "encoding": {**marks, "color": colour},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 60},
+                "encoding": {**marks, "color": colour, "shape": _SILENT},
+            },
         ],
     }
     return _drawn(spec)
+
+
+_SILENT: Spec = {
+    "field": "silent",
+    "type": "nominal",
+    "legend": None,
+    "scale": {"domain": [0, 1], "range": ["circle", "square"]},
+}
+
+
+def _behind(values: Rows) -> Spec:
+    """What evidence says, least to most, as a band that runs from each claim to the next."""
+    return {
+        "data": {"values": values},
+        "mark": {"type": "area", "interpolate": "step-after", "color": "#6b5b7b", "opacity": 0.25, "line": True},
+        "encoding": {
+            "x": _moment("at"),
+            "y": {"field": "low", "type": "quantitative", "title": None},
+            "y2": {"field": "high"},
+        },
+    }
 
 
 def _moment(field: str) -> Spec:

@@ -13,6 +13,13 @@ def count(number: int | float, one: str, many: str = "") -> str:
     return f"{number:,.0f} {one if number == 1 else many or one + 's'}"
 
 
+def number(value: float | None) -> str:
+    """A figure of a claim as people write it; a dash where there is none."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
+
+
 def share(value: float | None) -> str:
     """A share as per cent; two figures where it is small."""
     if value is None:

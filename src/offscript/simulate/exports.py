@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -189,6 +190,22 @@ def article(voice: Voice, posts: Posts, folder: Path, stage: Stage) -> None:
         _stamped(path, stage.end)
 
 
+def losses(folder: Path, stage: Stage) -> None:
+    """The monitor's series, a value a day, and its corrections in a file of their own."""
+    told_of = told("plot")["monitor"]["losses"]
+    days = [_wall(stage.moment(day), stage.zone).date().isoformat() for day in range(1, stage.days + 1)]
+    totals = accumulate(told_of["added"], initial=told_of["before"])
+    rows = [(day, total) for day, total in zip(days, list(totals)[1:], strict=False)]
+    corrected = (days[told_of["corrected"]["day"] - 1], told_of["corrected"]["value"])
+    for name, listed in (("atlas_losses", rows), ("atlas_losses_correction", [corrected])):
+        path = folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(("date", told_of["series"]))
+            writer.writerows(listed)
+        _stamped(path, stage.end)
+
+
 FORMS: dict[str, Callable[[Voice, Posts, Path, Stage], None]] = {
     "desktop": desktop,
     "telethon": telethon,
@@ -207,3 +224,4 @@ def export(stage: Stage, folder: Path) -> None:
     for voice in stage.voices.values():
         posts = sorted((s for s in stage.posts if s.voice == voice.id and s.collected), key=lambda s: s.number)
         FORMS[voice.form](voice, posts, folder, stage)
+    losses(folder, stage)

@@ -63,6 +63,24 @@ def case_settings(stage: Stage) -> str:
         "event": [
             {"name": "The town falls", "at": f"{told('plot')['start'][:8]}06T06:00:00+03:00", "source": "Front Atlas"}
         ],
+        "entity": [
+            {
+                "id": "stavria",
+                "name": "Ставрия",
+                "kind": "place",
+                "aliases": ["Ставрія", "Stavria"],
+            }
+        ],
+        "evidence": [
+            {
+                "series": "atlas_losses: stavria",
+                "name": "Stavrian dead, as Front Atlas counts them",
+                "items": ["солдат", "soldier"],
+                "words": ["ставрийский", "Stavrian"],
+                "party": "stavria",
+                "lag_days": 2,
+            }
+        ],
         "people": {"named": ["Орест Лавин", "Громов", "Руднев"]},
     }
     document = tomlkit.document()

@@ -11,11 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.model import FILE, RECORD, REJECT
+from offscript.model import EVIDENCE, FILE, RECORD, REJECT
 from offscript.read.containers import PassedOver, Refused, documents
 from offscript.read.identity import post_id, telegram_post
 from offscript.read.recognise import READERS, recognise
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
+from offscript.read.record import Document, Item, Note, Post, Reading, Reject, Setting, digest
 from offscript.store.engine import Tell, connect
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.tables import append, files
@@ -32,6 +32,7 @@ class Intake:
     rejects: list[dict[str, Any]] = field(default_factory=list)
     new: int = 0
     known: int = 0
+    readings: int = 0
     skipped: list[str] = field(default_factory=list)
     passed_over: int = 0
 
@@ -101,12 +102,22 @@ def _row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], boo
     return row, damaged
 
 
+def _evidence(reading: Reading, file: str) -> dict[str, Any]:
+    """A reading's row."""
+    said = {name: getattr(reading, name) for name in ("series", "unit", "value", "qualifier", "kind", "known_at")}
+    row: dict[str, Any] = {**said, "monitor": reading.source, "observed_at": reading.observed.at}
+    row["reading"] = digest({name: str(value) for name, value in row.items()})
+    width = reading.observed.precision_us
+    return row | {"precision_us": width, "file": file, "place": reading.place, "digest": reading.digest}
+
+
 class _Staged:
     """Rows gathered from documents, not yet in the store."""
 
     def __init__(self) -> None:
         self.records: list[pa.Table] = []
         self.rejects: list[dict[str, Any]] = []
+        self.evidence: list[dict[str, Any]] = []
         self.files: list[dict[str, Any]] = []
         self.skipped: list[str] = []
         self.passed_over = 0
@@ -149,6 +160,9 @@ def _take(document: Document, file: str, format_name: str, setting: Setting, sta
         elif isinstance(item, Reject):
             count["rejected"] += 1
             staged.reject(item, document.name, file)
+        elif isinstance(item, Reading):
+            count["readings"] += 1
+            staged.evidence.append(_evidence(item, file))
         else:
             row, damaged = _row(item, file, document)
             staged.record(row)
@@ -160,6 +174,8 @@ def _take(document: Document, file: str, format_name: str, setting: Setting, sta
         notes.append(
             f"{count['damaged']} records held bytes that are not UTF-8; they are kept with U+FFFD in their place"
         )
+    if count["readings"]:
+        notes.append(f"{count['readings']} values of outside series, kept as evidence; they are no posts")
     said = {"file": file, "path": document.name, "format": format_name, "notes": notes, "seen_at": document.seen_at}
     staged.files.append({**said, "records": count["records"], "rejected": count["rejected"]})
 
@@ -211,6 +227,13 @@ def _only_new(case: Path, snapshot: Snapshot, records: pa.Table) -> pa.Table:
         ).to_arrow_table()
 
 
+def _new_readings(case: Path, snapshot: Snapshot, rows: list[dict[str, Any]]) -> pa.Table:
+    """Readings not held yet, each once."""
+    known = _known(case, snapshot, "evidence", "reading")
+    new = {row["reading"]: row for row in rows if row["reading"] not in known}
+    return pa.Table.from_pylist(list(new.values()), schema=EVIDENCE)
+
+
 def read(
     case: Path, before: Snapshot, names: list[str], setting: Setting, tell: Tell, forced: str | None = None
 ) -> tuple[Snapshot, Intake]:
@@ -218,17 +241,27 @@ def read(
     staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell)
     records = pa.concat_tables(staged.records) if staged.records else RECORD.empty_table()
     new = _only_new(case, before, records)
+    readings = _new_readings(case, before, staged.evidence)
     said_before = _known(case, before, "reject", "file || place || reason")
     rejects = [
         row for row in staged.rejects if row["file"] and row["file"] + row["place"] + row["reason"] not in said_before
     ]
     added = {
         "record": new,
+        "evidence": readings,
         "file": pa.Table.from_pylist(staged.files, schema=FILE),
         "reject": pa.Table.from_pylist(rejects, schema=REJECT),
     }
     tables = {name: append(case, name, table, before.tables.get(name)) for name, table in added.items()}
-    intake = Intake(staged.files, staged.rejects, len(new), len(records) - len(new), staged.skipped, staged.passed_over)
+    intake = Intake(
+        staged.files,
+        staged.rejects,
+        new=len(new),
+        known=len(records) - len(new),
+        readings=len(readings),
+        skipped=staged.skipped,
+        passed_over=staged.passed_over,
+    )
     if tables == before.tables or all(before.tables.get(name) == state for name, state in tables.items()):
         return before, intake
     return commit(case, before, tables, {}), intake

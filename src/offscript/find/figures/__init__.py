@@ -21,10 +21,20 @@ from offscript.text.language import language
 __all__ = ["STEPS", "Figure", "amounts_of", "extract"]
 
 
+def _sentence(one: Figure) -> dict[str, int]:
+    return {"sentence_start": one.sentence[0], "sentence_end": one.sentence[1]}
+
+
 def _row(version: str, one: Figure) -> dict[str, Any]:
     kept = ("low", "high", "unit", "item", "qualifier", "kind", "period", "act", "as_of", "acknowledged", "checked")
     row: dict[str, Any] = {name: getattr(one, name) for name in kept}
-    return row | {"version": version, "start": one.span[0], "end": one.span[1], "gist": sorted(one.gist)}
+    return row | {
+        "version": version,
+        "start": one.span[0],
+        "end": one.span[1],
+        **_sentence(one),
+        "gist": sorted(one.gist),
+    }
 
 
 def amounts_of(rows: pa.Table, settings: Settings) -> pa.Table:

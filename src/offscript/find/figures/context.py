@@ -116,6 +116,18 @@ def period(text: str, words: Numerals) -> str | None:
     for name, meant in _PERIODS.items():
         if any(f" {phrase} " in text for phrase in words.context[name]):
             return meant
+    return _several(text.split(), words)
+
+
+def _several(said: Sequence[str], words: Numerals) -> str | None:
+    """`за три дня`, `in the last two weeks`: a number of days, weeks or months after a word of lasting."""
+    for unit in ("days", "weeks", "months"):
+        for at, word in enumerate(said[2:], 2):
+            before = (" ".join(said[max(0, at - 1 - length) : at - 1]) for length in range(1, _LONGEST + 1))
+            if word in words.context[f"span_{unit}"] and any(one in words.context["within"] for one in before):
+                number = said[at - 1]
+                many = float(number) if number.isdigit() and len(number) < _LONGEST else words.number.get(number)
+                return f"{many:g} {unit}" if many else None
     return None
 
 

@@ -46,6 +46,7 @@ class Figure:
         act: lemma of what befell what is counted (`погибнуть`), or None.
         scope: the place or party named with it, as words, or None.
         voice: whose words it stands in (see `find.voice`).
+        sentence: `(start, end)` of the sentence it stands in.
         gist: lemmas of what its sentence is about.
         acknowledged: whether the sentence says that an earlier figure is corrected.
         checked: verified or unverified, where the sentence says so.
@@ -64,6 +65,7 @@ class Figure:
     act: str | None = None
     scope: str | None = None
     voice: str = "own"
+    sentence: tuple[int, int] = (0, 0)
     gist: frozenset[str] = frozenset()
     acknowledged: bool = False
     checked: str | None = None
@@ -123,11 +125,12 @@ def _sentence(text: str, part: Sentence, words: Numerals) -> list[Figure]:
         if figure is not None:
             item_before = figure.item or item_before
             made.append((found, figure))
+    where = part.start, part.end
     about = gist(text[part.start : part.end], words.language) if made else frozenset()
     said = f" {' '.join(token.ground for token in row)} "
     noted = any(f" {phrase} " in said for phrase in words.context["acknowledge"])
     made = [
-        (found, replace(figure, gist=about, acknowledged=noted, checked=_checked(said, words)))
+        (found, replace(figure, sentence=where, gist=about, acknowledged=noted, checked=_checked(said, words)))
         for found, figure in made
     ]
     sure = [_tells(row, found, figure, words) for found, figure in made]

@@ -132,8 +132,10 @@ class Quantity:
 
 
 def _same_event(one: Row, other: Row) -> bool:
-    """Whether place and what happened are the same, as far as both say."""
-    return all(one[name] is None or other[name] is None or one[name] == other[name] for name in ("scope", "act"))
+    """Whether place, party and what happened are the same, as far as both say."""
+    return all(
+        one[name] is None or other[name] is None or one[name] == other[name] for name in ("scope", "party", "act")
+    )
 
 
 def grouped(rows: list[Row], weight: Mapping[str, float], reach: int = REACH) -> list[Quantity]:

@@ -16,6 +16,7 @@ select
     f.act,
     f.holder,
     f.scope,
+    f.party,
     a.gist,
     a.acknowledged,
     a.checked

@@ -57,6 +57,11 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
     return low, high if high >= 0 else len(text)
 
 
+def quoted(row: dict[str, Any]) -> Quote:
+    """The words a row names with those around them, as evidence (columns `version, start, end, text`)."""
+    return Quote(row["version"], *around(row["text"], row["start"], row["end"]))
+
+
 def both(row: dict[str, Any]) -> tuple[Quote, Quote]:
     """The words of both ends of a link, as evidence (columns `earlier_version, earlier_start, …, later_end`)."""
     return (

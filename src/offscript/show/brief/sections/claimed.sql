@@ -1,25 +1,58 @@
--- Every claim of each quantity that its own holder changed, for drawing it as steps.
+-- Every claim of each quantity that its own holder changed, for drawing it as steps, with evidence for the same time.
 with sides as (
-    select quantity, earlier_post as post, earlier_holder as holder, earlier_value as value, earlier_source as source from revision
+    select
+        quantity,
+        earlier_post as post,
+        earlier_version as version,
+        earlier_start as start,
+        earlier_holder as holder,
+        earlier_value as value,
+        earlier_source as source,
+        0 as silent
+    from revision
     union
-    select quantity, later_post as post, later_holder as holder, later_value as value, later_source as source from revision
+    select
+        quantity,
+        later_post as post,
+        later_version as version,
+        later_start as start,
+        later_holder as holder,
+        later_value as value,
+        later_source as source,
+        case when relation in ('growth', 'revision') and earlier_holder = later_holder and not acknowledged then 1 else 0 end as silent
+    from revision
+),
+claim as (
+    select quantity, post, version, start, holder, value, source, max(silent) as silent
+    from sides
+    where value is not null
+    group by quantity, post, version, start, holder, value, source
 ),
 changed as (
     select quantity, count(*) as changes
     from revision
     where relation in ('growth', 'revision') and earlier_holder = later_holder
     group by quantity
+),
+beside as (
+    select version, start, min(evidence_low) as evidence_low, max(evidence_high) as evidence_high
+    from comparison
+    where comparable
+    group by version, start
 )
 select
     s.quantity,
     c.changes,
     p.published_at,
     s.value,
+    s.silent,
+    b.evidence_low,
+    b.evidence_high,
     coalesce(h.name, o.name, s.source) as holder
-from sides as s
+from claim as s
 inner join changed as c on c.quantity = s.quantity
 inner join post as p on p.post = s.post
 left join source as o on o.source = s.source
 left join source as h on 'source:' || h.source = s.holder
-where s.value is not null
+left join beside as b on b.version = s.version and b.start = s.start
 order by c.changes desc, s.quantity, p.published_at, s.value, holder

@@ -7,18 +7,11 @@ from typing import Any
 
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
-from offscript.show.brief.view import View, around
-from offscript.show.wording import count, lag
+from offscript.show.brief.view import View, around, quoted
+from offscript.show.wording import count, lag, number
 from offscript.store.engine import Rows
 
 _SHOWN = 12
-
-
-def number(value: float | None) -> str:
-    """A figure as people write it."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
 
 
 def _thing(found: dict[str, Any]) -> str:
@@ -63,7 +56,7 @@ def _counted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     fell = f"; fell once by {number(-found['fell'])}" if found["fell"] else ""
     unsure = f"; {number(found['unverified'])} unverified" if found["unverified"] else ""
     return row(
-        Statement(found["name"], (Quote(found["version"], *around(found["text"], found["start"], found["end"])),)),
+        Statement(found["name"], (quoted(found),)),
         _thing({**found, "unit": None}),
         f"{number(found['first_total'])} → {number(found['total'])} in {count(found['steps'], 'step')}{fell}{unsure}",
         f"{view.day(found['first_at'])} to {view.day(found['published_at'])}",
@@ -77,9 +70,13 @@ def _drawn(view: View) -> list[Block]:
         return []
     chosen = groups[0]
     drawn = charts.claims(chosen, view.settings.zone)
+    measured = any(claim["evidence_high"] is not None for claim in chosen)
+    behind = "; the band behind is what outside evidence has for the same time." if measured else "."
     return [
         Chart(
-            drawn, "The figure its holder changed most often: every claim of it as it was made, a line for each holder."
+            drawn,
+            "The figure its holder changed most often: every claim of it as it was made, a line for each holder; squares mark "
+            "where its holder changed it without saying so" + behind,
         )
     ]
 

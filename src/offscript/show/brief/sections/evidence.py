@@ -1,0 +1,114 @@
+"""Claims beside evidence: what monitors' series say of the time a claim is for, and what cannot be compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.show.brief.document import Aside, Block, Section, Statement, Table, row
+from offscript.show.brief.view import View, quoted
+from offscript.show.wording import count, number
+from offscript.store.engine import Rows
+
+_SHOWN = 12
+
+
+def between(low: float | None, high: float | None) -> str:
+    """An interval as people write it; open bounds in words."""
+    if low is None:
+        return "–" if high is None else f"at most {number(high)}"
+    if high is None:
+        return f"at least {number(low)}"
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def ratio(low: float | None, high: float | None) -> str:
+    """A ratio with its interval, two figures of each."""
+    rounded = [None if value is None else float(f"{value:.2g}") for value in (low, high)]
+    return f"× {between(*rounded)}" if any(value is not None for value in rounded) else "–"
+
+
+def _cells(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    since = f"{view.day(found['from_us'])} to " if found["from_us"] is not None else "until "
+    return row(
+        Statement(found["who"], (quoted(found),)),
+        f"{found['item']}, {since}{view.day(found['to_us'])}",
+        between(found["low"], found["high"]),
+        f"{between(found['evidence_low'], found['evidence_high'])} ({found['series_name']})",
+        ratio(found["ratio_low"], found["ratio_high"]),
+    )
+
+
+def _apart(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    return row(Statement(found["who"], (quoted(found),)), found["item"], found["series_name"], found["reason"])
+
+
+def _series(found: dict[str, Any], view: View) -> Statement:
+    """What was set right in a series, and what in it no correction explains."""
+    said = [
+        count(found["corrections"], "correction") + " left out of what it adds" if found["corrections"] else "",
+        count(found["artefacts"], "value") + " marked as artefacts, for they revert within a week"
+        if found["artefacts"]
+        else "",
+        count(found["falls"], "fall") + " that no correction explains" if found["falls"] else "",
+    ]
+    stated = "; ".join(part for part in said if part) or "nothing corrected, nothing that reverts"
+    name = found["series_name"]
+    return Statement(
+        f"{name}: {count(found['readings'], 'value')} from {view.day(found['first_at'])} to {view.day(found['last_at'])}; {stated}."
+    )
+
+
+def _tables(together: Rows, apart: Rows, view: View) -> list[Block]:
+    blocks: list[Block] = []
+    if together:
+        caption = (
+            f"{min(_SHOWN, len(together))} of {count(len(together), 'claim')} beside evidence for the same time, the line's first, "
+            "then those farthest off. Evidence: least to most, from the moment itself to the monitor's lag later, with corrections "
+            "made afterwards. Ratio: claim over evidence. A monitor counts what it can see: evidence is a least, not the truth."
+        )
+        head = ("whose claim", "of what, for when", "claim", "evidence", "claim / evidence")
+        blocks.append(Table(caption, head, tuple(_cells(found, view) for found in together[:_SHOWN])))
+    if apart:
+        caption = f"Not comparable: {min(_SHOWN, len(apart))} of {len(apart)} claims that count the same, and why."
+        why = ("whose claim", "of what", "series", "why not comparable")
+        blocks.append(Table(caption, why, tuple(_apart(found, view) for found in apart[:_SHOWN])))
+    return blocks
+
+
+def _headline(together: Rows) -> Statement | None:
+    """The line's claim that goes farthest beyond the evidence."""
+    beyond = [found for found in together if (found["low"] or found["high"] or 0) > found["evidence_high"]]
+    if not beyond:
+        return None
+    top = beyond[0]
+    return Statement(
+        f"{top['who']} claimed {between(top['low'], top['high'])} ({top['item']}) where the evidence has "
+        f"{between(top['evidence_low'], top['evidence_high'])}.",
+        (quoted(top),),
+    )
+
+
+def _named(rows: Rows, view: View) -> Rows:
+    """Rows with the name the case gives their series."""
+    names = {one.series: one.name for one in view.settings.evidence if one.name}
+    return [{**found, "series_name": names.get(found["series"], found["series"])} for found in rows]
+
+
+def section(view: View) -> Section:
+    """Claims beside outside evidence."""
+    rows, series = _named(view.rows("compared"), view), _named(view.rows("compared_series"), view)
+    if not series:
+        nothing = Statement(
+            "No outside series was read: read a table of dates and numbers, and say in case.toml what it counts ([[evidence]])."
+        )
+        return Section("evidence", "Claims beside evidence", (nothing,))
+    together, apart = (
+        [found for found in rows if found["comparable"]],
+        [found for found in rows if not found["comparable"]],
+    )
+    blocks: list[Block] = _tables(together, apart, view) or [
+        Aside("No claim of this collection counts what a series counts.")
+    ]
+    return Section(
+        "evidence", "Claims beside evidence", (*blocks, *(_series(one, view) for one in series)), _headline(together)
+    )
