@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from offscript.find import counts, entities, figures, languages, links, matters, promises, reuse, translations, voice
+from offscript.find import (
+    attribution,
+    counts,
+    entities,
+    figures,
+    languages,
+    links,
+    matters,
+    promises,
+    reuse,
+    translations,
+    voice,
+)
 from offscript.store.steps import Step
 
 ANALYSES: tuple[ModuleType, ...] = (
@@ -14,6 +26,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     voice,
     matters,
     reuse,
+    attribution,
     translations,
     figures,
     counts,

@@ -18,7 +18,7 @@ select
     p.forwards,
     o.seen_from,
     o.seen_to,
-    c.parent_basis in ('forward', 'reply', 'link')
+    c.parent_basis in ('forward', 'reply', 'link', 'named')
     or (length(s.name) >= 4 and contains(lower(v.text), lower(s.name))) as named
 from cascade as c
 inner join post as p on p.post = c.post

@@ -10,10 +10,12 @@ import pyarrow as pa
 
 from offscript.model.findings import (
     AMOUNT,
+    ATTRIBUTION,
     BEARING,
     BOILERPLATE,
     CASCADE,
     COUNT,
+    CREDIT,
     EDGE,
     EDIT,
     ENTITY,
@@ -114,7 +116,9 @@ TABLES: dict[str, pa.Schema] = {
     "vector": VECTOR,
     "translation": TRANSLATION,
     "edit": EDIT,
+    "credit": CREDIT,
     "cascade": CASCADE,
+    "attribution": ATTRIBUTION,
     "calendar": CALENDAR,
     "extent": EXTENT,
     "coverage": COVERAGE,
@@ -136,6 +140,7 @@ TABLES: dict[str, pa.Schema] = {
 __all__ = [
     "ALIAS",
     "AMOUNT",
+    "ATTRIBUTION",
     "BEARING",
     "BOILERPLATE",
     "CALENDAR",
@@ -146,6 +151,7 @@ __all__ = [
     "CORRECTION",
     "COUNT",
     "COVERAGE",
+    "CREDIT",
     "DAY",
     "EDGE",
     "EDIT",

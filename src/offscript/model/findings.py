@@ -119,12 +119,24 @@ EDIT = schema(
     ("hedge", TEXT, "added or removed: the later words have more or fewer hedges (якобы, ймовірно, reportedly)"),
     ("negation", TEXT, "added or removed: the later words have more or fewer negations"),
 )
+CREDIT = schema(
+    "A post that names, as a speaker, the source of an earlier post that shares its words.",
+    ("post", TEXT, "post"),
+    ("version", TEXT, "version"),
+    ("source", TEXT, "source it names"),
+    ("start", INT, "span of the words that name it"),
+    ("end", INT, "end of the span"),
+)
 CASCADE = schema(
     "A post's place in the cascade it belongs to.",
     ("cascade", TEXT, "post at the root: first in this collection"),
     ("post", TEXT, "post"),
     ("parent", TEXT, "post it most likely took the words from"),
-    ("parent_basis", TEXT, "forward; reply or link, where the words are shared too; words; null at the root"),
+    (
+        "parent_basis",
+        TEXT,
+        "forward; reply or link, where words are shared too; named (the post says whose they are); words; null at the root",
+    ),
     ("kind", TEXT, "kind of the link to the parent"),
     ("changed", INT, "words by which it differs from the parent, endings included; null for a forward without words"),
     ("ties", INT, "earlier posts that explain its words as well as the parent does, itself among them"),
@@ -137,6 +149,24 @@ CASCADE = schema(
     ("depth", INT, "steps from the root"),
     ("lag_us", INT, "time since the root"),
     ("order_known", FLAG, "false where the two intervals overlap: root and post may be the other way round"),
+)
+ATTRIBUTION = schema(
+    "What became of an attribution, and of names, between two posts that share words.",
+    ("earlier", TEXT, "post published earlier"),
+    ("later", TEXT, "post published later"),
+    *_sides(
+        "post",
+        ("version", TEXT, "version"),
+        ("start", INT, "span of most shared words"),
+        ("end", INT, "end of the span"),
+    ),
+    *_sides("post", ("said", TEXT, "whose most of the shared words are: own, other, unknown")),
+    *_sides("post", ("speaker", TEXT, "entity of the speaker, where they are another's")),
+    ("change", TEXT, "removed, added, changed, kept; null where neither side attributes them, or one cannot be told"),
+    ("names_earlier", FLAG, "whether the later post names the earlier post's source as the speaker"),
+    ("co_quoted", FLAG, "whether both quote one third voice in nearly all they share"),
+    ("names_dropped", TEXTS, "entities named in words the copy dropped or replaced, and nowhere in the copy"),
+    ("names_added", TEXTS, "entities named in words it added, and nowhere in the earlier post"),
 )
 NAME = schema(
     "A name or office in a version, before it is known what it stands for.",

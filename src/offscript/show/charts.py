@@ -247,7 +247,7 @@ def _behind(values: Rows) -> Spec:
     """What evidence says, least to most, as a band that runs from each claim to the next."""
     return {
         "data": {"values": values},
-        "mark": {"type": "area", "interpolate": "step-after", "color": "#6b5b7b", "opacity": 0.25, "line": True},
+        "mark": {"type": "area", "interpolate": "step-after", "color": "#6b5b7b", "opacity": 0.3},
         "encoding": {
             "x": _moment("at"),
             "y": {"field": "low", "type": "quantitative", "title": None},

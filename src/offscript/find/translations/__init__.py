@@ -5,9 +5,9 @@ and has a post of another language within `DAYS` days, one of the two being the 
 words become vectors (`text.embedding`), once for every wording. Two sentences of different languages match where each is the
 other's nearest, and their ratio margin, cosine over the mean cosine to the four nearest neighbours of both (Artetxe & Schwenk
 2019, "Margin-based Parallel Corpus Mining", ACL), and their cosine reach what `THRESHOLDS` asks of the model and the pair of
-languages; and where the numbers in figures of one are in the other. A match says that two say the same; who took it
-from whom is said by time alone, and both may translate a third. Names are not compared yet; with fewer than `POOL` sentences in
-a language there are no neighbours to measure by, and nothing is matched.
+languages; where the numbers in figures of one are in the other; and where they name at least one entity alike, if both name
+any. A match says that two say the same; who took it from whom is said by time alone, and both may translate a third. With fewer
+than `POOL` sentences in a language there are no neighbours to measure by, and nothing is matched.
 """
 
 from __future__ import annotations

@@ -87,6 +87,12 @@ def _same_numbers(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
+def _other_names(one: Row, other: Row) -> bool:
+    """Whether both sentences name somebody or something, and nothing in common."""
+    first, second = set(one["names"] or ()), set(other["names"] or ())
+    return bool(first and second) and not first & second
+
+
 def _row(one: Row, other: Row, margin: float) -> Row:
     earlier, later = sorted((one, other), key=lambda row: (row["published_at"], row["post"]))
     said: Row = {"kind": "translated", "margin": round(margin, 4)}
@@ -110,6 +116,7 @@ def translations(rows: pa.Table, settings: Settings) -> pa.Table:
         one, other = np.flatnonzero(lang == first), np.flatnonzero(lang == second)
         for a, b, margin in matched(every[one], every[other], at[one], at[other], (first, second)):
             pair = plain[one[a]], plain[other[b]]
-            if any(row["line"] for row in pair) and _same_numbers(pair[0]["words"], pair[1]["words"]):
+            same = _same_numbers(pair[0]["words"], pair[1]["words"]) and not _other_names(*pair)
+            if any(row["line"] for row in pair) and same:
                 out.append(_row(*pair, margin))
     return pa.Table.from_pylist(out, schema=TRANSLATION)

@@ -74,6 +74,26 @@ def _wordings(rows: Rows, view: View) -> list[Block]:
     return [Table(caption, ("who", "published", "changed", "what"), cells)]
 
 
+def _attributions(rows: Rows, view: View) -> list[Block]:
+    if not rows:
+        return [Statement("No copy was found that lost the speaker on the way; or voice was not run.")]
+    more = f" {len(rows) - _SHOWN} more are in the table attribution." if len(rows) > _SHOWN else ""
+    caption = (
+        f"Words that were somebody's there and are the author's own here, in a post that names no speaker at all. Whoever it says "
+        f"had them earlier need not be whom they were taken from.{more}"
+    )
+    cells = tuple(
+        row(
+            Statement(f"{found['earlier_name']} → {found['later_name']}", both(found)),
+            found["speaker"],
+            view.shown(found["earlier_at"], found["earlier_precision_us"]),
+            lag(found["lag_us"]),
+        )
+        for found in rows[:_SHOWN]
+    )
+    return [Table(caption, ("who → who", "whose words", "first", "after"), cells)]
+
+
 def _gone(rows: Rows, view: View) -> list[Block]:
     return [
         Statement(
@@ -107,6 +127,8 @@ def section(view: View) -> Section:
     blocks: tuple[Block, ...] = (
         Heading("Figures"),
         *_figures(figures, view),
+        Heading("Attributions lost"),
+        *_attributions(view.rows("changes_attribution"), view),
         Heading("Wordings"),
         *_wordings(wordings, view),
         Heading("Disappearances"),

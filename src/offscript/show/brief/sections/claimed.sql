@@ -1,4 +1,5 @@
--- Every claim of each quantity that its own holder changed, for drawing it as steps, with evidence for the same time.
+-- Every claim of each quantity that its own holder changed and does not merely count up, numbers of things and the line's own
+-- first, for drawing it as steps, with evidence for the same time.
 with sides as (
     select
         quantity,
@@ -28,11 +29,24 @@ claim as (
     where value is not null
     group by quantity, post, version, start, holder, value, source
 ),
+counted as (
+    select distinct r.quantity
+    from revision as r
+    inner join count as c on c.version = r.later_version and c.start = r.later_start
+),
 changed as (
-    select quantity, count(*) as changes
-    from revision
-    where relation in ('growth', 'revision') and earlier_holder = later_holder
-    group by quantity
+    select
+        r.quantity,
+        count(*) as changes,
+        min(case s.tier when 'ministry' then 0 when 'official' then 1 when 'wire' then 2 else 3 end) as closeness,
+        min(case when r.unit is null then 0 else 1 end) as measured
+    from revision as r
+    left join source as s on s.source = r.later_source
+    where
+        r.relation in ('growth', 'revision')
+        and r.earlier_holder = r.later_holder
+        and r.quantity not in (select quantity from counted)
+    group by r.quantity
 ),
 beside as (
     select version, start, min(evidence_low) as evidence_low, max(evidence_high) as evidence_high
@@ -55,4 +69,4 @@ inner join post as p on p.post = s.post
 left join source as o on o.source = s.source
 left join source as h on 'source:' || h.source = s.holder
 left join beside as b on b.version = s.version and b.start = s.start
-order by c.changes desc, s.quantity, p.published_at, s.value, holder
+order by c.measured, c.closeness, c.changes desc, s.quantity, p.published_at, s.value, holder

@@ -64,21 +64,34 @@ def _counted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
 
 
 def _drawn(view: View) -> list[Block]:
-    """The quantity its holder changed most often, drawn as steps."""
-    groups = [list(rows) for _, rows in groupby(view.rows("claimed"), key=lambda found: found["quantity"])]
-    if not groups:
+    """The quantity whose holder stands closest to the line and changed it most often, drawn as steps."""
+    chosen = _first_group(view.rows("claimed"), "quantity")
+    if not chosen:
         return []
-    chosen = groups[0]
     drawn = charts.claims(chosen, view.settings.zone)
     measured = any(claim["evidence_high"] is not None for claim in chosen)
     behind = "; the band behind is what outside evidence has for the same time." if measured else "."
     return [
         Chart(
             drawn,
-            "The figure its holder changed most often: every claim of it as it was made, a line for each holder; squares mark "
+            "A figure of the line that its holder changed: every claim of it as it was made, a line for each holder; squares mark "
             "where its holder changed it without saying so" + behind,
         )
     ]
+
+
+def _counted_up(view: View) -> list[Block]:
+    """The count with most steps, drawn as steps."""
+    steps = _first_group(view.rows("counted_steps"), "count")
+    if not steps:
+        return []
+    caption = "The count with most steps: its total at every step, restatements folded."
+    return [Chart(charts.claims(steps, view.settings.zone), caption)]
+
+
+def _first_group(rows: Rows, name: str) -> Rows:
+    """The rows that share the first one's value in a column."""
+    return next((list(group) for _, group in groupby(rows, key=lambda found: found[name])), [])
 
 
 def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
@@ -97,7 +110,7 @@ def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
             f"{count(len(counted), 'count')} that one holder counted up; restatements are folded, falls are shown."
         )
         rows = tuple(_counted(one, view) for one in counted[:_SHOWN])
-        blocks.append(Table(caption, ("who counts", "what", "count", "between"), rows))
+        blocks += [Table(caption, ("who counts", "what", "count", "between"), rows), *_counted_up(view)]
     if other:
         caption = f"Two holders, one thing, other figures: {min(_SHOWN, len(other))} of {len(other)}."
         rows = tuple(_contradicted(one, view) for one in other[:_SHOWN])

@@ -34,7 +34,7 @@ def _how(member: dict[str, Any]) -> str:
     """The kind of copy, how sure its parent is, and what speaks against there being one."""
     if member["parent_basis"] == "forward":
         return "forward"
-    named = {"reply": ", answers it", "link": ", links to it"}
+    named = {"reply": ", answers it", "link": ", links to it", "named": ", names it as its source"}
     said = f"{member['kind']}{named.get(member['parent_basis'], '')}"
     if member["ties"] > 1:
         said += f"; {member['ties']} posts had the words by then"

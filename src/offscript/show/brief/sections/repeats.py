@@ -28,6 +28,7 @@ def _pairs(pairs: Rows) -> Table:
             share_between(pair["share"], pair["share_low"], pair["share_high"]),
             lag_between(pair["median_lag_us"], pair["lag_low_us"], pair["lag_high_us"]),
             _against_chance(pair),
+            f"{pair['co_quoted']:,}" if pair["co_quoted"] else "–",
             f"{pair['order_unknown']:,}" if pair["order_unknown"] else "–",
         )
         for pair in pairs[:_PAIRS]
@@ -35,10 +36,12 @@ def _pairs(pairs: Rows) -> Table:
     caption = (
         f"The {min(_PAIRS, len(pairs))} pairs with most links, of {count(len(pairs), 'pair')}. Share: of the later source's posts "
         "while both were collected. Intervals: 95%. By chance: posts expected were the day's repeating posts dealt out by "
-        "volume, and the false-discovery rate where more were found. * perhaps a common source (below). The footnotes show the "
-        "longest passage each pair shares."
+        "volume, and the false-discovery rate where more were found. * perhaps a common source (below). Co-quoted: posts in "
+        "which both only quote one third voice, which shows no copying. The footnotes show the longest passage each pair shares."
     )
-    return Table(caption, ("earlier → later", "posts", "share", "median lag", "by chance", "order unknown"), cells)
+    return Table(
+        caption, ("earlier → later", "posts", "share", "median lag", "by chance", "co-quoted", "order unknown"), cells
+    )
 
 
 def _tiers(tiers: Rows) -> Table:

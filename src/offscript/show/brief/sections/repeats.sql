@@ -45,6 +45,7 @@ select
     p.lag_low_us,
     p.lag_high_us,
     p.order_unknown,
+    p.co_quoted,
     c.expected,
     coalesce(k.verdict = 'common', false) as in_common,
     c.q,

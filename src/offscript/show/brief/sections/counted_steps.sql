@@ -1,0 +1,13 @@
+-- Every step of each running count, that with most steps first, for drawing.
+select
+    c.count,
+    c.published_at,
+    c.total as value,
+    0 as silent,
+    null as evidence_low,
+    null as evidence_high,
+    coalesce(s.name, c.source) as holder,
+    max(c.position) over (partition by c.count) as last
+from count as c
+left join source as s on 'source:' || s.source = c.holder
+order by last desc, c.count, c.published_at
