@@ -51,7 +51,7 @@ class Engine(Protocol):
 
 def spill() -> str:
     """Where queries that outgrow memory spill: the system's place for it, never the folder somebody happens to work in."""
-    return os.path.join(tempfile.gettempdir(), f"offscript-{os.getpid()}").replace("'", "''")
+    return str(Path(tempfile.gettempdir()) / f"offscript-{os.getpid()}").replace("'", "''")
 
 
 def connect(tables: Files) -> duckdb.DuckDBPyConnection:
