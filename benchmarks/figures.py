@@ -34,7 +34,7 @@ def _number(said: str) -> float | None:
 
 
 def _word(said: str) -> str | None:
-    return None if said == "-" else said.replace("_", " ")
+    return None if said == "-" else said.replace("_", " ").replace("ё", "е")
 
 
 def read(folder: Path, split: str) -> list[tuple[str, str, list[Wanted]]]:

@@ -10,6 +10,9 @@ import razdel
 _LINE = re.compile(r"[^\n]+")
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST = 20_000
+_SHORTENED = re.compile(r"\b(?:тис|грн|вул|обл|просп|рр)\.$")
+"""Ukrainian words that are written short, which razdel's Russian list lacks."""
+_NEAR = 8
 
 
 class Sentence(NamedTuple):
@@ -22,10 +25,14 @@ class Sentence(NamedTuple):
 
 def _pieces(line: str) -> list[tuple[int, int]]:
     """Sentences of a line; a line longer than anyone writes is cut, since razdel would take its square in time."""
-    found = []
+    found: list[tuple[int, int]] = []
     for low in range(0, len(line), _LONGEST):
         part = line[low : low + _LONGEST]
-        found += [(low + piece.start, low + piece.stop) for piece in razdel.sentenize(part)]
+        for piece in razdel.sentenize(part):
+            start, end = low + piece.start, low + piece.stop
+            if found and _SHORTENED.search(line, max(found[-1][0], found[-1][1] - _NEAR), found[-1][1]):
+                start = found.pop()[0]
+            found.append((start, end))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from offscript.find.figures.numerals import Numerals
 from offscript.find.figures.tokens import Token
+from offscript.find.figures.verbs import changes
 
 _COMPARED = frozenset({"as", "more", "higher", "larger", "greater", "the", "that", "bigger"})
 _DASHES = "-–—‑−"
@@ -208,6 +209,8 @@ def _range(row: Sequence[Token], part: _Part, words: Numerals) -> _Part | None:
         return None
     other = number(row, at + 1, words)
     if other is None or other.high is None:
+        return None
+    if begins and row[at].ground in ("до", "to") and changes(row, part.first, words):
         return None
     low = part.low * (
         other.scale if part.scale == 1.0 and other.scale > 1 and part.low < other.low / other.scale * 10 else 1.0

@@ -8,10 +8,14 @@ from typing import NamedTuple
 from offscript.find.figures.amounts import Amount
 from offscript.find.figures.numerals import Numerals
 from offscript.find.figures.tokens import Token
-from offscript.text.morphology import english_lemma, readings
+from offscript.find.figures.verbs import changes, verb
 
 _LONGEST = 4
 _DIGITS = 10
+_BETWEEN = frozenset(
+    {"в", "на", "у", "a", "the", "in", "to", "by", "of", "with", "все", "всех", "всі", "усі", "всіх", "усіх", "all"}
+)
+"""Words that may stand between a qualifier and its number."""
 _CLAUSE = frozenset(",;:()—–.!?")
 _PERIODS = {
     "period_day": "day",
@@ -37,31 +41,6 @@ def _said(row: Sequence[Token], low: int, high: int) -> str:
     return " ".join(token.ground for token in row[max(0, low) : high])
 
 
-def _verb(token: Token, words: Numerals, among: str) -> str | None:
-    """Lemma of a word if it is a verb, participle or noun of action in a list."""
-    if words.language == "en":
-        lemma = english_lemma(token.ground)
-        return lemma if lemma in words.context[among] or token.ground in words.context[among] else None
-    if among == "change":
-        return token.ground if token.ground in words.context["change"] else None
-    found = (
-        one.lemma
-        for one in readings(token.text, words.language)
-        if one.part in ("VERB", "INFN", "PRTS", "PRTF", "GRND")
-    )
-    return next((lemma for lemma in found if lemma in words.context[among]), None)
-
-
-def changes(row: Sequence[Token], first: int, words: Numerals) -> bool:
-    """Whether a verb of change governs the amount: then `до 4000` is what it came to, not a ceiling."""
-    for token in reversed(row[max(0, first - 9) : first]):
-        if token.text in (";", ".", "!", "?"):
-            return False
-        if token.word and _verb(token, words, "change"):
-            return True
-    return False
-
-
 def qualified(row: Sequence[Token], found: Amount, words: Numerals) -> Qualified:
     """The qualifier before or after an amount."""
     first, last = found.first, found.last
@@ -71,11 +50,7 @@ def qualified(row: Sequence[Token], found: Amount, words: Numerals) -> Qualified
         said = _said(row, last, last + after)
         if last + after <= len(row) and said in words.after and (said != "+" or row[last].start == row[last - 1].end):
             return Qualified(words.after[said], first, last + after)
-    begin = (
-        first - 1
-        if first and row[first - 1].ground in ("в", "на", "у", "a", "the", "in", "to", "by", "of", "with")
-        else first
-    )
+    begin = first - 1 if first and row[first - 1].ground in _BETWEEN else first
     for stop in dict.fromkeys((first, begin)):
         for length in range(_LONGEST, 0, -1):
             said = _said(row, stop - length, stop)
@@ -154,7 +129,7 @@ def act(row: Sequence[Token], found: Amount, words: Numerals) -> str | None:
     places = [
         (abs(at - found.first), lemma)
         for at, token in enumerate(row)
-        if token.word and (lemma := _verb(token, words, "act"))
+        if token.word and (lemma := verb(token, words, "act"))
     ]
     return min(places)[1] if places else None
 

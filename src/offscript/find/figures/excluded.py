@@ -24,6 +24,7 @@ _APART = 2
 _AGES = ("0", "3", "6", "12", "16", "18", "21")
 _PHONE = 7
 _FEW_UNITS = 20
+_LENGTHS = ("km", "m", "mi")
 _SINGLE = frozenset("кпчдгст")
 
 
@@ -229,6 +230,22 @@ def _clock_half(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
     return any("Anum" in one.grammar for one in readings(row[found.last].text, words.language))
 
 
+def _marked(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
+    """`8 баллов из 10`, `8 out of 10` points: marks given, which count nothing."""
+    near = row[max(0, found.first - 3) : found.last + 2]
+    return any(token.ground in words.context["points"] for token in near) and found.form == "count"
+
+
+def _away(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
+    """`в 15 км от границы`, `минус двадцать`: how far off a place is, how cold it is."""
+    before = row[found.first - 1].ground if found.first else ""
+    if before in words.context["minus"]:
+        return True
+    if found.last + 1 >= len(row) or words.unit.get(row[found.last].ground) not in _LENGTHS:
+        return False
+    return row[found.last + 1].ground in words.context["away"]
+
+
 def _an_id(row: Sequence[Token], found: Amount) -> bool:
     """Long digits without blanks that measure nothing."""
     long = (
@@ -246,7 +263,7 @@ def excluded(row: Sequence[Token], found: Amount, words: Numerals, line_start: b
     enumerates = line_start and found.first == 0 and found.last == 1 and len(row) > 1 and row[0].kind == "number"
     if enumerates and ((row[1].text in (")", ".") and _touches(row, 0, 1)) or row[1].start - row[0].end >= _APART):
         return True
-    checks = (_clock_half, _times, _glued, _in_time, _numbered, _names_unit, _half_of_time)
+    checks = (_clock_half, _times, _glued, _in_time, _numbered, _names_unit, _half_of_time, _away, _marked)
     return (
         _chained(row, found)
         or _rated(row, found)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from offscript.find.figures.amounts import Amount, amount
-from offscript.find.figures.context import act, bounds, changes, clause, kind, period, qualified
+from offscript.find.figures.context import act, bounds, clause, kind, period, qualified
 from offscript.find.figures.excluded import excluded
 from offscript.find.figures.items import counted
 from offscript.find.figures.numerals import LANGUAGES, Numerals, numerals
 from offscript.find.figures.tokens import CURRENCIES, Token, tokens
+from offscript.find.figures.verbs import changes
 from offscript.find.voice import segments
 from offscript.model import DAY, SECOND
 from offscript.text.dates import Dated, dates
@@ -151,6 +152,8 @@ def _tells(row: Sequence[Token], found: Amount, figure: Figure, words: Numerals)
     """Whether a bare number has anything that makes it a claim: item, unit, qualifier, act, a verb of change, a scale."""
     if figure.item or figure.unit or figure.qualifier or figure.act or figure.period:
         return True
+    if row[found.first].ground in words.context["collective"]:
+        return True
     return figure.kind != "level" or found.last > found.first + 1 or changes(row, found.first, words)
 
 
@@ -168,9 +171,16 @@ def _figure(row: Sequence[Token], found: Amount, item_before: str | None, words:
     around = clause(row, found)
     low, high = bounds(found, said.qualifier)
     sort = kind(row, whole, said.first, around, words)
-    item = thing.item if thing.item or thing.unit or sort != "increment" else item_before
+    goes_on = sort == "increment" or _from_to(row, found, words)
+    item = thing.item if thing.item or thing.unit or not goes_on else item_before
     span = (row[found.first].start, row[max(whole.last, found.last) - 1].end)
     return Figure(low, high, thing.unit, item, said.qualifier, None, 0, span, sort, period(around, words), happened)
+
+
+def _from_to(row: Sequence[Token], found: Amount, words: Numerals) -> bool:
+    """`с 300 до 1200`: the end of a change, which counts what its beginning counts."""
+    at = found.first - 1
+    return at > 0 and row[at].ground in ("до", "to") and any(one.kind == "number" for one in row[max(0, at - 3) : at])
 
 
 def _unnumbered(text: str) -> str:

@@ -11,6 +11,9 @@ from offscript.find.figures.tokens import CURRENCIES, Token
 from offscript.text.morphology import Reading, participle, readings
 
 _REACH = 5
+_MODEL = 3
+_FURTHER = frozenset({"more", "further", "additional", "other", "extra"})
+_COMPARED = frozenset({"больше", "меньше", "более", "менее", "більше", "менше", "выше", "ниже"})
 _POINTS = ("процентныхпункт", "відсотковихпункт", "процентногопункт")
 
 
@@ -66,7 +69,7 @@ def _after(row: Sequence[Token], last: int, words: Numerals) -> tuple[str | None
         if noun.lemma in words.context["classifier"] or token.ground in words.context["classifier"]:
             passed, at = noun.lemma, at + 1
             continue
-        return noun.lemma, at + 1
+        return words.lemma.get(noun.lemma, noun.lemma), at + 1
     return passed, at
 
 
@@ -77,6 +80,18 @@ def _agrees(following: Token | None, words: Numerals) -> bool:
     return any(one.part == "NOUN" and "gent" in one.grammar for one in readings(following.text, words.language)) or (
         readings(following.text, words.language)[0].part in ("ADJF", "PRTF")
     )
+
+
+def _designation(row: Sequence[Token], at: int) -> bool:
+    """`D-30`, `T-72` between a number and what it counts."""
+    if at + _MODEL > len(row) or not row[at].text.isupper():
+        return False
+    return row[at + 1].text == "-" and row[at + 2].kind == "number"
+
+
+def _names_more(row: Sequence[Token], at: int, words: Numerals) -> bool:
+    """Whether an English noun in the plural follows, so that the word before only says which."""
+    return at < len(row) and row[at].word and row[at].text.islower() and row[at].ground.endswith("s")
 
 
 def _english(row: Sequence[Token], last: int, words: Numerals) -> tuple[str | None, int]:
@@ -92,6 +107,14 @@ def _english(row: Sequence[Token], last: int, words: Numerals) -> tuple[str | No
         if token.text == "-" and run and at + 1 < len(row) and row[at + 1].word:
             at += 1
             continue
+        if _designation(row, at):
+            at += _MODEL
+            continue
+        if token.ground in _FURTHER and not run and at + 1 < len(row) and row[at + 1].word:
+            at += 1
+            continue
+        if token.ground in words.context["fallen"] and not run and not _names_more(row, at + 1, words):
+            return token.ground, at + 1
         if not token.word or token.ground in words.context["stop"] or token.ground in words.scale:
             break
         run.append(at)
@@ -226,6 +249,8 @@ def counted(row: Sequence[Token], found: Amount, words: Numerals) -> Counted:
     if words.language == "en":
         item, end = _english_item(row, found, unit, last, words)
     else:
+        while unit == "times" and last < len(row) and row[last].ground in _COMPARED:
+            last += 1
         item, end = _after(row, last, words)
     if unit in CURRENCIES and item is not None and not _governed(row, last, words):
         item, end = None, last

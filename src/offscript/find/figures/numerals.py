@@ -42,6 +42,7 @@ class Numerals:
     before_number: frozenset[str]
     after_number: frozenset[str]
     context: Mapping[str, frozenset[str]]
+    lemma: Mapping[str, str]
 
 
 def _forms(word: str, language: str) -> set[str]:
@@ -60,7 +61,8 @@ def _plural(form: str, language: str) -> bool:
     """Whether a form of a scale may be a bare plural: `тысячи`, `сотен`, `thousands`."""
     if language == "en":
         return form.endswith("s")
-    return any("plur" in one.grammar for one in readings(form, language) if one.part == "NOUN")
+    found = [one.grammar for one in readings(form, language) if one.part == "NOUN"]
+    return any("plur" in one for one in found) and not any({"sing", "nomn"} <= one for one in found)
 
 
 def _flat(table: Mapping[str, list[str]], language: str, inflected: bool) -> dict[str, str]:
@@ -102,5 +104,6 @@ def numerals(language: str) -> Numerals:
         time=_sets(given["time"], language, ("words", "months")),
         before_number=frozenset(ground(word) for word in given["not"]["before"]),
         after_number=frozenset(ground(word) for word in given["not"]["after"]),
+        lemma=given.get("lemma", {}),
         context=_sets(given["context"], language, ("change", "amount_of", "classifier", "square")),
     )
