@@ -14,11 +14,14 @@ from offscript.find.voice.clauses import Clause, clauses
 from offscript.find.voice.cues import Cues, Stance
 from offscript.find.voice.speakers import Span, after, before, named, states
 from offscript.text.ground import ground
+from offscript.text.morphology import readings
 
 _SHORT = 9
-_BACK = ("об этом ", "про це ", "это сообщ", "this was ", "так заяв", "такое заяв")
+_BACK = ("об этом ", "про це ", "это сообщ", "this was ", "so says", "so said", "так заяв", "такое заяв")
 """How a sentence begins that says whose the words before it are."""
 _ZERO_THAT = 3
+_BARE = 5
+_AUTHOR = frozenset({"i", "we"})
 _NOT_CONTENT = frozenset(
     [
         "about",
@@ -123,6 +126,18 @@ def _within(clause: Clause, at: int, cues: Cues) -> int | None:
     return None
 
 
+def _bare(clause: Clause, at: int, follows: Clause, text: str, cues: Cues) -> bool:
+    """`Сосед говорит, мост цел`: a short clause that ends in the verb, and content without the word that introduces it."""
+    words = [token for token in clause.tokens if token.word]
+    first = next((token for token in follows.tokens if token.word), None)
+    if cues.language == "en" or clause.mark or follows.mark != "," or first is None or len(words) > _BARE:
+        return False
+    whole = words[-1] is clause.tokens[at] and first.ground not in cues.stop and not first.ground.startswith("котор")
+    led = readings(first.text, cues.language)[0].part in ("GRND", "CONJ", "PRTF", "PREP")
+    placed = first.ground in cues.inside
+    return whole and (placed or not led) and states(text, follows.start, follows.end, cues)
+
+
 def _by_verb(
     text: str, parts: list[Clause], number: int, end: int, cues: Cues
 ) -> tuple[list[Attribution], Span | None]:
@@ -130,10 +145,7 @@ def _by_verb(
     at = clause.says(cues)
     if at is None:
         return [], None
-    if (
-        any(cues.first_person.fullmatch(token.ground) for token in clause.tokens[max(0, at - 2) : at])
-        and cues.language == "en"
-    ):
+    if any(token.ground in _AUTHOR for token in clause.tokens[max(0, at - 2) : at]) and cues.language == "en":
         return [], None
     stance = cues.say[clause.tokens[at].ground]
     prior, later = before(clause.tokens[:at], cues), after(clause.tokens[at + 1 :], cues)
@@ -145,6 +157,8 @@ def _by_verb(
     direct = follows is not None and follows.mark == ":" and _first_person(text, follows.start, end, cues)
     if follows and ((_that(follows, cues) and follows.mark == ",") or follows.mark == ":"):
         return [Attribution(follows.start, end, prior or later, stance, direct, endorsed)], prior or later
+    if prior and follows and _bare(clause, at, follows, text, cues):
+        return [Attribution(follows.start, end, prior, stance, direct, endorsed)], prior
     short = sum(token.word for token in clause.tokens) <= _SHORT
     if number and clause.mark in (",", "-") and _verb_first(clause, at, cues) and later:
         return _around(parts, number, end, later, stance, endorsed), later

@@ -78,8 +78,13 @@ def _titled(line: Line, text: str, following: Line | None, cues: Cues) -> Span |
     return named(text, line.start + match.end(), line.start + len(words), cues)
 
 
+_MYSELF = frozenset({"я", "сам", "сама", "i", "i've", "i'm"})
+"""How a sentence begins in which the author speaks of himself, where others are merely retold."""
+
+
 def _own_again(line: Line, text: str, cues: Cues) -> bool:
-    return cues.background.match(ground(text[line.start : line.end]).lstrip(" —-•")) is not None
+    words = ground(text[line.start : line.end]).lstrip(" —-•")
+    return cues.background.match(words) is not None or words.partition(" ")[0] in _MYSELF
 
 
 def _backwards(done: list[Line], found: list[Attribution], line: Line) -> list[Attribution]:

@@ -253,9 +253,14 @@ def _one_names(token: Token, number: int, of: int, cues: Cues) -> bool:
         return False
     if cues.language == "en":
         return number > 0 or (of == 1 and token.ground not in cues.stop)
+    parts = token.text.split("-")
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+        return True
     if token.text.isascii() or (token.text.isupper() and len(token.text) >= _LEAST):
         return of <= 3 or number > 0
     found = readings(token.text, cues.language)
+    if of == 1 and found[0].part == "NOUN" and {"anim", "nomn"} <= found[0].grammar and "plur" not in found[0].grammar:
+        return True
     marked = any(one.grammar & {"Surn", "Name", "Patr", "Orgn"} for one in found[:4])
     return marked or (number > 0 and found[0].score < _UNSURE)
 
