@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from offscript.find.voice.clauses import Clause, clauses
 from offscript.find.voice.cues import Cues, Stance
+from offscript.find.voice.english import zero_that
 from offscript.find.voice.speakers import Span, after, before, named, states
 from offscript.text.ground import ground
 from offscript.text.morphology import readings
@@ -21,35 +22,9 @@ _BACK = ("об этом ", "про це ", "это сообщ", "this was ", "so
 """How a sentence begins that says whose the words before it are."""
 _ZERO_THAT = 3
 _BARE = 5
+_APPOSED = 2
+"""Clauses before `says` in `Belov, an analyst, says`: the name, and what he is."""
 _AUTHOR = frozenset({"i", "we"})
-_NOT_CONTENT = frozenset(
-    [
-        "about",
-        "to",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "with",
-        "by",
-        "from",
-        "nothing",
-        "goodbye",
-        "hello",
-        "so",
-        "it",
-        "him",
-        "her",
-        "them",
-        "this",
-        "that's",
-        "us",
-        "me",
-        "a",
-        "the",
-    ]
-)
 
 
 class Attribution(NamedTuple):
@@ -103,21 +78,6 @@ def _agreeing(clause: Clause, cues: Cues) -> bool:
     return any(cues.agreeing.fullmatch(token.ground) for token in clause.tokens)
 
 
-def _english(clause: Clause, at: int, cues: Cues) -> int | None:
-    """Where content begins that follows an English verb of saying without `that`; None where none does."""
-    rest = [token for token in clause.tokens[at + 1 :] if token.word]
-    if cues.language != "en" or len(rest) < _ZERO_THAT:
-        return None
-    for number, token in enumerate(rest):
-        if cues.that.fullmatch(token.ground):
-            return token.start
-        if number > 6:
-            break
-    if clause.tokens[at].ground in cues.wants_that:
-        return None
-    return rest[0].start if rest[0].ground not in _NOT_CONTENT or rest[0].ground in ("it", "the", "a", "this") else None
-
-
 def _within(clause: Clause, at: int, cues: Cues) -> int | None:
     """Where content begins that follows `что` inside the clause of the verb (the comma was left out)."""
     for token in clause.tokens[at + 1 :]:
@@ -149,9 +109,12 @@ def _by_verb(
         return [], None
     stance = cues.say[clause.tokens[at].ground]
     prior, later = before(clause.tokens[:at], cues), after(clause.tokens[at + 1 :], cues)
+    if prior is None and number >= _APPOSED and cues.language == "en" and clause.mark == ",":
+        prior = named(text, parts[number - 2].start, parts[number - 2].end, cues)
+        later = None if prior else later
     follows = parts[number + 1] if number + 1 < len(parts) else None
     endorsed = _agreeing(clause, cues)
-    inner = _within(clause, at, cues) or (_english(clause, at, cues) if prior else None)
+    inner = _within(clause, at, cues) or (zero_that(clause, at, cues) if prior else None)
     if inner is not None:
         return [Attribution(inner, end, prior or later, stance, False, endorsed)], prior or later
     direct = follows is not None and follows.mark == ":" and _first_person(text, follows.start, end, cues)
@@ -315,6 +278,8 @@ def spoken(text: str, start: int, end: int, cues: Cues) -> Spoken:
         by_verb, other = ([], None) if by_phrase else _by_verb(text, parts, number, end, cues)
         found += by_phrase + by_verb
         speaker = speaker or one or other
+    if _dialogue(text, start):
+        found = [one._replace(direct=True) if one.start < _begins(speaker) else one for one in found]
     opens = text[:end].rstrip().endswith(":") and speaker is not None
     about_it = ground(text[start:end]).lstrip(" —-")
     back = not found and speaker is not None and about_it.startswith(_BACK)
@@ -327,6 +292,18 @@ def spoken(text: str, start: int, end: int, cues: Cues) -> Spoken:
             if one.stance == "doubt" and any(o.start <= one.start < o.end for o in found)
         ]
     return Spoken(_nested(found), speaker, opens, back)
+
+
+def _dialogue(text: str, start: int) -> bool:
+    """Whether a sentence begins its line with a dash: what is said there is said word for word."""
+    line = text.rfind("\n", 0, start) + 1
+    before_it = text[line:start].strip()
+    return before_it in ("—", "–", "-") or (not before_it and text[start : start + 1] in ("—", "–", "-"))
+
+
+def _begins(speaker: Span | None) -> int:
+    """Where the words that name a speaker begin; 0 where nobody is named."""
+    return speaker.start if speaker else 0
 
 
 class Cited(NamedTuple):
