@@ -13,7 +13,7 @@ from typing import NamedTuple
 from offscript.find.voice.clauses import Clause, clauses
 from offscript.find.voice.cues import Cues, Stance
 from offscript.find.voice.english import zero_that
-from offscript.find.voice.speakers import Span, after, before, named, states
+from offscript.find.voice.speakers import Span, after, before, named, states, tokens
 from offscript.text.ground import ground
 from offscript.text.morphology import readings
 
@@ -22,6 +22,7 @@ _BACK = ("об этом ", "про це ", "это сообщ", "this was ", "so
 """How a sentence begins that says whose the words before it are."""
 _ZERO_THAT = 3
 _BARE = 5
+_OPENING = ("«", "“", "„", '"', "‹")
 _APPOSED = 2
 """Clauses before `says` in `Belov, an analyst, says`: the name, and what he is."""
 _AUTHOR = frozenset({"i", "we"})
@@ -98,6 +99,14 @@ def _bare(clause: Clause, at: int, follows: Clause, text: str, cues: Cues) -> bo
     return whole and (placed or not led) and states(text, follows.start, follows.end, cues)
 
 
+def _finite(clause: Clause, at: int, cues: Cues) -> bool:
+    """Whether the verb says who speaks: `…, добавил X` does, `…, показав рост` does not, nor `…, который обещал X`."""
+    if cues.language == "en":
+        return True
+    relative = any(token.ground.startswith(("котор", "яки", "яка", "яке", "які")) for token in clause.tokens[:at])
+    return not relative and readings(clause.tokens[at].text, cues.language)[0].part != "GRND"
+
+
 def _by_verb(
     text: str, parts: list[Clause], number: int, end: int, cues: Cues
 ) -> tuple[list[Attribution], Span | None]:
@@ -123,7 +132,7 @@ def _by_verb(
     if prior and follows and _bare(clause, at, follows, text, cues):
         return [Attribution(follows.start, end, prior, stance, direct, endorsed)], prior
     short = sum(token.word for token in clause.tokens) <= _SHORT
-    if number and clause.mark in (",", "-") and _verb_first(clause, at, cues) and later:
+    if number and clause.mark in (",", "-") and _verb_first(clause, at, cues) and later and _finite(clause, at, cues):
         return _around(parts, number, end, later, stance, endorsed), later
     as_told = bool(clause.tokens) and clause.tokens[0].ground in ("как", "як", "as")
     if (as_told or (cues.language == "en" and number)) and short and prior:
@@ -171,6 +180,19 @@ def _first_person(text: str, start: int, end: int, cues: Cues) -> bool:
     return cues.first_person.search(ground(text[start:end])) is not None
 
 
+def _listed(parts: list[Clause]) -> bool:
+    """`Погребки — Ольговка — Новоивановка`: dashes between names of a row."""
+    before_it = [token for token in parts[-2].tokens if token.word]
+    return parts[-2].mark == "-" and len(before_it) <= 2 and all(token.text[0].isupper() for token in before_it)
+
+
+def _apposed(text: str, start: int, end: int, speaker: Span, cues: Cues) -> bool:
+    """`Никлаус Вирт — создатель языка`: what stands after the dash says who the name before it is."""
+    words = [token for token in tokens(text, start, end) if token.word][-2:]
+    name = len(words) == 2 and all(token.text[0].isupper() and not token.text.isupper() for token in words)
+    return name and cues.language != "en" and text[speaker.start].islower()
+
+
 def _after_title(text: str, first: Clause, cues: Cues) -> int:
     """Where a header's name begins: after `Заявление`, `Главное из заявлений`, if one of these comes first."""
     words = text[first.start : first.end]
@@ -188,7 +210,8 @@ def _by_place(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | 
     colon = len(parts) > 1 and parts[1].mark == ":"
     ends = text[:end].rstrip().endswith(":")
     if (colon or (ends and len(parts) == 1)) and first.says(cues) is None:
-        speaker = named(text, name_start, first.end, cues)
+        quoted = text[parts[1].start : end].lstrip()[:1] in _OPENING if colon else True
+        speaker = named(text, name_start, first.end, cues, latin=quoted)
         if speaker and ends and not colon:
             return Spoken([], speaker, opens=True)
         if speaker:
@@ -196,7 +219,7 @@ def _by_place(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | 
             return Spoken([Attribution(parts[1].start, end, speaker, "neutral", direct)], speaker, opens=ends)
     if len(parts) > 1 and last.mark == "-" and last.says(cues) is None and states(text, first.start, last.start, cues):
         speaker = named(text, last.start, last.end, cues)
-        if speaker:
+        if speaker and not _listed(parts) and not _apposed(text, first.start, last.start, speaker, cues):
             direct = _first_person(text, first.start, last.start, cues)
             return Spoken([Attribution(first.start, last.start, speaker, "neutral", direct)], speaker)
     return None

@@ -13,6 +13,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-’'ʼ.][^\W_]+)*|[«»“”„\"]|[^\s\w]")
 _MOST = 9
 _LEAST = 2
 _CLAUSE = 4
+_GUESSED = 0.4
+"""Below this score the dictionary guesses at a word it does not know: a foreign name may stand in any case."""
 
 
 class Span(NamedTuple):
@@ -51,9 +53,15 @@ def _case(token: Token, case: str, cues: Cues) -> bool:
     if cues.language == "en" or token.text.isascii() or token.text.isupper():
         return True
     nouns = [one for one in readings(token.text, cues.language) if one.part in ("NOUN", "ADJF", "PRTF", "NUMR", "NPRO")]
-    if not nouns:
+    if not nouns or (token.text[0].isupper() and nouns[0].score < _GUESSED):
         return token.text[0].isupper() and token.ground not in cues.stop
     return any(case in one.grammar or "Fixd" in one.grammar for one in nouns)
+
+
+def _governs(token: Token, cues: Cues) -> bool:
+    """Whether a word asks for a case of what follows: a stop word, unless it is whoever is told (`нам`, `журналистам`)."""
+    told = any("datv" in one.grammar for one in readings(token.text, cues.language)[:1])
+    return token.ground in cues.stop and token.ground not in _JOINS and not told
 
 
 def _subject(run: list[Token], cues: Cues) -> list[Token]:
@@ -61,9 +69,10 @@ def _subject(run: list[Token], cues: Cues) -> list[Token]:
     place = len(run) > 1 and run[0].ground in cues.inside
     for number, token in enumerate(run):
         stops = token.ground in cues.stop and token.ground not in cues.pronoun
-        governed = number > 0 and run[number - 1].ground in cues.stop and run[number - 1].ground not in _JOINS
+        governed = number > 0 and _governs(run[number - 1], cues)
         person = not place or _named_word(token, cues) or _is_office([token], cues)
-        if token.word and not stops and not governed and person and _case(token, "nomn", cues):
+        led = number > 0 and run[0].ground in cues.stop and not (_may_name(token, cues) or _is_office([token], cues))
+        if token.word and not stops and not governed and not led and person and _case(token, "nomn", cues):
             return run[number:]
     inside = place and (_may_name(run[1], cues) or run[0].ground != "у" or cues.language == "uk")
     return run[1:] if inside else []
@@ -213,10 +222,11 @@ def states(text: str, start: int, end: int, cues: Cues) -> bool:
     return len(words) >= _CLAUSE and not any(_named_word(token, cues) for token in words[1:])
 
 
-def named(text: str, start: int, end: int, cues: Cues) -> Span | None:
+def named(text: str, start: int, end: int, cues: Cues, latin: bool = True) -> Span | None:
     """The speaker that a stretch consists of (a header, what follows the last dash); None where it is no name.
 
-    Words on a subject (`Песков о переговорах`) are left out of the name.
+    Words on a subject (`Песков о переговорах`) are left out of the name. `latin`: whether a Latin name in a Cyrillic text may
+    speak without being known as one who does: before a colon it mostly names a product (`GenBook: …`).
     """
     words = [token for token in tokens(text, start, end) if token.word]
     if words and words[0].ground in cues.inside and len(words) > 1:
@@ -225,7 +235,9 @@ def named(text: str, start: int, end: int, cues: Cues) -> Span | None:
         not _case(words[0], "nomn", cues) and not cues.header.match(words[0].ground) and start == words[0].start
     ):
         return None
-    if len(words) > _MOST or any(token.ground in cues.say for token in words[:-1]):
+    if len(words) > _MOST or words[0].text[0].isdigit() or any(token.ground in cues.say for token in words[:-1]):
+        return None
+    if not latin and cues.language != "en" and words[0].text.isascii() and words[0].ground not in cues.speaker:
         return None
     topic = next((n for n, token in enumerate(words) if n and cues.about.fullmatch(token.ground)), None)
     kept = words[:topic] if topic else words
