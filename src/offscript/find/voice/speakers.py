@@ -196,7 +196,7 @@ def _trimmed(kept: list[Token], cues: Cues, strong: bool) -> Span | None:
     kept = list(kept)
     while kept and (kept[-1].text in "«“„" or (kept[-1].text == '"' and sum(t.text == '"' for t in kept) % 2)):
         kept.pop()
-    if not any(token.word for token in kept):
+    if not any(token.word for token in kept) or kept[0].text[0].isdigit():
         return None
     able = (_may_name(t, cues) or t.ground in cues.pronoun or _noun(t, cues, strong) for t in kept)
     return Span(kept[0].start, kept[-1].end) if any(able) else None
@@ -237,15 +237,15 @@ def named(text: str, start: int, end: int, cues: Cues, latin: bool = True) -> Sp
         return None
     if len(words) > _MOST or words[0].text[0].isdigit() or any(token.ground in cues.say for token in words[:-1]):
         return None
-    if not latin and cues.language != "en" and words[0].text.isascii() and words[0].ground not in cues.speaker:
-        return None
     topic = next((n for n, token in enumerate(words) if n and cues.about.fullmatch(token.ground)), None)
     kept = words[:topic] if topic else words
     if kept[-1].ground in cues.say and len(kept) > 1:
         kept = kept[:-1]
     if any(token.ground in cues.no_speaker for token in (kept[0], *kept[1:2])) or kept[0].ground in cues.stop:
         return None
-    if any(_finite(token.text, cues) and not _named_word(token, cues) for token in kept) or not _names(kept, cues):
+    if any(_finite(token.text, cues) and not _named_word(token, cues) for token in kept) or not _names(
+        kept, cues, latin
+    ):
         return None
     first, last = kept[0].start, kept[-1].end
     opened = text[max(start, first - 1) : first] in ("«", '"', "“", "„")
@@ -253,9 +253,11 @@ def named(text: str, start: int, end: int, cues: Cues, latin: bool = True) -> Sp
     return Span(first - opened, last + (closed and (opened or "«" in text[first:last] or '"' in text[first:last])))
 
 
-def _names(words: list[Token], cues: Cues) -> bool:
-    """Whether words name a speaker: one of them is a name, an office, a body, an abbreviation or in Latin letters."""
-    return any(_one_names(token, number, len(words), cues) for number, token in enumerate(words))
+def _names(words: list[Token], cues: Cues, latin: bool) -> bool:
+    """Whether words name a speaker: one of them is a name, an office, a body, an abbreviation or, if allowed, Latin."""
+    able = latin or cues.language == "en"
+    named = (token for token in words if able or not token.text.isascii() or token.ground in cues.speaker)
+    return any(_one_names(token, words.index(token), len(words), cues) for token in named)
 
 
 def _one_names(token: Token, number: int, of: int, cues: Cues) -> bool:
