@@ -12,6 +12,8 @@ from offscript.text.morphology import Reading, participle, readings
 
 _REACH = 5
 _MODEL = 3
+_OBLIQUE = frozenset({"plur", "datv"})
+"""`по двум уголовным делам`: after a number in the dative noun and adjective are in it too."""
 _FURTHER = frozenset({"more", "further", "additional", "other", "extra"})
 _COMPARED = frozenset({"больше", "меньше", "более", "менее", "більше", "менше", "выше", "ниже"})
 _POINTS = ("процентныхпункт", "відсотковихпункт", "процентногопункт")
@@ -55,6 +57,8 @@ def _after(row: Sequence[Token], last: int, words: Numerals) -> tuple[str | None
         if len(token.text) > 1 and token.text.isupper() and readings(token.text, words.language)[0].part != "ADJF":
             return (token.ground, at + 1) if passed is None else (passed, at)
         first = readings(token.text, words.language)[0]
+        if first.part in ("COMP", "ADVB", "PRED") and not token.text.isupper():
+            break
         noun = _noun(token, words.language)
         following = row[at + 1] if at + 1 < len(row) else None
         person = _person(token, words)
@@ -77,9 +81,9 @@ def _agrees(following: Token | None, words: Numerals) -> bool:
     """Whether a noun in the genitive plural follows, of which the word before is the adjective."""
     if following is None or not following.word or following.ground in words.context["stop"]:
         return False
-    return any(one.part == "NOUN" and "gent" in one.grammar for one in readings(following.text, words.language)) or (
-        readings(following.text, words.language)[0].part in ("ADJF", "PRTF")
-    )
+    found = readings(following.text, words.language)
+    counted = any(one.part == "NOUN" and ("gent" in one.grammar or one.grammar >= _OBLIQUE) for one in found)
+    return counted or found[0].part in ("ADJF", "PRTF")
 
 
 def _designation(row: Sequence[Token], at: int) -> bool:

@@ -3,7 +3,8 @@
 Two figures are about the same thing where they count the same item (and unit, and period), their sentences share most of
 their content words, and three days lie between them at most. A later claim is then a copy (echo), a rounding, a change by
 the same holder (revision, or growth where a total or a loss rises), another version of the same post (silent edit), or
-another holder's other value (contradiction). A correction is no loss: a fall is shown as it is.
+another holder's other value (contradiction). Another increment (`ещё 8`) revises nothing, and a market's quotation is nobody's
+claim. A correction is no loss: a fall is shown as it is.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from offscript.find.figures.tokens import CURRENCIES
 from offscript.model import DAY, HOUR, REVISION
 from offscript.store.steps import Settings
+from offscript.text.beside import toml_beside
 from offscript.text.gist import alike, weights
 
 REACH = 3 * DAY
@@ -24,36 +27,8 @@ SAME_DAY = 16 * HOUR
 ALIKE, FIRST = 0.6, 0.4
 """How alike a sentence must be, by weight of its words, to one of the last claims, and to the first of them."""
 _ROUND = 0.05
-_COUNTING = frozenset(
-    (
-        *(
-            "рубль",
-            "доллар",
-            "евро",
-            "тысяча",
-            "миллион",
-            "миллиард",
-            "процент",
-            "сумма",
-            "число",
-            "количество",
-            "составить",
-        ),
-        *(
-            "гривня",
-            "долар",
-            "тисяча",
-            "мільйон",
-            "відсоток",
-            "кількість",
-            "number",
-            "percent",
-            "million",
-            "thousand",
-            "dollar",
-        ),
-    )
-)
+_WORDS = toml_beside("offscript.find.figures", "ledger")
+_COUNTING, _MARKET, _CURRENCY = (frozenset(_WORDS[name]) for name in ("counting", "market", "currency"))
 _MOST = 60
 """Claims looked back at: in three days nobody revises more."""
 
@@ -88,6 +63,8 @@ def _relation(earlier: Row, later: Row) -> str | None:
         return "silent edit" if earlier["version"] != later["version"] and one != other else None
     if one == other:
         return "echo"
+    if later["kind"] == "increment":
+        return None
     if _rounded(one, other):
         return "rounding"
     same = earlier["holder"] is not None and earlier["holder"] == later["holder"]
@@ -186,7 +163,7 @@ def quantities(rows: pa.Table, reach: int = REACH) -> list[Quantity]:
     weight = weights(row["gist"] for row in rows_of)
     keyed: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows_of:
-        if row["item"] is not None or row["unit"] is not None:
+        if (row["item"] is not None or row["unit"] is not None) and not _quoted(row):
             keyed[_key(row)].append(row)
     return [quantity for listed in keyed.values() for quantity in grouped(listed, weight, reach)]
 
@@ -196,6 +173,12 @@ def revisions(rows: pa.Table, settings: Settings) -> pa.Table:
     return pa.Table.from_pylist([pair for quantity in quantities(rows) for pair in _pairs(quantity)], schema=REVISION)
 
 
+def _quoted(row: Row) -> bool:
+    """Whether a figure is a market's quotation (a rate, a price on an exchange): it moves, and nobody revised it."""
+    priced = row["unit"] in CURRENCIES or row["item"] in _CURRENCY or row["kind"] in ("share", "change")
+    return priced and bool(_MARKET & row["gist"])
+
+
 def _subject(row: Row) -> frozenset[str]:
-    """What a claim's sentence is about, besides what is counted and the words of counting."""
-    return frozenset(row["gist"]) - {row["item"]} - _COUNTING
+    """What a claim's sentence is about, besides what is counted, what befell it and the words of counting."""
+    return frozenset(row["gist"]) - {row["item"], row["act"]} - _COUNTING

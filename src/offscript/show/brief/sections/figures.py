@@ -101,7 +101,7 @@ def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
     if own:
         caption = (
             f"The {min(_SHOWN, len(own))} changes, of {len(own)}, that went farthest, the line's first: same thing by its words, "
-            "within three days. Still old: sources that gave the old value afterwards. Rates and prices that move are listed too."
+            "within three days. Still old: sources that gave the old value afterwards. Rates and prices of markets are left out."
         )
         head = ("whose claim", "of what", "from → to", "when", "notice", "still old")
         blocks.append(Table(caption, head, tuple(_revised(one, view) for one in own[:_SHOWN])))
