@@ -242,6 +242,7 @@ AMOUNT = schema(
     ("sentence_start", INT, "where its sentence begins"),
     ("sentence_end", INT, "and ends"),
     ("gist", TEXTS, "lemmas of what its sentence is about"),
+    ("proper", TEXTS, "beginnings of the names in its sentence"),
     ("acknowledged", FLAG, "whether the sentence says that an earlier figure is corrected"),
     ("checked", TEXT, "verified or unverified, where the sentence says so"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,10 @@ class Stage:
         start = datetime.fromisoformat(told("plot")["start"]).replace(tzinfo=self.zone)
         hour, minute = (int(part) for part in clock.split(":"))
         return round((start + timedelta(days=day - 1, hours=hour, minutes=minute)).timestamp()) * SECOND
+
+    def date(self, day: int) -> date:
+        """Date of a day of the play, counted from 1."""
+        return date.fromisoformat(told("plot")["start"]) + timedelta(days=day - 1)
 
     @property
     def end(self) -> int:

@@ -38,7 +38,8 @@ class Strengths:
     `attribution`: chance that a near copy names the ministry; `silence_hours`, `outage_hours`: how long a talk show is
     quiet, and how long a wire is not collected; `push_rounds`, `push_seconds`: rounds of the push, and seconds within
     which its accounts post; `burst_share`: share of voices that take up the innocent burst; `pace`: other posts, times
-    their usual number; `lost_ids`: share of message numbers that are service messages.
+    their usual number; `lost_ids`: share of message numbers that are service messages; `claims`: revised figures, counts and
+    promises each, besides those of the plot; `claim_edit_share`: share of the words changed when one is said again.
     """
 
     copying: float = 0.9
@@ -54,6 +55,8 @@ class Strengths:
     burst_share: float = 0.8
     pace: float = 1.0
     lost_ids: float = 0.03
+    claims: int = 0
+    claim_edit_share: float = 0.2
 
 
 @cache

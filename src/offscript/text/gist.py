@@ -6,11 +6,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from offscript.text.ground import WORD
+from offscript.text.ground import WORD, ground
 from offscript.text.morphology import readings
 
 _PARTS = ("NOUN", "VERB", "INFN", "PRTS", "PRTF", "GRND", "ADJF")
 _SHORTEST = 4
+_ENDING = 3
 _FEWEST = 2
 _EMPTY = frozenset(
     (
@@ -62,6 +63,15 @@ def gist(words: str, language: str) -> frozenset[str]:
         if len(word) >= _SHORTEST or word.isupper():
             found.add(first.lemma)
     return frozenset(found - _EMPTY)
+
+
+def proper(words: str) -> frozenset[str]:
+    """Beginnings of the capitalised words inside a sentence, which its names share whatever their ending; no abbreviations."""
+    found = list(WORD.finditer(words))
+    named = (match.group() for match in found[1:] if match.group()[0].isupper())
+    whole = (name for name in named if not name.isupper() and len(name) >= _SHORTEST - 1)
+    kept = (ground(name) for name in whole)
+    return frozenset(name[: max(_SHORTEST, len(name) - _ENDING)] for name in kept)
 
 
 def weights(gists: Iterable[frozenset[str]]) -> dict[str, float]:

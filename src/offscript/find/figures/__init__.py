@@ -34,6 +34,7 @@ def _row(version: str, one: Figure) -> dict[str, Any]:
         "end": one.span[1],
         **_sentence(one),
         "gist": sorted(one.gist),
+        "proper": sorted(one.proper),
     }
 
 

@@ -17,7 +17,7 @@ from offscript.find.figures.verbs import changes
 from offscript.find.voice import segments
 from offscript.model import DAY, SECOND
 from offscript.text.dates import Dated, dates
-from offscript.text.gist import gist
+from offscript.text.gist import gist, proper
 from offscript.text.morphology import readings
 from offscript.text.plain import plain
 from offscript.text.sentences import Sentence, sentences
@@ -49,6 +49,7 @@ class Figure:
         voice: whose words it stands in (see `find.voice`).
         sentence: `(start, end)` of the sentence it stands in.
         gist: lemmas of what its sentence is about.
+        proper: beginnings of the names in its sentence.
         acknowledged: whether the sentence says that an earlier figure is corrected.
         checked: verified or unverified, where the sentence says so.
     """
@@ -68,6 +69,7 @@ class Figure:
     voice: str = "own"
     sentence: tuple[int, int] = (0, 0)
     gist: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
     acknowledged: bool = False
     checked: str | None = None
 
@@ -127,11 +129,17 @@ def _sentence(text: str, part: Sentence, words: Numerals) -> list[Figure]:
             item_before = figure.item or item_before
             made.append((found, figure))
     where = part.start, part.end
-    about = gist(text[part.start : part.end], words.language) if made else frozenset()
+    said_in = text[part.start : part.end] if made else ""
+    about, names = gist(said_in, words.language), proper(said_in)
     said = f" {' '.join(token.ground for token in row)} "
     noted = any(f" {phrase} " in said for phrase in words.context["acknowledge"])
     made = [
-        (found, replace(figure, sentence=where, gist=about, acknowledged=noted, checked=_checked(said, words)))
+        (
+            found,
+            replace(
+                figure, sentence=where, gist=about, proper=names, acknowledged=noted, checked=_checked(said, words)
+            ),
+        )
         for found, figure in made
     ]
     sure = [_tells(row, found, figure, words) for found, figure in made]

@@ -1,10 +1,10 @@
 """The ledger of figures: which claim came after which about the same thing, and what changed without notice.
 
-Two figures are about the same thing where they count the same item (and unit, and period), their sentences share most of
-their content words, and three days lie between them at most. A later claim is then a copy (echo), a rounding, a change by
-the same holder (revision, or growth where a total or a loss rises), another version of the same post (silent edit), or
-another holder's other value (contradiction). Another increment (`ещё 8`) revises nothing, and a market's quotation is nobody's
-claim. A correction is no loss: a fall is shown as it is.
+Two figures are about the same thing where they count the same item (and unit, and period), their sentences share most of their
+content words and, where both have names, a name, and three days lie between them at most. A later claim is then a copy (echo),
+a rounding, a change by the same holder (revision, or growth where a total or a loss rises), another version of the same post
+(silent edit), or another holder's other value (contradiction). Another increment (`ещё 8`) revises nothing, and a market's
+quotation is nobody's claim. A correction is no loss: a fall is shown as it is.
 """
 
 from __future__ import annotations
@@ -109,7 +109,10 @@ class Quantity:
 
 
 def _same_event(one: Row, other: Row) -> bool:
-    """Whether place, party and what happened are the same, as far as both say."""
+    """Whether place, party, what happened and some name are the same, as far as both say."""
+    named = one["proper"], other["proper"]
+    if all(named) and not set(named[0]) & set(named[1]):
+        return False
     return all(
         one[name] is None or other[name] is None or one[name] == other[name] for name in ("scope", "party", "act")
     )

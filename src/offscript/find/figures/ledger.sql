@@ -18,6 +18,7 @@ select
     f.scope,
     f.party,
     a.gist,
+    a.proper,
     a.acknowledged,
     a.checked
 from figure as f

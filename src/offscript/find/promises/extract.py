@@ -92,11 +92,9 @@ def _future(token: Token, language: str) -> bool:
     if language == "en":
         return False
     verbs = [one for one in likely(token.text, language) if one.part == "VERB"]
-    return (
-        bool(verbs)
-        and readings(token.text, language)[0].part == "VERB"
-        and all({"futr", "incl"} & one.grammar for one in verbs)
-    )
+    if not verbs or not all({"futr", "incl"} & one.grammar for one in verbs):
+        return False
+    return readings(token.text, language)[0].part == "VERB" or any("1per" in one.grammar for one in verbs)
 
 
 def _infinitive(row: list[Token], at: int, language: str) -> bool:
@@ -217,6 +215,16 @@ def _acts(text: str, row: list[Token], bound: _Bound, segment: Segment, given: C
     return bool(subject) or names or absent or bound.kind == "threat"
 
 
+def _scheduled(row: list[Token], bound: _Bound, deadline: Due, lang: str, given: Cues) -> bool:
+    """`До 7 сентября дома будут подключены`: what will be done by a day, whoever does it."""
+    if lang == "en" or bound.strength != "will" or deadline.high is None or deadline.near:
+        return False
+    first = [readings(token.text, lang)[0] for token in row[bound.at :]]
+    done = any(one.part in ("PRTS", "PRTF") or "Impe" in one.grammar for one in first)
+    passive = given.future.fullmatch(row[bound.at].ground) is not None and done
+    return passive and not {token.ground for token in row} & given.not_actor
+
+
 def _idle(row: list[Token], at: int, given: Cues) -> bool:
     """A verb that promises nothing: what an author does in his own text, what comes about by itself."""
     near = row[at : at + 2] if given.future.fullmatch(row[at].ground) else row[at : at + 1]
@@ -264,9 +272,11 @@ def _promise(
     marked = tokens(main, low, high)
     row = [token for token in marked if token.word]
     bound = _bound(ground(main[low:high]), row, given) if row else None
-    if bound is None or words.rstrip().endswith("?") or not _acts(words, row, bound, segment, given):
+    if bound is None or words.rstrip().endswith("?"):
         return None
     deadline: Due = due(words, lang, at, zone)
+    if not _acts(words, row, bound, segment, given) and not _scheduled(row, bound, deadline, lang, given):
+        return None
     subject = _subject(marked, row[bound.at].start, given) if segment.attributed_to is None else None
     who_span = segment.speaker if segment.attributed_to else subject
     if who_span and voice_cues(lang).first_person.fullmatch(ground(text[who_span.start : who_span.end])):

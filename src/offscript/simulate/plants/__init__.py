@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from offscript.simulate.plants import absence, copies, filler, push, revision, story
+from offscript.simulate.plants import absence, claims, copies, filler, push, revision, story
 from offscript.simulate.stage import Stage
 from offscript.simulate.wording import Phrases
 
@@ -14,6 +14,7 @@ PLANTS: tuple[Callable[[Stage, Phrases], None], ...] = (
     copies.plant,
     push.plant,
     revision.plant,
+    claims.plant,
     absence.plant,
 )
 """In order: what is absent is decided last."""
