@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import offscript
 from offscript.find.promises import Promise, extract
+from offscript.find.promises.deeds import deeds_of
 from tests.conftest import telethon
 
 Write = Callable[[str, Any], Path]
@@ -131,3 +132,57 @@ def test_a_denial_turned_round_is_broken_and_a_deadline_passed_is_overdue(case: 
     case.correct("promise", {"anchor": version, "start": start, "end": end, "target": "met"}, "it ran", "me")
     case.run(["promise"])
     assert status(case)[1] == ("2", "met", "person")
+
+
+def statuses(case: offscript.Case, write: Write, *posts: tuple[int, int, str]) -> list[tuple[Any, ...]]:
+    """Status and rule of the promises in posts of a channel, day and text."""
+    by_channel: dict[int, list[Any]] = {}
+    for channel, on, text in posts:
+        listed = by_channel.setdefault(channel, [])
+        listed.append(telethon(len(listed) + 1, text, channel, f"2022-09-{on:02}T12:00:00+00:00"))
+    case.read([write(f"{channel}.json", listed) for channel, listed in by_channel.items()])
+    case.run(["promise"])
+    return case.sql("select status, rule from promise order by published_at").fetchall()
+
+
+PROMISED = "Мы откроем паромную переправу у мельницы до 20 сентября."
+
+
+def test_what_another_says_was_done_is_met_by_his_word_with_his_words(case: offscript.Case, write: Write) -> None:
+    done = "Вчера у мельницы наконец открыли паромную переправу, очередь на сто машин."
+    assert statuses(case, write, (1, 5, PROMISED), (2, 12, done), (1, 25, "Тихо.")) == [
+        ("met", "said to be done, by another source")
+    ]
+    spans = case.sql(
+        "select substr(v.text, cast(o.deed_start as int) + 1, cast(o.deed_end - o.deed_start as int)) from outcome o "
+        "join version v on v.version = o.deed_version"
+    ).fetchall()
+    assert spans == [(done,)]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Паромная переправа у мельницы всё ещё закрыта.",
+        "Мы обязательно откроем паромную переправу у мельницы.",
+        "Когда откроют паромную переправу у мельницы?",
+        "Минувшим летом у озера открыли лодочную станцию.",
+    ],
+)
+def test_what_is_not_said_to_be_done_leaves_the_promise_overdue(case: offscript.Case, write: Write, later: str) -> None:
+    found = statuses(case, write, (1, 5, PROMISED), (2, 12, later), (1, 25, "Тихо."))
+    assert found[0] == ("overdue", "past its deadline")
+
+
+def test_what_is_said_not_to_have_been_done_is_broken_by_that_word(case: offscript.Case, write: Write) -> None:
+    later = "Паромную переправу у мельницы так и не открыли, обещание забыто."
+    assert statuses(case, write, (1, 5, PROMISED), (2, 22, later)) == [
+        ("broken", "said to be not done, by another source")
+    ]
+
+
+@given(st.text(max_size=400), st.sampled_from(["ru", "uk", "en"]))
+def test_deeds_are_sentences_of_their_text(text: str, lang: str) -> None:
+    for deed in deeds_of(text, lang):
+        assert 0 <= deed.start < deed.end <= len(text)
+        assert deed.acts

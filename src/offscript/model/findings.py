@@ -268,6 +268,29 @@ PLEDGE = schema(
     *_PLEDGE,
     ("gist", TEXTS, "lemmas of what is promised"),
 )
+DEED = schema(
+    "A sentence that says something was done, or was not.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the sentence"),
+    ("end", INT, "end of the span"),
+    ("polarity", INT, "1: it was done; -1: it was not"),
+    ("acts", TEXTS, "lemmas of what was done"),
+    ("gist", TEXTS, "lemmas of what it is about"),
+)
+OUTCOME = schema(
+    "A promise and a later sentence that says the same was done, or was not.",
+    ("version", TEXT, "version of the promise"),
+    ("start", INT, "where the promise begins"),
+    ("relation", TEXT, "met, not met: as that sentence says"),
+    ("alike", REAL, "share, by weight, of the promise's lemmas that the sentence has"),
+    ("by_its_source", FLAG, "whether the same source says so that published the promise"),
+    ("deed_post", TEXT, "post of the sentence"),
+    ("deed_source", TEXT, "its source"),
+    ("deed_at", INT, "its time"),
+    ("deed_version", TEXT, "its version"),
+    ("deed_start", INT, "span of the sentence"),
+    ("deed_end", INT, "end of the span"),
+)
 PROMISE = schema(
     "A promise, threat, denial or prediction of what somebody's side will do, and what became of it.",
     ("version", TEXT, "version"),

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from offscript.text.beside import toml_beside
 from offscript.text.ground import WORD, ground
 from offscript.text.morphology import readings
 
@@ -13,42 +14,7 @@ _PARTS = ("NOUN", "VERB", "INFN", "PRTS", "PRTF", "GRND", "ADJF")
 _SHORTEST = 4
 _ENDING = 3
 _FEWEST = 2
-_EMPTY = frozenset(
-    (
-        *(
-            "быть",
-            "бути",
-            "стать",
-            "стати",
-            "этот",
-            "цей",
-            "который",
-            "який",
-            "мочь",
-            "могти",
-            "весь",
-            "увесь",
-            "наш",
-            "год",
-            "рік",
-        ),
-        *(
-            "день",
-            "сообщить",
-            "заявить",
-            "сказать",
-            "повідомити",
-            "заявити",
-            "сказати",
-            "said",
-            "have",
-            "been",
-            "were",
-            "will",
-        ),
-        *("with", "from", "that", "this", "they", "their", "about", "after", "more", "than", "over"),
-    )
-)
+_EMPTY = frozenset(toml_beside("offscript.text", "gist")["empty"])
 """Words that say nothing of a sentence's subject."""
 
 

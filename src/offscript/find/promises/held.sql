@@ -18,6 +18,16 @@ with named as (
 ),
 known as (
     select max(published_at) as until_us from post
+),
+settled as (
+    select
+        version,
+        start,
+        relation,
+        by_its_source,
+        deed_at,
+        row_number() over (partition by version, start order by by_its_source, deed_at, deed_version, deed_start) as place
+    from outcome
 )
 select
     g.*,
@@ -27,11 +37,15 @@ select
     case when g.who_start is null then 'source:' || p.source else n.entity end as holder,
     n.name as holder_name,
     k.until_us,
+    s.relation as outcome,
+    s.by_its_source,
+    s.deed_at,
     c.target as said_status
 from pledge as g
 inner join version as v on v.version = g.version
 inner join post as p on p.post = v.post
 cross join known as k
+left join settled as s on s.version = g.version and s.start = g.start and s.place = 1
 left join named as n on n.version = g.version and n.start = g.start and n.place = 1
 left join correction as c
     on c.kind = 'promise' and c.anchor = g.version and c.start < g."end" and c."end" > g.start

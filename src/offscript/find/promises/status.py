@@ -3,7 +3,9 @@
 A later promise bears on an earlier one where their sentences are about the same thing (by the weight of shared words) and the
 same holder made both, or, of a denial, anybody on record. Rules: a denial that its holder later turns round is broken, one that
 held only `at the moment` is withdrawn; a promise its holder later denies is withdrawn; past its deadline it is overdue; with a
-condition it is undecidable by rule, for a condition that was never met leaves it void. What a person said stands above.
+condition it is undecidable by rule, for a condition that was never met leaves it void. Where a later sentence has three quarters
+of its words, by weight, and says that it was done, or not (`outcome`), it is met or broken, by the word of whoever says so; another
+source's word stands before its own. What a person said stands above.
 """
 
 from __future__ import annotations
@@ -87,6 +89,10 @@ def _status(row: Row, turned: bool, due: int | None) -> tuple[str, str]:
         return "withdrawn", "denied by its holder"
     if row["condition_start"] is not None:
         return "undecidable", "conditional"
+    if row["outcome"]:
+        who = "its own source" if row["by_its_source"] else "another source"
+        said = "done" if row["outcome"] == "met" else "not done" if row["polarity"] > 0 else "done after all"
+        return ("met" if row["outcome"] == "met" else "broken"), f"said to be {said}, by {who}"
     if due is None:
         return "open", "no deadline"
     return ("overdue", "past its deadline") if due < row["until_us"] else ("open", "not yet due")

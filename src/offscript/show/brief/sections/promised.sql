@@ -5,9 +5,22 @@ with told as (
         coalesce(p.holder_name, o.name, p.source) as who,
         s.tier,
         v.digest,
+        d.deed_version,
+        d.deed_start,
+        d.deed_end,
         row_number() over (partition by v.digest, p.start order by p.published_at, p.version) as copy
     from promise as p
     inner join version as v on v.version = p.version
+    left join (
+        select
+            *,
+            row_number() over (
+                partition by version, start
+                order by by_its_source, deed_at, deed_version, deed_start
+            ) as place
+        from outcome
+    ) as d
+        on d.version = p.version and d.start = p.start and d.place = 1 and p.status in ('met', 'broken')
     left join source as s on s.source = p.source
     left join source as o on 'source:' || o.source = p.holder
     where p.strength <> 'may'

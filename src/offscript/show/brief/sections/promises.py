@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from offscript.show.brief.document import Section, Statement, Table, row
+from offscript.show.brief.document import Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, span
 from offscript.show.wording import count
 from offscript.store.engine import Rows
@@ -19,10 +19,17 @@ def _due(found: dict[str, Any], view: View) -> str:
     return f"“soon”, given until {last}" if found["near"] else f"by {last}"
 
 
+def _words(found: dict[str, Any]) -> tuple[Quote, ...]:
+    """The words of a promise, and those that say what came of it."""
+    if not found["deed_version"]:
+        return (span(found),)
+    return span(found), Quote(found["deed_version"], found["deed_start"], found["deed_end"])
+
+
 def _cells(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     said = found["kind"] if found["polarity"] > 0 or found["kind"] == "denial" else f"{found['kind']}, negative"
     return row(
-        Statement(found["who"], (span(found),)),
+        Statement(found["who"], _words(found)),
         f"{said} ({found['strength']})",
         view.day(found["published_at"]),
         _due(found, view),
