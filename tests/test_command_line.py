@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 import offscript
@@ -186,3 +188,24 @@ def test_every_command_says_what_it_does() -> None:
         code, said, _ = typed(command, "--help")
         assert code == 0
         assert len(said) > 200
+
+
+def test_tables_are_exported_for_other_tools_and_no_cell_runs_as_a_formula(made: Path, write: Write) -> None:
+    typed("read", made, write("a.json", [telethon(1, "=1+1 мост закрыт", 55), telethon(2, "Мост открыт", 55)]))
+    typed("run", made, "--only", "languages")
+    code, said, _ = typed("export", made, "--as", "csv", "--only", "version", "--to", made / "out")
+    assert code == 0
+    assert "version.csv: 2 rows" in said
+    lines = (made / "out" / "version.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].split(",")[:4] == ["version", "post", "number", "text"]
+    assert any(",'=1+1 мост закрыт," in line for line in lines)
+    typed("export", made, "--as", "parquet")
+    assert pq.read_table(made / "export" / "post.parquet").num_rows == 2
+    typed("export", made, "--as", "ndjson", "--only", "post,source")
+    rows = [json.loads(line) for line in (made / "export" / "post.ndjson").read_text(encoding="utf-8").splitlines()]
+    assert {row["source"] for row in rows} == {"telegram-55"}
+
+
+def test_an_export_that_cannot_be_made_is_refused_in_words(made: Path) -> None:
+    assert "no form of export" in typed("export", made, "--as", "xlsx")[2]
+    assert "no such table" in typed("export", made, "--only", "secrets")[2]

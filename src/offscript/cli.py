@@ -18,6 +18,7 @@ from rich.table import Table
 from offscript import commands, demonstration
 from offscript.case import CaseError
 from offscript.read.recognise import READERS
+from offscript.show.exports import EXPORTED, FORMS
 from offscript.store.engine import Tell
 from offscript.store.ledger import LedgerError
 from offscript.store.lock import Busy
@@ -107,6 +108,29 @@ def run(
                 f"--only {error.args[0]}: no such analysis; there are: {', '.join(commands.analyses())}"
             ) from None
     commands.show_run(console, summary, brief, opened)
+
+
+@app.command()
+def export(
+    case: CasePath,
+    form: Annotated[str, typer.Option("--as", help=", ".join(FORMS))] = "csv",
+    only: Annotated[str, typer.Option(help="tables, with commas: figure,revision,promise; all where left out")] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="folder the files are written to; CASE/export if left out")
+    ] = None,
+) -> None:
+    """Write tables as files for other tools, columns as in the docs."""
+    opened = open_case(case)
+    chosen = commands.one_of("form of export", form, tuple(FORMS))
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    try:
+        written = opened.export(chosen, folder or case / "export", names)
+    except KeyError as error:
+        raise CaseError(f"--only {error.args[0]}: no such table; there are: {', '.join(EXPORTED)}") from None
+    for path, rows in written:
+        console.print(f"{escape(str(path))}: {rows} rows", soft_wrap=True)
+    if not written:
+        console.print(f"nothing to export yet; run it first: offscript run {escape(str(case))}")
 
 
 @app.command()

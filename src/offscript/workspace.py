@@ -17,6 +17,7 @@ from offscript.model import TABLES
 from offscript.read.identity import name_key
 from offscript.read.record import Setting
 from offscript.show.brief import Brief, write
+from offscript.show.exports import EXPORTED, FORMS
 from offscript.store import intake, ledger, settle
 from offscript.store.catalogue import entries
 from offscript.store.engine import Embedded, Engine, Tell, connect, rows_of
@@ -131,6 +132,22 @@ class Case:
     def _plain(self) -> dict[str, Any]:
         """Settings as steps see them."""
         return dict(plain_settings(self.settings, pseudonym_key(self.folder).hex()))
+
+    def export(self, form: str, folder: Path, names: Sequence[str] = ()) -> list[tuple[Path, int]]:
+        """Write tables into a folder, each as a file, those named or all that hold something; gives files and their rows.
+
+        Raises:
+            KeyError: there is no table of that name.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name in names or EXPORTED:
+            table = self.table(name).order("all").to_arrow_table()
+            if names or len(table):
+                path = folder / f"{name}.{form}"
+                FORMS[form](table, path)
+                written.append((path, len(table)))
+        return written
 
     def correct(self, kind: str, content: dict[str, object], why: str, who: str) -> int:
         """Enter a correction in the ledger; the next run lays it over every result it touches."""

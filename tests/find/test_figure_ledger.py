@@ -87,6 +87,38 @@ def test_a_count_takes_levels_and_increments_and_shows_a_fall(case: offscript.Ca
     assert rows == [(19.0, None), (103.0, 84.0), (98.0, -5.0), (240.0, 142.0)]
 
 
+def test_a_demand_that_is_sharpened_on_the_way_is_kept_in_both_wordings(case: offscript.Case, write: Write) -> None:
+    count = " Под обращением {} подписей депутатов из 125, адрес прежний."
+    said = [
+        ("Просим главу государства выйти к людям." + count.format(19), "2022-09-08T10:00:00+00:00", 55),
+        ("Просим главу государства выйти к людям." + count.format(47), "2022-09-09T10:00:00+00:00", 55),
+        ("Требуем, чтобы глава государства ушёл." + count.format(84), "2022-09-10T10:00:00+00:00", 55),
+    ]
+    rows = (
+        read(case, write, said)
+        .sql("select total, ceiling, demand_change, demand_start, demand_end from count order by position")
+        .fetchall()
+    )
+    assert [row[:3] for row in rows] == [(19.0, 125.0, None), (47.0, 125.0, None), (84.0, 125.0, "sharpened")]
+    assert [said[number][0][row[3] : row[4]] for number, row in enumerate(rows)] == [
+        text.partition(" Под ")[0] for text, *_ in said
+    ]
+
+
+def test_a_figure_edited_in_its_post_is_dated_by_its_wordings_not_by_the_post(
+    case: offscript.Case, write: Write
+) -> None:
+    when = "2022-09-10T09:00:00+00:00"
+    edited = telethon(1, CLAIM.format(4000), 55, when, edit_date="2022-09-10T15:00:00+00:00")
+    case.read([write("early.json", [telethon(1, CLAIM.format(2000), 55, when)])])
+    case.read([write("late.json", [edited])])
+    case.run(["revision"])
+    found = case.sql("select relation, earlier_value, later_value, lag_us, lag_error_us from revision").fetchall()
+    assert [row[:3] for row in found] == [("silent edit", 2000.0, 4000.0)]
+    lag, error = found[0][3:]
+    assert lag <= 6 * 3_600_000_000 <= lag + error
+
+
 def test_the_invented_countrys_figures_and_petition_are_found(karedonia: tuple[offscript.Case, dict[str, Any]]) -> None:
     case, truth = karedonia
     for fact in truth["figure"]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from offscript.model.findings import (
     AMOUNT,
+    APPEAL,
     ATTRIBUTION,
     BEARING,
     BOILERPLATE,
@@ -111,6 +112,7 @@ TABLES: dict[str, pa.Schema] = {
     "amount": AMOUNT,
     "figure": FIGURE,
     "revision": REVISION,
+    "appeal": APPEAL,
     "count": COUNT,
     "pledge": PLEDGE,
     "deed": DEED,
@@ -144,6 +146,7 @@ TABLES: dict[str, pa.Schema] = {
 __all__ = [
     "ALIAS",
     "AMOUNT",
+    "APPEAL",
     "ATTRIBUTION",
     "BEARING",
     "BOILERPLATE",

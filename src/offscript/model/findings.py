@@ -309,6 +309,14 @@ BEARING = schema(
     ("lag_us", INT, "time between"),
     *_sides("promise", *_PLACE),
 )
+APPEAL = schema(
+    "A sentence that asks, calls or demands.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the sentence"),
+    ("end", INT, "end of the span"),
+    ("strength", INT, "1 asks, 2 calls, 3 demands"),
+    ("gist", TEXTS, "lemmas of what it is about"),
+)
 COUNT = schema(
     "A step of a count that one holder counts up; restatements are left out, falls are not.",
     ("count", TEXT, "the count: version and place of the first claim, and its holder"),
@@ -325,6 +333,14 @@ COUNT = schema(
     ("verified", REAL, "part said to be verified"),
     ("unverified", REAL, "part said to be yet unverified"),
     ("per_day", REAL, "added for each day since the step before"),
+    ("ceiling", REAL, "what it is said to be out of (`84 of 125`); null where nothing is said"),
+    ("demand_start", INT, "span of the sentence of the post that asks or demands most strongly; null: none"),
+    ("demand_end", INT, "end of that span"),
+    (
+        "demand_change",
+        TEXT,
+        "softened, sharpened, reworded since the last step with a demand; null: as before, or none",
+    ),
     ("post", TEXT, "post"),
     ("version", TEXT, "version"),
     ("start", INT, "span of the number"),

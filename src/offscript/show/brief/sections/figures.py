@@ -52,13 +52,25 @@ def _contradicted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     )
 
 
+def _wordings(found: dict[str, Any]) -> tuple[Quote, ...]:
+    """Both wordings of a demand that was changed."""
+    if not found["demand_change"] or not found["before_version"]:
+        return ()
+    return (
+        Quote(found["before_version"], found["before_start"], found["before_end"]),
+        Quote(found["demand_version"], found["demand_start"], found["demand_end"]),
+    )
+
+
 def _counted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     fell = f"; fell once by {number(-found['fell'])}" if found["fell"] else ""
     unsure = f"; {number(found['unverified'])} unverified" if found["unverified"] else ""
+    of_all = f" of {number(found['most'])}" if found["most"] else ""
     return row(
         Statement(found["name"], (quoted(found),)),
         _thing({**found, "unit": None}),
-        f"{number(found['first_total'])} → {number(found['total'])} in {count(found['steps'], 'step')}{fell}{unsure}",
+        f"{number(found['first_total'])} → {number(found['total'])}{of_all} in {count(found['steps'], 'step')}{fell}{unsure}",
+        Statement(found["demand_change"] or "–", _wordings(found)),
         f"{view.day(found['first_at'])} to {view.day(found['published_at'])}",
     )
 
@@ -110,7 +122,10 @@ def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
             f"{count(len(counted), 'count')} that one holder counted up; restatements are folded, falls are shown."
         )
         rows = tuple(_counted(one, view) for one in counted[:_SHOWN])
-        blocks += [Table(caption, ("who counts", "what", "count", "between"), rows), *_counted_up(view)]
+        blocks += [
+            Table(caption, ("who counts", "what", "count", "demand behind it", "between"), rows),
+            *_counted_up(view),
+        ]
     if other:
         caption = f"Two holders, one thing, other figures: {min(_SHOWN, len(other))} of {len(other)}."
         rows = tuple(_contradicted(one, view) for one in other[:_SHOWN])

@@ -44,9 +44,10 @@ select
 from told as r
 left join held as h on h.holder = r.later_holder
 left join held as i on i.holder = r.earlier_holder
+left join count as c on c.version = r.later_version and c.start = r.later_start
 left join kept as k
     on k.quantity = r.quantity and k.earlier_value = r.earlier_value and k.later_version = r.later_version
-where r.relation not in ('echo', 'rounding') and r.ratio is not null
+where r.relation not in ('echo', 'rounding') and r.ratio is not null and c.version is null
 order by
     case when r.ratio > 20 or r.ratio < 0.05 then 1 else 0 end,
     case r.relation when 'silent edit' then 0 when 'contradiction' then 2 else 1 end,
