@@ -267,6 +267,7 @@ PLEDGE = schema(
     ("version", TEXT, "version"),
     *_PLEDGE,
     ("gist", TEXTS, "lemmas of what is promised"),
+    ("acts", TEXTS, "lemmas of what is to be done"),
 )
 DEED = schema(
     "A sentence that says something was done, or was not.",

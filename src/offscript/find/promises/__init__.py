@@ -27,7 +27,13 @@ def _row(version: str, one: Promise) -> dict[str, Any]:
     kept = ("polarity", "strength", "due_low", "due_high", "kind", "near", "expires", "voice")
     who, condition = one.who_span or (None, None), one.condition_span or (None, None)
     row: dict[str, Any] = {name: getattr(one, name) for name in kept}
-    row |= {"version": version, "start": one.span[0], "end": one.span[1], "gist": sorted(one.gist)}
+    row |= {
+        "version": version,
+        "start": one.span[0],
+        "end": one.span[1],
+        "gist": sorted(one.gist),
+        "acts": sorted(one.acts),
+    }
     return row | dict(
         zip(("who_start", "who_end", "condition_start", "condition_end"), (*who, *condition), strict=True)
     )

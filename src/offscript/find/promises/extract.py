@@ -21,6 +21,8 @@ Strength = Literal["vowed", "will", "plans", "may", "not ruled out"]
 Kind = Literal["commitment", "threat", "denial", "prediction"]
 _CLAUSE = re.compile(r"[^,;:—–()]+")
 _FEWEST = 2
+_REACH = 6
+_BE = frozenset({"быть", "бути"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Promise:
         who_span: span of the words that name whoever binds himself.
         condition_span: span of the condition.
         gist: lemmas of what is promised.
+        acts: lemmas of what is to be done.
     """
 
     span: tuple[int, int]
@@ -57,6 +60,7 @@ class Promise:
     who_span: Span | None = None
     condition_span: Span | None = None
     gist: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
 
 class _Bound(NamedTuple):
@@ -303,7 +307,17 @@ def _promise(
         who_span,
         condition,
         gist(main[low:high], lang),
+        _acts_of(row[bound.at : bound.at + _REACH], lang),
     )
+
+
+def _acts_of(row: list[Token], lang: str) -> frozenset[str]:
+    """Lemmas of what is to be done: infinitives, verbs in the future and short participles; in English what follows the verb."""
+    if lang == "en":
+        return frozenset(readings(token.text, lang)[0].lemma for token in row[1:])
+    first = [one for token in row for one in likely(token.text, lang)]
+    to_be_done = (one for one in first if one.part in ("INFN", "PRTS") or {"futr", "Impe", "infn"} & one.grammar)
+    return frozenset(one.lemma for one in to_be_done) - _BE
 
 
 def _vows(text: str, start: int, end: int, given: Cues) -> bool:

@@ -1,5 +1,5 @@
--- Promises and later sentences that say the same was done, or was not: what was done is among the words of the promise, and
--- three quarters of these, by weight, are in the sentence.
+-- Promises and later sentences that say the same was done, or was not: what was done is what was to be done, and three
+-- quarters of its words, by weight, are in the sentence.
 with told as (
     select
         'promise' as side,
@@ -76,8 +76,8 @@ enacted as (
     from candidate as c
     inner join act as t on t.version = c.deed_version and t.start = c.deed_start
     left join done_already as o on o.version = c.version and o.start = c.start and o.act = t.act
-    inner join word as g
-        on g.side = 'promise' and g.version = c.version and g.start = c.start and g.lemma = t.act
+    inner join (select g.version, g.start, u.act from pledge as g cross join unnest(g.acts) as u (act)) as w
+        on w.version = c.version and w.start = c.start and w.act = t.act
     where o.act is null
 ),
 shared as (

@@ -64,11 +64,11 @@ def placed(
     listed = [
         (name, bisect_left(times[name], one["observed_at"]), one) for name, rows in corrections.items() for one in rows
     ]
+    numbers = {name: [float(row["value"]) for row in values[name]] for name in corrections}
     falls: Counter[tuple[str, int, int]] = Counter()
     for name, place, one in listed:
-        numbers = [float(row["value"]) for row in values[name]]
         for shift in (0, 1):
-            falls[one["file"], one["observed_at"], shift] += _falls(numbers, place, one["value"], shift)
+            falls[one["file"], one["observed_at"], shift] += _falls(numbers[name], place, one["value"], shift)
     out: dict[str, dict[int, float]] = {name: {} for name in values}
     for name, place, one in listed:
         at = one["file"], one["observed_at"]

@@ -8,6 +8,7 @@ absolute deviation) off those around them and revert within three are artefacts 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -53,22 +54,9 @@ def _artefacts_of_total(times: Sequence[int], net: Sequence[float]) -> dict[int,
         if fall <= 0 or at - 1 in marks:
             continue
         large = fall > _JUMP * max(_common_step(net, at), 1e-9)
-        jump = next(
-            (
-                place
-                for place in range(at - 1, 0, -1)
-                if times[at] - times[place] <= REVERTS and net[place - 1] <= net[at]
-            ),
-            None,
-        )
-        back = next(
-            (
-                place
-                for place in range(at + 1, len(net))
-                if times[place] - times[at] <= REVERTS and net[place] >= net[at - 1]
-            ),
-            None,
-        )
+        first, last = bisect_left(times, times[at] - REVERTS), bisect_right(times, times[at] + REVERTS)
+        jump = next((place for place in range(at - 1, max(0, first - 1), -1) if net[place - 1] <= net[at]), None)
+        back = next((place for place in range(at + 1, last) if net[place] >= net[at - 1]), None)
         if large and jump is not None and net[jump] - net[jump - 1] >= fall:
             marks |= dict.fromkeys(range(jump, at), "artefact")
         elif large and back is not None and net[back] - net[back - 1] > fall / 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from offscript.find.figures.ledger import SAME_DAY
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, around, quoted
@@ -12,6 +13,7 @@ from offscript.show.wording import count, lag, number
 from offscript.store.engine import Rows
 
 _SHOWN = 12
+_LINE = ("ministry", "official", "wire", "broadcaster")
 
 
 def _thing(found: dict[str, Any]) -> str:
@@ -133,9 +135,14 @@ def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
     return blocks
 
 
+def _sure(found: dict[str, Any]) -> bool:
+    """Whether a change may head the brief: the line's own, and too soon to be the next day's figure told in the same words."""
+    return found["later_tier"] in _LINE and bool(found["lag_us"] + found["lag_error_us"] <= SAME_DAY)
+
+
 def _headline(found: Rows) -> Statement | None:
-    """The change that went farthest, of a count, by its own holder in a later post."""
-    own = [one for one in found if one["relation"] in ("growth", "revision") and not one["unit"]]
+    """The change of a count that went farthest, by its own holder in a later post of the same day."""
+    own = [one for one in found if one["relation"] in ("growth", "revision") and not one["unit"] and _sure(one)]
     if not own:
         return None
     top = own[0]

@@ -10,6 +10,7 @@ from offscript.show.wording import count
 from offscript.store.engine import Rows
 
 _SHOWN = 15
+_SAID = ("met", "broken")
 
 
 def _due(found: dict[str, Any], view: View) -> str:
@@ -63,10 +64,14 @@ def section(view: View) -> Section:
         ahead = sorted(coming, key=lambda found: (found["due_high"], found["published_at"], found["version"]))
         blocks.append(_table(ahead, view, f"What falls due next: {min(_SHOWN, len(ahead))} of {len(ahead)}."))
     late = sum(found["status"] == "overdue" for found in wrong)
-    turned = sum(found["status"] in ("broken", "withdrawn") for found in wrong)
+    turned = sum(found["status"] in ("broken", "withdrawn") and not found["deed_version"] for found in wrong)
+    done, undone = (
+        sum(found["status"] == status and bool(found["deed_version"]) for found in wrong) for status in _SAID
+    )
+    said = f"; later posts say of {done} that they were met, of {undone} that they were not" if done or undone else ""
     evidence = tuple(span(found) for found in wrong[:3])
     headline = (
-        Statement(f"{count(late, 'promise')} overdue, {turned} turned round by whoever made them.", evidence)
+        Statement(f"{count(late, 'promise')} overdue, {turned} turned round by whoever made them{said}.", evidence)
         if wrong
         else None
     )
