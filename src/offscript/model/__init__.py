@@ -8,32 +8,23 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from offscript.model.claims import AMOUNT, APPEAL, BEARING, COUNT, DEED, FIGURE, OUTCOME, PLEDGE, PROMISE, REVISION
 from offscript.model.findings import (
-    AMOUNT,
-    APPEAL,
     ATTRIBUTION,
-    BEARING,
     BOILERPLATE,
     CASCADE,
-    COUNT,
     CREDIT,
-    DEED,
     EDGE,
     EDIT,
     ENTITY,
-    FIGURE,
     LANGUAGE,
     LINK,
     MATTER,
     MENTION,
     NAME,
     NAMED,
-    OUTCOME,
     PAIR,
-    PLEDGE,
-    PROMISE,
     REUSE,
-    REVISION,
     SEGMENT,
     SHORT,
     TEMPLATE,

@@ -29,6 +29,23 @@ def schema(meaning: str, *columns: Column) -> pa.Schema:
     return pa.schema(fields, metadata={"doc": meaning})
 
 
+def sides(what: str, *columns: Column) -> tuple[Column, ...]:
+    """The same columns for an earlier and a later one of two."""
+    return tuple(
+        (f"{side}_{name}", kind, f"{doc} of the {side} {what}")
+        for side in ("earlier", "later")
+        for name, kind, doc in columns
+    )
+
+
+PLACE: tuple[Column, ...] = (
+    ("post", TEXT, "post"),
+    ("version", TEXT, "version"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
+)
+
+
 def column_doc(field: pa.Field) -> str:
     """The meaning of a column, as written here."""
     return str((field.metadata or {}).get(b"doc", b"").decode())
