@@ -45,12 +45,32 @@ def test_segments_cover_any_text_without_gap_or_overlap(text: str, lang: str) ->
         ("The bridge stands, the mayor said.", "bridge", "en", "reported", "the mayor"),
         ("I think the bridge stands.", "bridge", "en", "own", None),
         ("Считаю, что мост цел.", "мост", "ru", "own", None),
+        ("Сосед говорит, на мосту снова пост.", "на мосту", "ru", "reported", "Сосед"),
+        ("Депутат говорил, когда мост рухнул.", "мост", "ru", "own", None),
+        ("Как рассказала нам жена рыбака, мост цел.", "мост", "ru", "reported", "жена рыбака"),
+        ("Комендант: мост закрыт до утра.", "мост", "ru", "reported", "Комендант"),
+        ("Комбат: міст зачинено до ранку.", "міст", "uk", "reported", "Комбат"),
+        ("— Когда откроют?\n— Когда починят, — ответил мэр.", "починят", "ru", "quoted", "мэр"),
+        ("Продажи выросли, показав рост в 48 раз.", "Продажи", "ru", "own", None),
+        ("Люди, которые, сообщив посту имена, прошли мост, уехали.", "уехали", "ru", "own", None),
+        ("GenBook RK3588: ноутбук для полей.", "ноутбук", "ru", "own", None),
+        ("Bloomberg: мост закрыт до утра.", "мост", "ru", "reported", "Bloomberg"),
+        ("Умер Никлас Вирт — создатель языка", "Умер", "ru", "own", None),
+        ("A source told the Herald the depot is empty.", "depot", "en", "reported", "A source"),
+        ("Belov, an analyst, thinks the river will freeze.", "river", "en", "reported", "Belov"),
+        ("The bridge is down. So says the mayor.", "bridge", "en", "reported", "the mayor"),
         ("Brücke steht, sagte der Mann.", "Brücke", "de", "unknown", None),
     ],
 )
 def test_cues_of_three_languages(text: str, words: str, lang: str, voice: str, speaker: str | None) -> None:
     found = of(text, words, lang)
     assert (found.voice, found.attributed_to) == (voice, speaker)
+
+
+def test_an_author_who_speaks_of_himself_takes_over_from_whom_he_retold() -> None:
+    text = "Сосед сказал, что мост цел. Сам я этого не видел."
+    assert of(text, "мост").voice == "reported"
+    assert of(text, "видел").voice == "own"
 
 
 def test_a_speaker_goes_on_until_the_paragraph_ends() -> None:

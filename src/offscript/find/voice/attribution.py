@@ -93,10 +93,9 @@ def _bare(clause: Clause, at: int, follows: Clause, text: str, cues: Cues) -> bo
     first = next((token for token in follows.tokens if token.word), None)
     if cues.language == "en" or clause.mark or follows.mark != "," or first is None or len(words) > _BARE:
         return False
-    whole = words[-1] is clause.tokens[at] and first.ground not in cues.stop and not first.ground.startswith("котор")
     led = readings(first.text, cues.language)[0].part in ("GRND", "CONJ", "PRTF", "PREP")
-    placed = first.ground in cues.inside
-    return whole and (placed or not led) and states(text, follows.start, follows.end, cues)
+    begins = first.ground in cues.inside or not (led or first.ground in cues.stop or first.ground.startswith("котор"))
+    return words[-1] is clause.tokens[at] and begins and states(text, follows.start, follows.end, cues)
 
 
 def _finite(clause: Clause, at: int, cues: Cues) -> bool:
