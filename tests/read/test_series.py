@@ -90,3 +90,20 @@ def test_posts_and_other_tables_are_no_series(head: bytes) -> None:
 def test_a_cell_is_a_number_or_nothing_whatever_it_holds(cell: object) -> None:
     value = number(cell)
     assert value is None or isinstance(value, float)
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [("1,204", 1204.0), ("1,204,300.5", 1204300.5), ("1204,5", 1204.5), ("-3", -3.0), ("1 204", 1204.0), ("1.204", 1.204),
+     ("about 5", None), ("", None), (True, None), ("1e9", None), (10**400, None)],
+)  # fmt: skip
+def test_numbers_are_read_as_spreadsheets_write_them(cell: object, wanted: float | None) -> None:
+    assert number(cell) == wanted
+
+
+def test_bytes_that_are_no_text_cost_nothing_but_themselves(case: offscript.Case, write: Write) -> None:
+    found = case.read(
+        [write("losses.json", b'[{"date": "2022-03-01", "ta\xffnk": 5}, {"date": "2022-03-02", "ta\xffnk": 6}]')]
+    )
+    assert [row[1] for row in readings(case)] == [5.0, 6.0]
+    assert found.rejects == []

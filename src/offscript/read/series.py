@@ -33,6 +33,8 @@ _WORDS = ("text", "body", "message", "content", "title", "headline", "текст
 _COUNTERS = ("day", "id", "index", "week", "day_number")
 """Columns that count the rows and measure nothing."""
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+"""`1,204`: thousands, as spreadsheets write them; a decimal comma has other than three digits after it far more often."""
 _SHARE = 0.5
 _FIRST_ROW = re.compile(rb"\[\s*(\{[^{}]*\})")
 Row = dict[str, Any]
@@ -53,6 +55,8 @@ def number(value: object) -> float | None:
     if isinstance(value, int | float):
         return float(value) if abs(value) < 1e15 else None
     written = str(value).strip().replace("\u00a0", "").replace(" ", "")
+    if _GROUPED.fullmatch(written):
+        return float(written.replace(",", ""))
     return float(written.replace(",", ".")) if _NUMBER.fullmatch(written) else None
 
 
@@ -84,7 +88,7 @@ def recognise(head: bytes) -> bool:
     try:
         if stripped.startswith(b"["):
             found = _FIRST_ROW.match(stripped)
-            row = json.loads(found.group(1)) if found else None
+            row = json.loads(found.group(1).decode("utf-8", "replace")) if found else None
         else:
             row = None if stripped.startswith((b"{", b"<")) else _csv_head(head)
     except (ValueError, csv.Error):

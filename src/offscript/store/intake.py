@@ -104,8 +104,9 @@ def _row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], boo
 
 def _evidence(reading: Reading, file: str) -> dict[str, Any]:
     """A reading's row."""
-    said = {name: getattr(reading, name) for name in ("series", "unit", "value", "qualifier", "kind", "known_at")}
-    row: dict[str, Any] = {**said, "monitor": reading.source, "observed_at": reading.observed.at}
+    row: dict[str, Any] = {name: getattr(reading, name) for name in ("value", "kind", "known_at")}
+    row |= {name: _clean(getattr(reading, name))[0] for name in ("series", "unit", "qualifier")}
+    row |= {"monitor": _clean(reading.source)[0], "observed_at": reading.observed.at}
     row["reading"] = digest({name: str(value) for name, value in row.items()})
     width = reading.observed.precision_us
     return row | {"precision_us": width, "file": file, "place": reading.place, "digest": reading.digest}

@@ -63,7 +63,7 @@ def _relation(earlier: Row, later: Row) -> str | None:
         return "silent edit" if earlier["version"] != later["version"] and one != other else None
     if one == other:
         return "echo"
-    if later["kind"] == "increment":
+    if "increment" in (earlier["kind"], later["kind"]):
         return None
     if _rounded(one, other):
         return "rounding"
