@@ -10,6 +10,7 @@ from offscript.find import (
     entities,
     figures,
     languages,
+    lexicon,
     links,
     matters,
     promises,
@@ -31,6 +32,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     figures,
     counts,
     promises,
+    lexicon,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

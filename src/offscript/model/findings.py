@@ -206,6 +206,16 @@ VOICE = schema(
     ("source", TEXT, "the speaker as a source of the case"),
     ("by_person", FLAG, "whether a person said whose words these are"),
 )
+LEXICON = schema(
+    "A word of the line, or the plain word it goes round, in a version.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the words"),
+    ("end", INT, "end of the span"),
+    ("pair", TEXT, "which pair"),
+    ("form", TEXT, "line or plain"),
+    ("sense", TEXT, "pair, other (another thing by that word), denied, distance (in quotation marks)"),
+    ("own", FLAG, "whether the author says it in his own voice and in the sense of the pair"),
+)
 VECTOR = schema(
     "A sentence as a vector, for finding it in other languages.",
     ("version", TEXT, "version"),
