@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from offscript.measure import calendar, chance, common, coverage, evidence, phrases, repeats, spread, volume
+from offscript.measure import calendar, chance, clock, common, coverage, evidence, phrases, repeats, spread, volume
 from offscript.store.steps import Step
 
-ANALYSES: tuple[ModuleType, ...] = (calendar, coverage, volume, repeats, chance, common, spread, phrases, evidence)
+ANALYSES: tuple[ModuleType, ...] = (
+    calendar,
+    coverage,
+    volume,
+    repeats,
+    chance,
+    common,
+    spread,
+    phrases,
+    evidence,
+    clock,
+)
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 
 STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)

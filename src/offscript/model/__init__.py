@@ -36,9 +36,11 @@ from offscript.model.findings import (
 from offscript.model.measures import (
     CALENDAR,
     CHANCE,
+    CLOCK,
     COMMON_SOURCE,
     COMPARISON,
     COVERAGE,
+    CROSSING,
     EXTENT,
     FIRST_MOVER,
     MEASURED,
@@ -134,6 +136,8 @@ TABLES: dict[str, pa.Schema] = {
     "monitored": MONITORED,
     "measured": MEASURED,
     "comparison": COMPARISON,
+    "clock": CLOCK,
+    "crossing": CROSSING,
 }
 
 __all__ = [
@@ -146,12 +150,14 @@ __all__ = [
     "CALENDAR",
     "CASCADE",
     "CHANCE",
+    "CLOCK",
     "COMMON_SOURCE",
     "COMPARISON",
     "CORRECTION",
     "COUNT",
     "COVERAGE",
     "CREDIT",
+    "CROSSING",
     "DAY",
     "DEED",
     "EDGE",

@@ -227,3 +227,27 @@ COMPARISON = schema(
     ("comparable", FLAG, "whether the two can be compared"),
     ("reason", TEXT, "why not"),
 )
+CLOCK = schema(
+    "How often a source, or a tier, says the plain word for what the line has another word for.",
+    ("pair", TEXT, "which pair"),
+    ("scope", TEXT, "source or tier"),
+    ("name", TEXT, "which one"),
+    ("day", TEXT, "date, in the case's zone"),
+    ("line", INT, "posts with the line's word in own voice"),
+    ("plain", INT, "posts with the plain word in own voice"),
+    ("share", REAL, "plain of both"),
+    ("share_low", REAL, "95% Wilson interval"),
+    ("share_high", REAL, "its upper end"),
+)
+CROSSING = schema(
+    "The first plain word in own voice of a source that had kept to the line's; for a person to confirm.",
+    ("pair", TEXT, "which pair"),
+    ("source", TEXT, "source"),
+    ("published_at", INT, "time of the post"),
+    ("kept", INT, "posts before with the line's word in own voice, and none with the plain one"),
+    ("firmness", REAL, "lower end of the 95% interval of its share of the line's word until then"),
+    ("post", TEXT, "post"),
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the plain word"),
+    ("end", INT, "end of the span"),
+)

@@ -68,7 +68,11 @@ def _pair(name: str, given: dict[str, Any], lang: str) -> _Pair:
 def _pairs(lang: str, given: Given) -> tuple[_Pair, ...]:
     packaged = toml_beside("offscript.find.lexicon", f"pairs_{lang}")
     known = [_pair(name, content, lang) for name, content in packaged.items()]
-    own = [_pair(f"{line} / {word}", {"line": [line], "plain": [word]}, lang) for line, word, of in given if of == lang]
+    own = [
+        _pair(f"{line} / {word}", {"line": [line], "plain": [word]}, lang)
+        for line, word, of in given
+        if of == lang and not any(line in pair["line"] and word in pair["plain"] for pair in packaged.values())
+    ]
     return (*known, *own)
 
 

@@ -8,6 +8,7 @@ from offscript.show.brief.document import Section
 from offscript.show.brief.sections import (
     about,
     changes,
+    clock,
     common,
     coverage,
     evidence,
@@ -37,6 +38,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     changes.section,
     figures.section,
     evidence.section,
+    clock.section,
     promises.section,
     methods.section,
     manifest.section,
