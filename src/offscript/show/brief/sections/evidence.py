@@ -6,7 +6,7 @@ from typing import Any
 
 from offscript.show.brief.document import Aside, Block, Section, Statement, Table, row
 from offscript.show.brief.view import View, quoted
-from offscript.show.wording import count, number
+from offscript.show.wording import count, names, number
 from offscript.store.engine import Rows
 
 _SHOWN = 12
@@ -90,8 +90,17 @@ def _headline(together: Rows) -> Statement | None:
 
 def _named(rows: Rows, view: View) -> Rows:
     """Rows with the name the case gives their series."""
-    names = {one.series: one.name for one in view.settings.evidence if one.name}
-    return [{**found, "series_name": names.get(found["series"], found["series"])} for found in rows]
+    given = {one.series: one.name for one in view.settings.evidence if one.name}
+    return [{**found, "series_name": given.get(found["series"], found["series"])} for found in rows]
+
+
+def _unread(view: View) -> list[Statement]:
+    """Series that case.toml names and no file holds."""
+    held = {found["series"] for found in view.rows("evidence_held")}
+    missing = [one.series for one in view.settings.evidence if one.series not in held]
+    if not missing:
+        return []
+    return [Statement(f"Named in case.toml, but not read: {names(missing)}. Series read: {names(sorted(held), 12)}.")]
 
 
 def section(view: View) -> Section:
@@ -109,6 +118,5 @@ def section(view: View) -> Section:
     blocks: list[Block] = _tables(together, apart, view) or [
         Aside("No claim of this collection counts what a series counts.")
     ]
-    return Section(
-        "evidence", "Claims beside evidence", (*blocks, *(_series(one, view) for one in series)), _headline(together)
-    )
+    told = (*_unread(view), *(_series(one, view) for one in series))
+    return Section("evidence", "Claims beside evidence", (*blocks, *told), _headline(together))
