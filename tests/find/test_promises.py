@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import offscript
@@ -181,6 +181,7 @@ def test_what_is_said_not_to_have_been_done_is_broken_by_that_word(case: offscri
     ]
 
 
+@example("\U00017000", "ru")
 @given(st.text(max_size=400), st.sampled_from(["ru", "uk", "en"]))
 def test_deeds_are_sentences_of_their_text(text: str, lang: str) -> None:
     for deed in deeds_of(text, lang):

@@ -62,7 +62,6 @@ def _pair(scope: str, earlier: str, later: str, rows: list[dict[str, Any]]) -> d
         "lag_low_us": between[0],
         "lag_high_us": between[1],
         "order_unknown": len(rows) - len(lags),
-        "co_quoted": len({row["post"] for row in rows if row["co_quoted"]}),
     }
 
 

@@ -7,10 +7,8 @@ with carried as (
         l.tier as later_tier,
         r.later,
         min(r.lag_us) as lag_us,
-        min(r.lag_error_us) as lag_error_us,
-        min(case when a.co_quoted then 1 else 0 end) as co_quoted
+        min(r.lag_error_us) as lag_error_us
     from reuse as r
-    left join attribution as a on a.earlier = r.earlier and a.later = r.later
     inner join post as e on e.post = r.earlier
     inner join post as l on l.post = r.later
     inner join calendar as c on c.quarter = l.published_at // 900000000
@@ -41,8 +39,7 @@ select
     coalesce(p.posts, 0) as possible,
     c.later as post,
     c.lag_us,
-    c.lag_error_us,
-    c.co_quoted
+    c.lag_error_us
 from carried as c
 left join possible as p on p.earlier_source = c.earlier_source and p.later_source = c.later_source
 union all
@@ -53,8 +50,7 @@ select
     coalesce(t.posts, 0) as possible,
     c.later as post,
     min(c.lag_us) as lag_us,
-    min(c.lag_error_us) as lag_error_us,
-    min(c.co_quoted) as co_quoted
+    min(c.lag_error_us) as lag_error_us
 from carried as c
 left join (
     select p.tier, count(*) as posts

@@ -70,11 +70,6 @@ REPEAT = schema(
     ("lag_low_us", INT, "95% interval of the median, from order statistics; null where fewer than six lags"),
     ("lag_high_us", INT, "its upper end"),
     ("order_unknown", INT, "links whose order the time precision leaves open (not in the median)"),
-    (
-        "co_quoted",
-        INT,
-        "of the links, posts that only quote what the earlier quotes: one third voice, no copying shown",
-    ),
 )
 COMMON_SOURCE = schema(
     "Two sources that publish the same words: has one copied the other, or have both a third?",

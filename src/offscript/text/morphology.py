@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+_WRITTEN = re.compile(r"[\u0000-\u052f\u2010-\u2060]+")
+"""Latin and Cyrillic letters; the analysers know nothing of others, and fail on some."""
 _NEAR = 0.2
 """Readings at least this likely beside the best one are kept."""
 
@@ -40,6 +43,8 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
     """Readings of a Russian or Ukrainian word, the likeliest first; one without grammar in any other language."""
     if language not in ("ru", "uk"):
         return (Reading(english_lemma(word.casefold()), "", frozenset(), 1.0),)
+    if not _WRITTEN.fullmatch(word):
+        return (Reading(word.casefold(), "", frozenset(), 1.0),)
     parsed = analyser(language).parse(word.replace("’", "'").replace("ʼ", "'").lower())
     return tuple(
         Reading(
@@ -52,7 +57,8 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=50_000)
 def participle(word: str, language: str) -> str | None:
     """Nominative of a participle of Russian or Ukrainian (`мобилизованных`: `мобилизованный`); None where it is none."""
-    for one in analyser(language).parse(word.lower()) if language in ("ru", "uk") else ():
+    known = language in ("ru", "uk") and _WRITTEN.fullmatch(word)
+    for one in analyser(language).parse(word.lower()) if known else ():
         if one.tag.POS == "PRTF" and (base := one.inflect({"nomn", "sing", "masc"})) is not None:
             return str(base.word).replace("ё", "е")
     return None

@@ -110,7 +110,7 @@ def section(view: View) -> Section:
         nothing = Statement(
             "No outside series was read: read a table of dates and numbers, and say in case.toml what it counts ([[evidence]])."
         )
-        return Section("evidence", "Claims beside evidence", (nothing,))
+        return Section("monitors", "Claims beside evidence", (nothing,))
     together, apart = (
         [found for found in rows if found["comparable"]],
         [found for found in rows if not found["comparable"]],
@@ -119,4 +119,4 @@ def section(view: View) -> Section:
         Aside("No claim of this collection counts what a series counts.")
     ]
     told = (*_unread(view), *(_series(one, view) for one in series))
-    return Section("evidence", "Claims beside evidence", (*blocks, *told), _headline(together))
+    return Section("monitors", "Claims beside evidence", (*blocks, *told), _headline(together))

@@ -23,6 +23,14 @@ scoped as (
     union all
     select 'tier' as scope, earlier_tier as earlier, later_tier as later, * from linked
 ),
+quoting as (
+    select e.source as earlier, l.source as later, count(distinct a.later) as posts
+    from attribution as a
+    inner join post as e on e.post = a.earlier
+    inner join post as l on l.post = a.later
+    where a.co_quoted
+    group by e.source, l.source
+),
 placed as (
     select
         *,
@@ -45,7 +53,7 @@ select
     p.lag_low_us,
     p.lag_high_us,
     p.order_unknown,
-    p.co_quoted,
+    coalesce(o.posts, 0) as co_quoted,
     c.expected,
     coalesce(k.verdict = 'common', false) as in_common,
     c.q,
@@ -57,6 +65,7 @@ select
     l.later_end
 from repeat as p
 inner join placed as l on l.scope = p.scope and l.earlier = p.earlier and l.later = p.later and l.place = 1
+left join quoting as o on p.scope = 'source' and o.earlier = p.earlier and o.later = p.later
 left join chance as c on p.scope = 'source' and c.earlier = p.earlier and c.later = p.later
 left join common_source as k
     on p.scope = 'source' and k.a = least(p.earlier, p.later) and k.b = greatest(p.earlier, p.later)
