@@ -230,7 +230,7 @@ def _only_new(case: Path, snapshot: Snapshot, records: pa.Table) -> pa.Table:
 
 def _new_readings(case: Path, snapshot: Snapshot, rows: list[dict[str, Any]]) -> pa.Table:
     """Readings not held yet, each once."""
-    known = _known(case, snapshot, "evidence", "reading")
+    known = _known(case, snapshot, "evidence", "reading") if rows else set()
     new = {row["reading"]: row for row in rows if row["reading"] not in known}
     return pa.Table.from_pylist(list(new.values()), schema=EVIDENCE)
 

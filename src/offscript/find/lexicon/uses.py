@@ -20,7 +20,7 @@ Form = Literal["line", "plain"]
 Given = tuple[tuple[str, str, str], ...]
 _OWN = ("own", "endorsed")
 _NO = re.compile(
-    r"(?:\bне|\bникак(?:ая|ой|ое) не|\bне|\bnot(?: a| an| the)?|\bno|isn't(?: a| an)?|\bжодн(?:а|ої)|\bникакой) *$"
+    r"(?:\bне|\bникак(?:ая|ой|ое) не|\bnot(?: a| an| the)?|\bno|isn't(?: a| an)?|\bжодн(?:а|ої)|\bникакой) *$"
 )
 _WAGES = re.compile(
     r"\b(?:вед[уёеі]\w*|веде\w*|развяз\w+|розв'яз\w+|начал\w*|начина\w+|розпоч\w+|wag\w+|started|unleash\w+)\b"

@@ -256,8 +256,11 @@ def named(text: str, start: int, end: int, cues: Cues, latin: bool = True) -> Sp
 def _names(words: list[Token], cues: Cues, latin: bool) -> bool:
     """Whether words name a speaker: one of them is a name, an office, a body, an abbreviation or, if allowed, Latin."""
     able = latin or cues.language == "en"
-    named = (token for token in words if able or not token.text.isascii() or token.ground in cues.speaker)
-    return any(_one_names(token, words.index(token), len(words), cues) for token in named)
+    return any(
+        _one_names(token, number, len(words), cues)
+        for number, token in enumerate(words)
+        if able or not token.text.isascii() or token.ground in cues.speaker
+    )
 
 
 def _one_names(token: Token, number: int, of: int, cues: Cues) -> bool:

@@ -67,7 +67,7 @@ def differs(claim: Row, series: Row) -> str | None:
         return f"a {claim['kind']}, not a number of them"
     if (claim["unit"] or None) != (series["unit"] or None):
         return "another unit"
-    if series["acts"] and claim["act"] not in lemmas(series["acts"]):
+    if series["acts"] and claim["act"] not in series["acts"]:
         return "something else befell them, or nothing is said"
     if claim["scope"] and claim["scope"] != (series["place"] or None) and claim["scope"] != series["party"]:
         return "of another place than the series" if series["place"] else "of one place; the series is of all"
@@ -77,11 +77,10 @@ def differs(claim: Row, series: Row) -> str | None:
 
 
 def _other_party(claim: Row, series: Row) -> str | None:
-    words = lemmas(series["words"])
-    if not series["party"] and not words:
+    if not series["party"] and not series["words"]:
         return None
     named = claim["party"] or (claim["scope"] if claim["scope"] == series["party"] else None)
-    if (named and named == series["party"]) or words & set(claim["gist"] or ()):
+    if (named and named == series["party"]) or series["words"] & set(claim["gist"] or ()):
         return None
     return "of another party" if named else "does not say whose"
 
@@ -117,6 +116,6 @@ def _row(claim: Row, series: Row) -> Row:
 
 def measured(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `measured` from figures with their `gist`: a row for each series that counts the claim's item."""
-    counted = [(series, lemmas(series["items"])) for series in settings["evidence"]]
-    found = [_row(claim, series) for claim in rows.to_pylist() for series, items in counted if claim["item"] in items]
+    prepared = [one | {name: lemmas(one[name]) for name in ("items", "acts", "words")} for one in settings["evidence"]]
+    found = [_row(claim, one) for claim in rows.to_pylist() for one in prepared if claim["item"] in one["items"]]
     return pa.Table.from_pylist(found, schema=MEASURED)

@@ -3,5 +3,5 @@ select pair, name as tier, sum(line) as line, sum(plain) as plain
 from clock
 where scope = 'tier'
 group by pair, name
-having sum(line) > 0 and sum(plain) >= 0
+having sum(line) > 0
 order by sum(line) + sum(plain) desc, pair, tier
