@@ -109,6 +109,13 @@ class LexiconSettings(_Part):
     language: _LANGUAGE
 
 
+class RungSettings(_Part):
+    """A rung of the case's own ladder of blame, from the lowest: its words in each language."""
+
+    name: str
+    terms: Annotated[dict[_LANGUAGE, Texts], Field(min_length=1)]
+
+
 class EventSettings(_Part):
     """Something that happened, as outside evidence dates it."""
 
@@ -166,6 +173,7 @@ class Settings(_Part):
     source: tuple[SourceSettings, ...] = ()
     matter: tuple[MatterSettings, ...] = ()
     lexicon: tuple[LexiconSettings, ...] = ()
+    rung: tuple[RungSettings, ...] = ()
     event: tuple[EventSettings, ...] = ()
     entity: tuple[EntitySettings, ...] = ()
     evidence: tuple[EvidenceSettings, ...] = ()

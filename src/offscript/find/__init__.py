@@ -6,6 +6,7 @@ from types import ModuleType
 
 from offscript.find import (
     attribution,
+    blame,
     counts,
     entities,
     figures,
@@ -33,6 +34,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     counts,
     promises,
     lexicon,
+    blame,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from offscript.measure import calendar, chance, clock, common, coverage, evidence, phrases, repeats, spread, volume
+from offscript.measure import (
+    calendar,
+    chance,
+    clock,
+    common,
+    coverage,
+    evidence,
+    ladder,
+    phrases,
+    repeats,
+    spread,
+    volume,
+)
 from offscript.store.steps import Step
 
 ANALYSES: tuple[ModuleType, ...] = (
@@ -18,6 +30,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     phrases,
     evidence,
     clock,
+    ladder,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

@@ -27,10 +27,11 @@ def calendar(rows: pa.Table, chosen: Chosen) -> pa.Table:
     found: list[dict[str, Any]] = []
     while (first := settings.micros(datetime.combine(day, time())) or 0) <= high:
         after = settings.micros(datetime.combine(day + timedelta(days=1), time())) or 0
+        week = (day - timedelta(days=day.weekday())).isoformat()
         for at in range(first, after, QUARTER):
             offset = datetime.fromtimestamp(at / SECOND, settings.timezone).utcoffset() or timedelta()
             hour = at - (at + round(offset.total_seconds()) * SECOND) % HOUR
-            row = {"quarter": at // QUARTER, "hour_us": hour, "day_us": first, "day": day.isoformat()}
+            row = {"quarter": at // QUARTER, "hour_us": hour, "day_us": first, "day": day.isoformat(), "week": week}
             inside = (start is None or at >= start) and (end is None or at < end)
             found.append({**row, "in_window": inside})
         day += timedelta(days=1)

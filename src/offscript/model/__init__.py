@@ -71,6 +71,7 @@ from offscript.model.posts import (
     VERSION,
 )
 from offscript.model.schema import DAY, HOUR, MINUTE, SCHEMA_NUMBER, SECOND, column_doc, table_doc
+from offscript.model.views import BLAME, LADDER, REACHED, REPROACH
 
 TABLES: dict[str, pa.Schema] = {
     "record": RECORD,
@@ -114,6 +115,8 @@ TABLES: dict[str, pa.Schema] = {
     "bearing": BEARING,
     "promise": PROMISE,
     "lexicon": LEXICON,
+    "reproach": REPROACH,
+    "blame": BLAME,
     "vector": VECTOR,
     "translation": TRANSLATION,
     "edit": EDIT,
@@ -138,6 +141,8 @@ TABLES: dict[str, pa.Schema] = {
     "comparison": COMPARISON,
     "clock": CLOCK,
     "crossing": CROSSING,
+    "ladder": LADDER,
+    "reached": REACHED,
 }
 
 __all__ = [
@@ -146,6 +151,7 @@ __all__ = [
     "APPEAL",
     "ATTRIBUTION",
     "BEARING",
+    "BLAME",
     "BOILERPLATE",
     "CALENDAR",
     "CASCADE",
@@ -170,6 +176,7 @@ __all__ = [
     "FIRST_MOVER",
     "GHOST",
     "HOUR",
+    "LADDER",
     "LANGUAGE",
     "LEXICON",
     "LINK",
@@ -187,10 +194,12 @@ __all__ = [
     "PLEDGE",
     "POST",
     "PROMISE",
+    "REACHED",
     "RECORD",
     "REFERENCE",
     "REJECT",
     "REPEAT",
+    "REPROACH",
     "RESOLUTION",
     "REUSE",
     "REVISION",

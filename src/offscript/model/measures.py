@@ -10,6 +10,7 @@ CALENDAR = schema(
     ("hour_us", INT, "start of the hour"),
     ("day_us", INT, "start of the day in the case's zone"),
     ("day", TEXT, "the day's date"),
+    ("week", TEXT, "the date of its week's Monday"),
     ("in_window", FLAG, "inside the case's window"),
 )
 EXTENT = schema(

@@ -262,6 +262,41 @@ def _moment(field: str) -> Spec:
     return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
 
+def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
+    """How high blame climbs: `tier, week_us, height, height_low, height_high, posts`, a line a tier; `rungs` from the lowest."""
+    columns = ("tier", "height", "height_low", "height_high", "posts")
+    values = [{name: week[name] for name in columns} | {"week": _wall(week["week_us"], zone)} for week in weeks]
+    names = dict(enumerate(rungs, 1))
+    axis = {"values": list(names), "labelExpr": f"{json.dumps(names)}[datum.value]", "title": None, "labelLimit": 120}
+    scale = {"domain": [0.5, len(rungs) + 0.5]}
+    place: Spec = {"x": _time("week"), "color": _colour("tier", None, TIERS, {week["tier"] for week in weeks})}
+    height: Spec = {"type": "quantitative", "scale": scale, "axis": axis}
+    spec: Spec = {
+        "data": {"values": values},
+        "width": _WIDTH - 90,
+        "height": 26 * len(rungs),
+        "layer": [
+            {
+                "mark": {"type": "rule", "opacity": 0.55, "strokeWidth": 2},
+                "encoding": {**place, "y": {"field": "height_low", **height}, "y2": {"field": "height_high"}},
+            },
+            {
+                "mark": {"type": "line", "opacity": 0.6, "strokeWidth": 1.5},
+                "encoding": {**place, "y": {"field": "height", **height}},
+            },
+            {
+                "mark": {"type": "point", "filled": True},
+                "encoding": {
+                    **place,
+                    "y": {"field": "height", **height},
+                    "size": {"field": "posts", "type": "quantitative", "title": "posts", "scale": {"range": [30, 260]}},
+                },
+            },
+        ],
+    }
+    return _drawn(spec)
+
+
 def matrix(pairs: Rows) -> str:
     """Who repeats whom: `earlier, later, share, shown`, a cell for each pair of tiers."""
     held = {pair[side] for pair in pairs for side in ("earlier", "later")}

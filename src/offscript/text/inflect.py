@@ -66,13 +66,16 @@ class Terms:
 
     def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
         self._first: dict[str, list[tuple[str, list[_Part]]]] = {}
+        self._lemma: dict[str, list[tuple[str, list[_Part]]]] = {}
         self._open: list[tuple[str, list[_Part]]] = []
         for term, language in terms:
             parts = [_part(word, language) for word in re.findall(r'"[^"]+"|[\w\'’ʼ]+\*?', term)]
             if not parts:
                 continue
-            if parts[0].prefix is not None or parts[0].lemma is not None:
+            if parts[0].prefix is not None:
                 self._open.append((term, parts))
+            if parts[0].lemma is not None:
+                self._lemma.setdefault(parts[0].lemma, []).append((term, parts))
             for form in parts[0].forms:
                 self._first.setdefault(form, []).append((term, parts))
 
@@ -81,9 +84,9 @@ class Terms:
         places = [(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
         for at, (start, _, word) in enumerate(places):
             candidates = self._first.get(word, [])
-            candidates = candidates + [
-                entry for entry in self._open if entry not in candidates and _fits(entry[1][0], word)
-            ]
+            more = self._lemma.get(english_lemma(word), ()) if self._lemma and word.isascii() else ()
+            candidates = candidates + [entry for entry in more if entry not in candidates]
+            candidates += [entry for entry in self._open if entry not in candidates and _fits(entry[1][0], word)]
             for term, parts in candidates:
                 stretch = places[at : at + len(parts)]
                 if len(stretch) == len(parts) and all(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from offscript.show.brief.document import Section
 from offscript.show.brief.sections import (
     about,
+    blame,
     changes,
     clock,
     common,
@@ -39,6 +40,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     figures.section,
     evidence.section,
     clock.section,
+    blame.section,
     promises.section,
     methods.section,
     manifest.section,

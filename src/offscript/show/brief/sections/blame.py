@@ -1,0 +1,83 @@
+"""Blame: who blames whom, how high it climbs week by week, who reached each rung first, who is shielded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.find.blame import RUNGS
+from offscript.show import charts
+from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
+from offscript.show.brief.view import View, quoted
+from offscript.show.wording import count
+
+_SHOWN = 12
+_PAIRS = ("who", "blames", "rung", "how often", "demands", "first")
+_REACHED = ("rung", "who", "tier", "when")
+_SHIELDED = ("who", "how", "by", "when")
+_KINDS = {"shield": "shielded: said not to know, or to be deceived", "exoneration": "cleared", "self": "blames himself"}
+
+
+def _pair(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    posts = count(found["texts"], "text") + (f" in {found['posts']} posts" if found["posts"] > found["texts"] else "")
+    return row(
+        Statement(found["by_name"] or found["by"], (quoted(found),)),
+        found["of_name"] or "somebody the case does not name",
+        found["rung"] or "–",
+        posts,
+        (found["demand"] or "–") + ("; blamed in return" if found["returned"] else ""),
+        view.shown(found["published_at"], found["precision_us"]),
+    )
+
+
+def _reached(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    when = view.shown(found["published_at"], found["precision_us"])
+    return row(Statement(found["rung"], (quoted(found),)), found["name"], found["tier"], when)
+
+
+def _shielded(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    return row(
+        Statement(found["of_name"] or "somebody the case does not name", (quoted({**found, "text": found["words"]}),)),
+        _KINDS[found["kind"]],
+        found["by_name"] or found["by"],
+        view.shown(found["published_at"], found["precision_us"]),
+    )
+
+
+def _drawn(view: View) -> list[Block]:
+    weeks = view.rows("blame_weeks")
+    if len({week["week"] for week in weeks}) < 2:
+        return []
+    rungs = list(dict.fromkeys(one.name for one in view.settings.rung)) or list(RUNGS)
+    caption = (
+        "How high blame in own voice climbs, week by week: mean rung of the highest blamed in each text, copies folded; the bar is "
+        "its 95% interval, the size of a dot the number of posts."
+    )
+    return [Chart(caption, charts.ladder(weeks, rungs, view.settings.zone))]
+
+
+def section(view: View) -> Section:
+    """The graph as a table, the ladder, the firsts, the shielded."""
+    pairs, firsts, shields = view.rows("blame_pairs"), view.rows("blame_reached"), view.rows("blame_shields")
+    title = "Who blames whom"
+    if not pairs and not firsts and not shields:
+        return Section("blame", title, (Statement("No blame was found whose holder is known; or blame was not run."),))
+    blocks: list[Block] = _drawn(view)
+    if pairs:
+        shown = f"{min(_SHOWN, len(pairs))} of {count(len(pairs), 'pair')}"
+        caption = f"{shown}, the most repeated first; charges before a court are left out."
+        blocks.append(Table(caption, _PAIRS, tuple(_pair(found, view) for found in pairs[:_SHOWN])))
+    if firsts:
+        caption = "The first post here that blames each rung in own voice, the highest first. For a person to confirm."
+        blocks.append(Table(caption, _REACHED, tuple(_reached(found, view) for found in firsts)))
+    if shields:
+        caption = f"{min(_SHOWN, len(shields))} of {count(len(shields), 'text')} that shield or clear somebody, or take the blame."
+        blocks.append(Table(caption, _SHIELDED, tuple(_shielded(found, view) for found in shields[:_SHOWN])))
+    headline = None
+    if firsts:
+        top = firsts[0]
+        headline = Statement(
+            f"Blame in own voice reached {top['rung']} on {view.day(top['published_at'])}, first by {top['name']}; "
+            f"{count(len(pairs), 'pair')} of blamer and blamed.",
+            (quoted(top),),
+        )
+    return Section("blame", title, tuple(blocks), headline)

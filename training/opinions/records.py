@@ -1,0 +1,166 @@
+"""The labelled sets as one list of sentences: what each says is joined where two sets label the same sentence.
+
+RuSentNE-2023 (attitude to a marked entity), RuOpinionNE-2024 (who thinks what of whom, and which words say so), RuSentRel (for
+or against, a document at a time; a pair's label is given to every sentence that names both). All three MIT.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Span = tuple[int, int]
+Holder = Span | str
+AUTHOR, NULL = "AUTHOR", "NULL"
+LABEL = {"POS": 1, "NEG": -1, "pos": 1, "neg": -1}
+WRITER = "автор"
+NOBODY = (WRITER, "unknown")
+_SPEAKER = re.compile(r"\{[^}]*\}\s*")
+_BLANK = re.compile(r"\W+")
+
+
+@dataclass
+class Record:
+    """A sentence and what is known of it; None where a set does not say.
+
+    `attitudes`: span of an entity, -1, 0 or 1. `tuples`: holder, target, expression, -1 or 1. `pairs`: holder, target, -1, 0
+    or 1. `document`: what must not be parted by a split.
+    """
+
+    text: str
+    document: str
+    attitudes: list[tuple[Span, int]] = field(default_factory=list)
+    tuples: list[tuple[Holder, Span, Span, int]] | None = None
+    pairs: list[tuple[Holder, Span, int]] = field(default_factory=list)
+
+
+def gist(text: str) -> str:
+    """What two printings of one sentence share: its letters, the first sixty."""
+    return _BLANK.sub("", text.lower())[:60]
+
+
+def split(record: Record) -> str:
+    """`train`, `dev` or `test` (70, 15, 15 of 100), by a digest of the document or sentence."""
+    place = int(hashlib.sha256(record.document.encode()).hexdigest()[:8], 16) % 100
+    return "train" if place < 70 else "dev" if place < 85 else "test"
+
+
+def _spans(listed: list[str]) -> Span:
+    ends = [tuple(map(int, one.split(":"))) for one in listed]
+    return min(a for a, _ in ends), max(b for _, b in ends)
+
+
+def tuples(row: dict[str, object]) -> Iterator[tuple[Holder, Span, Span, int]]:
+    """Opinion tuples of a line of RuOpinionNE."""
+    for one in row["opinions"]:  # type: ignore[attr-defined]
+        source = one["Source"][0][0]
+        holder: Holder = source if source in (AUTHOR, NULL) else _spans(one["Source"][1])
+        yield holder, _spans(one["Target"][1]), _spans(one["Polar_expression"][1]), LABEL[one["Polarity"]]
+
+
+def opinions(path: Path) -> Iterator[Record]:
+    """RuOpinionNE, JSON lines."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Record(row["text"], gist(row["text"]), tuples=list(tuples(row)))
+
+
+def attitudes(path: Path) -> Iterator[Record]:
+    """RuSentNE, tab-separated with ordinary CSV quoting."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            span = int(row["entity_pos_start_rel"]), int(row["entity_pos_end_rel"])
+            yield Record(row["sentence"], gist(row["sentence"]), attitudes=[(span, int(row["label"]))])
+
+
+def synonyms(path: Path) -> dict[str, str]:
+    """RuSentRel's names: each to the first of its line."""
+    names: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        listed = [name.strip().lower() for name in line.split(",")]
+        names |= {name: listed[0] for name in listed if name not in names}
+    return names
+
+
+@dataclass
+class Document:
+    """An article: its text, the spans that name someone, and who is for or against whom (names merged)."""
+
+    name: str
+    text: str
+    named: list[tuple[Span, str]]
+    opinions: dict[tuple[str, str], int]
+
+
+def documents(folder: Path) -> Iterator[Document]:
+    """RuSentRel's articles in a folder that holds `synonyms.txt` and, in `train` or beside it, the articles."""
+    merged = synonyms(folder / "synonyms.txt")
+    for marks in sorted(folder.glob("**/*.ann")):
+        text = marks.with_suffix(".txt").read_bytes().decode("utf-8")
+        named = []
+        for line in marks.read_text(encoding="utf-8-sig").splitlines():
+            _, kind, words = line.split("\t")
+            start, end = map(int, kind.split()[1:3])
+            name = words.strip().lower()
+            named.append(((start, end), merged.get(name, name)))
+        found: dict[tuple[str, str], int] = {}
+        gold = marks.with_name(marks.stem + ".opin.txt")
+        for line in filter(str.strip, gold.read_text(encoding="utf-8-sig").splitlines() if gold.exists() else ()):
+            holder, target, label = [part.strip() for part in line.split(",")[:3]]
+            key = merged.get(holder.lower(), holder.lower()), merged.get(target.lower(), target.lower())
+            found[key] = LABEL[label]
+        yield Document(marks.stem, text, named, found)
+
+
+def sentences(document: Document) -> Iterator[tuple[Span, list[tuple[Span, str]]]]:
+    """Lines of an article with the spans named in each, counted from its beginning."""
+    at = 0
+    for line in document.text.split("\n"):
+        speaker = _SPEAKER.match(line)
+        start, end = at + (speaker.end() if speaker else 0), at + len(line)
+        yield (
+            (start, end),
+            [((a - start, b - start), name) for (a, b), name in document.named if start <= a and b <= end],
+        )
+        at = end + 1
+
+
+def relations(folder: Path) -> Iterator[Record]:
+    """RuSentRel by sentences."""
+    for document in documents(folder):
+        for (start, end), inside in sentences(document):
+            named = [(span, name) for span, name in inside if name not in NOBODY]
+            pairs: list[tuple[Holder, Span, int]] = [
+                (one, other, document.opinions.get((a, b), 0)) for one, a in named for other, b in named if a != b
+            ]
+            pairs += [(AUTHOR, span, document.opinions.get((WRITER, name), 0)) for span, name in named]
+            if pairs:
+                yield Record(document.text[start:end], document.name, pairs=pairs)
+
+
+def joined(records: Iterable[Record]) -> list[Record]:
+    """Records of one text as one."""
+    by_text: dict[str, Record] = {}
+    for one in records:
+        known = by_text.setdefault(one.text, Record(one.text, one.document))
+        known.attitudes += one.attitudes
+        known.pairs += one.pairs
+        if one.tuples is not None:
+            known.tuples = one.tuples
+    return list(by_text.values())
+
+
+def everything(data: Path) -> list[Record]:
+    """All three sets under a folder laid out as `rusentne-2023`, `ruopinionne-2024`, `rusentrel`."""
+    return joined(
+        [
+            *attitudes(data / "rusentne-2023" / "train_data.csv"),
+            *opinions(data / "ruopinionne-2024" / "train.jsonl"),
+            *relations(data / "rusentrel"),
+        ]
+    )
