@@ -116,6 +116,29 @@ class RungSettings(_Part):
     terms: Annotated[dict[_LANGUAGE, Texts], Field(min_length=1)]
 
 
+class Sides(_Part):
+    """What the watched side and the other side are called, beside `we`, `our troops`, `the enemy`."""
+
+    own: Texts = ()
+    other: Texts = ()
+
+
+class PoleSettings(_Part):
+    """One end of an axis: its words, and sentences that take it, as an analyst would write them."""
+
+    name: str
+    terms: Annotated[dict[_LANGUAGE, Texts], Field(min_length=1)]
+    examples: dict[_LANGUAGE, Texts] = {}
+
+
+class AxisSettings(_Part):
+    """A question voices take sides on, with its two ends (mobilise or not, negotiate or fight on)."""
+
+    id: _IDENTIFIER
+    name: str = ""
+    poles: tuple[PoleSettings, PoleSettings]
+
+
 class EventSettings(_Part):
     """Something that happened, as outside evidence dates it."""
 
@@ -174,9 +197,11 @@ class Settings(_Part):
     matter: tuple[MatterSettings, ...] = ()
     lexicon: tuple[LexiconSettings, ...] = ()
     rung: tuple[RungSettings, ...] = ()
+    axis: tuple[AxisSettings, ...] = ()
     event: tuple[EventSettings, ...] = ()
     entity: tuple[EntitySettings, ...] = ()
     evidence: tuple[EvidenceSettings, ...] = ()
+    sides: Sides = Sides()
     people: People = People()
 
     @model_validator(mode="after")

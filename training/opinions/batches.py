@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import torch
-from records import AUTHOR, Holder, Record, Span
+from records import AUTHOR, NULL, Holder, Record, Span
 from torch import Tensor
 from vocabulary import Start, unpacked
 
@@ -59,6 +59,7 @@ class Batch:
     tags: Tensor
     roles: Tensor
     role_rows: Tensor
+    kinds: Tensor
     attitude_row: Tensor
     attitude_span: Tensor
     attitude: Tensor
@@ -75,11 +76,15 @@ def _weights(places: list[int], width: int) -> Tensor:
     return row
 
 
-def _tags(one: Example, width: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Tags of words, roles of pairs of words, and which rows of the roles are labelled."""
+KINDS = {AUTHOR: 0, NULL: 1}
+
+
+def _tags(one: Example, width: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Tags of words, roles of pairs of words, which rows of the roles are labelled, and kinds of holder."""
     tags, roles, rows = torch.full((width,), -1), torch.zeros(2, width, width), torch.zeros(2, width)
+    kinds = torch.full((width,), -1)
     if one.record.tuples is None:
-        return tags, roles, rows
+        return tags, roles, rows, kinds
     tags[1 : len(one.words) + 1] = 0
     for holder, target, expression, polarity in sorted(one.record.tuples, key=lambda t: t[2][0] - t[2][1]):
         said = one.inside(expression)
@@ -87,10 +92,14 @@ def _tags(one: Example, width: int) -> tuple[Tensor, Tensor, Tensor]:
         for order, word in enumerate(said):
             tags[word] = first + (order > 0)
         for word in said:
-            rows[:, word] = 1
-            roles[0, word, one.held(holder)] = 1
+            rows[1, word] = 1
             roles[1, word, one.inside(target)] = 1
-    return tags, roles, rows
+            if isinstance(holder, str):
+                kinds[word] = kinds[word] if kinds[word] >= 0 else KINDS[holder]
+            else:
+                rows[0, word], kinds[word] = 1, 2
+                roles[0, word, one.inside(holder)] = 1
+    return tags, roles, rows, kinds
 
 
 def _pairs(one: Example) -> list[tuple[list[int], list[int], int, float]]:
@@ -126,9 +135,10 @@ def batch(examples: list[Example], table: Tensor) -> Batch:
         table[pieces],
         present,
         pool,
-        torch.stack([tags for tags, _, _ in marked]),
-        torch.stack([roles for _, roles, _ in marked]),
-        torch.stack([rows for _, _, rows in marked]),
+        torch.stack([tags for tags, *_ in marked]),
+        torch.stack([roles for _, roles, *_ in marked]),
+        torch.stack([rows for _, _, rows, _ in marked]),
+        torch.stack([kinds for *_, kinds in marked]),
         torch.tensor([row for row, _, _ in attitudes], dtype=torch.long),
         torch.stack([span for _, span, _ in attitudes]) if attitudes else empty,
         torch.tensor([label + 1 for _, _, label in attitudes], dtype=torch.long),

@@ -19,16 +19,29 @@ import torch
 from batches import Batch, Example, batch, example, table
 from measure import measured
 from network import LAYERS, Network
-from records import everything, split
+from records import enriched, everything, split, thinned
 from torch import Tensor
 from torch.nn import functional
 from vocabulary import start
 
 from offscript.text.pieces import Pieces
 
-WEIGHT = {"attitude": 1.0, "expression": 1.0, "role": 1.0, "pair": 0.5}
+WEIGHT = {"attitude": 1.5, "expression": 1.0, "role": 0.5, "kind": 0.5, "pair": 0.5}
 CLASSES = torch.tensor([1.5, 1.0, 1.5])
 TAGS = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.5])
+
+
+def _roles(scores: Tensor, one: Batch, seen: Tensor) -> Tensor:
+    """Loss of the roles: which words they point at (softmax), and whether each word is one of them (its own logit)."""
+    words = seen.clone()
+    words[:, 0] = 0
+    words.scatter_(1, seen.sum(1, keepdim=True).long() - 1, 0.0)
+    shut = scores.masked_fill(words[:, None, None, :] == 0, -1e4)
+    held = one.roles.sum(-1)
+    labelled = one.role_rows * (held > 0)
+    pointed = -(one.roles / held.clamp(min=1)[..., None] * shut.log_softmax(-1)).sum(-1)
+    each = functional.binary_cross_entropy_with_logits(scores, one.roles, reduction="none") * words[:, None, None, :]
+    return ((pointed + each.sum(-1)) * labelled).sum() / labelled.sum().clamp(min=1)
 
 
 def losses(network: Network, one: Batch) -> dict[str, Tensor]:
@@ -43,9 +56,10 @@ def losses(network: Network, one: Batch) -> dict[str, Tensor]:
             heads.expression(words).float().flatten(0, 1), one.tags.flatten(), weight=TAGS, ignore_index=-1
         )
     if one.role_rows.any():
-        where = one.role_rows[..., None] * seen[:, None, None, :]
-        each = functional.binary_cross_entropy_with_logits(heads.roles(words).float(), one.roles, reduction="none")
-        out["role"] = (each * where).sum() / one.role_rows.sum() / 2
+        out["role"] = _roles(heads.roles(words).float(), one, seen)
+        out["kind"] = functional.cross_entropy(
+            heads.kind(words).float().flatten(0, 1), one.kinds.flatten(), ignore_index=-1
+        )
     if len(one.pair):
         said = heads.pair(words[one.pair_row], seen[one.pair_row], one.holder_span, one.target_span)
         each = functional.cross_entropy(said.float(), one.pair, weight=CLASSES, reduction="none") * one.pair_weight
@@ -138,9 +152,10 @@ def main() -> None:
     network = Network(given.dropout)
     network.encoder.load({name: torch.from_numpy(value) for name, value in begin.tensors.items()})
     records = everything(given.data)
-    chosen = {name: [example(one, cut) for one in records if split(one) == name] for name in ("train", "dev", "test")}
-    train = [one for name in given.splits for one in chosen[name]]
-    mean = fit(train, chosen.get(given.watch, []), vectors, network, given)
+    dev = [example(one, cut) for one in records if split(one) == given.watch]
+    kept = [enriched(one) for one in thinned(records) if split(one) in given.splits]
+    train = [example(one, cut) for one in kept]
+    mean = fit(train, dev, vectors, network, given)
     torch.save(mean.state_dict(), given.out)
 
 

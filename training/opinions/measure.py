@@ -17,7 +17,9 @@ from offscript.find.opinions.decode import Bias, Decoded, decode
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 from opinions import AUTHOR, NULL, Tuple, tokens, weighted
 
-GRID = [Bias(*values) for values in product((0.0, 0.7, 1.4, 2.1), (0.35, 0.5), (0.1, 0.3, 0.5), (0.0, 1.0))]
+GRID = [
+    Bias(*values) for values in product((-0.5, 0.0, 0.7, 1.4), (0.3, 0.5), (0.1, 0.3, 0.5), (0.0, 1.0, 2.0), (0.0, 0.7))
+]
 
 
 class Said:
@@ -27,6 +29,7 @@ class Said:
         self.attitude: list[tuple[np.ndarray, int]] = []
         self.tags: list[np.ndarray] = []
         self.roles: list[np.ndarray] = []
+        self.kinds: list[np.ndarray] = []
         self.examples: list[Example] = []
 
 
@@ -44,11 +47,13 @@ def say(network: Network, examples: list[Example], vectors: Tensor) -> Said:
             scores = network.heads.attitude(words[one.attitude_row], seen[one.attitude_row], one.attitude_span)
             out.attitude += list(zip(scores.numpy(), (one.attitude - 1).tolist(), strict=True))
         tags, roles = network.heads.expression(words).numpy(), network.heads.roles(words).numpy()
+        kinds = network.heads.kind(words).numpy()
         for row, held in enumerate(chosen):
             if held.record.tuples is not None:
                 n = len(held.words)
                 out.tags.append(tags[row, 1 : n + 1])
-                out.roles.append(roles[row, :, : n + 2, : n + 2])
+                out.roles.append(roles[row, :, 1 : n + 1, 1 : n + 1])
+                out.kinds.append(kinds[row, 1 : n + 1])
                 out.examples.append(held)
     return out
 
@@ -95,10 +100,8 @@ def wanted(one: Example) -> list[Tuple]:
 
 def tuples(said: Said, bias: Bias) -> dict[str, float]:
     """Weighted F1 of tuples."""
-    found = [
-        [as_tuple(e, d) for d in decode(t, r, bias)]
-        for e, t, r in zip(said.examples, said.tags, said.roles, strict=True)
-    ]
+    scores = zip(said.examples, said.tags, said.roles, said.kinds, strict=True)
+    found = [[as_tuple(e, d) for d in decode(t, r, k, bias)] for e, t, r, k in scores]
     return weighted([wanted(one) for one in said.examples], found)
 
 

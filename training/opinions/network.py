@@ -1,8 +1,8 @@
 """The network: the published encoder, and four small heads over its words.
 
 `attitude` of a span (three classes), `expression` (which words say so: begin, inside, outside, by polarity), `role` (for each
-pair of words, whether the second is the holder, or the target, of what the first says; two more columns stand for the author
-and for nobody named), `pair` (attitude of one span to another). One pass of the encoder serves all four.
+pair of words, whether the second is the holder, or the target, of what the first says; and whether the holder is the author,
+nobody named, or somebody named), `pair` (attitude of one span to another). One pass of the encoder serves all four.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from torch.nn import functional
 HIDDEN, LAYERS, HEADS, FEED, POSITIONS = 384, 12, 12, 1536, 512
 TAGS = 5
 ROLE = 128
+REACH = 20
 POOL_HEADS = 6
 
 
@@ -84,6 +85,8 @@ class Heads(nn.Module):
         self.tag_in, self.tag_out = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, TAGS)
         self.says, self.other = nn.Linear(HIDDEN, 2 * ROLE), nn.Linear(HIDDEN, 2 * ROLE)
         self.role = nn.Parameter(torch.zeros(2, ROLE + 1, ROLE + 1))
+        self.near = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
+        self.kind_in, self.kind_out = nn.Linear(2 * HIDDEN, ROLE), nn.Linear(ROLE, 3)
         nn.init.normal_(self.role, std=0.02)
         self.drop = nn.Dropout(dropout)
 
@@ -119,7 +122,16 @@ class Heads(nn.Module):
         ones = words.new_ones(b, n, 2, 1)
         one = torch.cat([functional.gelu(self.says(self.drop(words))).view(b, n, 2, ROLE), ones], -1)
         other = torch.cat([functional.gelu(self.other(self.drop(words))).view(b, n, 2, ROLE), ones], -1)
-        return torch.einsum("birx,rxy,bjry->brij", one, self.role, other)
+        apart = torch.arange(n)[None, :] - torch.arange(n)[:, None]
+        return (
+            torch.einsum("birx,rxy,bjry->brij", one, self.role, other)
+            + self.near[:, apart.clamp(-REACH, REACH) + REACH]
+        )
+
+    def kind(self, words: Tensor) -> Tensor:
+        """Logits of whose opinion a word says: the author's, nobody's named, somebody's named, (B, n + 2, 3)."""
+        both = torch.cat([words, words[:, :1].expand_as(words)], -1)
+        return self.kind_out(functional.gelu(self.kind_in(self.drop(both))))
 
 
 class Network(nn.Module):

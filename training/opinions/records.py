@@ -155,6 +155,33 @@ def joined(records: Iterable[Record]) -> list[Record]:
     return list(by_text.values())
 
 
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def enriched(record: Record) -> Record:
+    """A record whose tuples also say the attitude to names that no attitude is given for; a holder nobody speaks of has none."""
+    tuples = record.tuples or []
+    targets = {target for _, target, _, _ in tuples}
+    holders = {holder for holder, *_ in tuples if not isinstance(holder, str)}
+    for span in sorted(targets | holders):
+        if any(_overlap(span, known) for known, _ in record.attitudes):
+            continue
+        said = sum(polarity for _, target, _, polarity in tuples if _overlap(target, span))
+        record.attitudes.append((span, (said > 0) - (said < 0)))
+    return record
+
+
+def thinned(records: list[Record]) -> list[Record]:
+    """For training: of sentences that only RuSentRel labels, those with an attitude and every sixth of the others."""
+    kept = []
+    for number, one in enumerate(records):
+        only_pairs = not one.attitudes and one.tuples is None
+        if not only_pairs or number % 6 == 0 or any(label for *_, label in one.pairs):
+            kept.append(one)
+    return kept
+
+
 def everything(data: Path) -> list[Record]:
     """All three sets under a folder laid out as `rusentne-2023`, `ruopinionne-2024`, `rusentrel`."""
     return joined(

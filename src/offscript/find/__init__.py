@@ -5,16 +5,20 @@ from __future__ import annotations
 from types import ModuleType
 
 from offscript.find import (
+    admissions,
     attribution,
     blame,
     counts,
+    demands,
     entities,
     figures,
     languages,
     lexicon,
     links,
     matters,
+    positions,
     promises,
+    register,
     reuse,
     translations,
     voice,
@@ -35,6 +39,10 @@ ANALYSES: tuple[ModuleType, ...] = (
     promises,
     lexicon,
     blame,
+    demands,
+    admissions,
+    register,
+    positions,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from offscript.measure import (
+    admitted,
     calendar,
     chance,
     clock,
@@ -12,8 +13,11 @@ from offscript.measure import (
     coverage,
     evidence,
     ladder,
+    mood,
     phrases,
+    proposed,
     repeats,
+    shifts,
     spread,
     volume,
 )
@@ -31,6 +35,10 @@ ANALYSES: tuple[ModuleType, ...] = (
     evidence,
     clock,
     ladder,
+    mood,
+    shifts,
+    admitted,
+    proposed,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.model.schema import FLAG, INT, INTS, REAL, TEXT, Column, schema
+from offscript.model.schema import FLAG, INT, INTS, PLACE, REAL, TEXT, Column, schema, sides
 
 _SAID: tuple[Column, ...] = (
     ("start", INT, "span of the words that say it"),
@@ -70,4 +70,146 @@ REACHED = schema(
     ("version", TEXT, "version"),
     ("start", INT, "span of the words that say it"),
     ("end", INT, "end of the span"),
+)
+_SENTENCE: tuple[Column, ...] = (
+    ("sentence_start", INT, "where its sentence begins"),
+    ("sentence_end", INT, "and ends"),
+)
+_WHOSE: tuple[Column, ...] = (
+    ("voice", TEXT, "whose words it stands in"),
+    ("by", TEXT, "who says it, as an entity; source:… for a source's own words; null where nobody is known"),
+    ("by_name", TEXT, "its name to show; of a person the case does not name, a pseudonym"),
+)
+_CALL: tuple[Column, ...] = (
+    ("kind", TEXT, "resign, dismissal, trial, mobilise, investigate, negotiate, ceasefire, escalate, withdraw"),
+    ("polarity", INT, "1 called for, -1 refused"),
+    ("strength", INT, "1 asked, 2 demanded"),
+)
+CALL = schema(
+    "A call for something in a version, or its refusal, before it is known whose.",
+    ("version", TEXT, "version"),
+    *_SAID,
+    *_SENTENCE,
+    *_CALL,
+    ("voice", TEXT, "whose words it stands in"),
+)
+DEMAND = schema(
+    "Who calls for what, or refuses it.",
+    ("version", TEXT, "version"),
+    *_HELD,
+    *_SAID,
+    *_SENTENCE,
+    *_CALL,
+    *_WHOSE,
+)
+_GRADE: tuple[Column, ...] = (
+    ("grade", TEXT, "denied, euphemised, partly, plainly, praise (of the other side)"),
+    ("degree", INT, "its number, 0 denied"),
+)
+GRADED = schema(
+    "How a sentence tells a bad fact of the own side, before it is known whose words it is.",
+    ("version", TEXT, "version"),
+    *_SAID,
+    *_SENTENCE,
+    *_GRADE,
+    ("voice", TEXT, "whose words it stands in"),
+)
+ADMISSION = schema(
+    "How a voice tells a bad fact of a matter.",
+    ("version", TEXT, "version"),
+    *_HELD,
+    *_SAID,
+    *_SENTENCE,
+    *_GRADE,
+    ("matter", TEXT, "matter of the post"),
+    *_WHOSE,
+)
+REGISTER = schema(
+    "A sentence of a version that sounds other than plain.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the sentence"),
+    ("end", INT, "end of the span"),
+    ("register", TEXT, "panic, outrage, mockery, triumph, gloom, adversary (praise of the other side's strength)"),
+    ("odds", REAL, "against the plain tone; set by hand, for ordering"),
+    ("cues", INTS, "spans of the words that say so: start, end, start, end"),
+    ("voice", TEXT, "whose words it stands in"),
+)
+MOOD = schema(
+    "How a tier sounds on a day against its own habit.",
+    ("tier", TEXT, "tier"),
+    ("day", TEXT, "date, in the case's zone"),
+    ("register", TEXT, "register"),
+    ("posts", INT, "posts of the tier that day"),
+    ("toned", INT, "of these, that sound so in own voice"),
+    ("share", REAL, "toned of posts"),
+    ("share_low", REAL, "95% Wilson interval"),
+    ("share_high", REAL, "its upper end"),
+    ("habit", REAL, "share on all other days; null: there are none"),
+    ("ratio", REAL, "odds of the day over the odds of the others"),
+    ("ratio_low", REAL, "95% interval"),
+    ("ratio_high", REAL, "its upper end"),
+)
+_STANCE: tuple[Column, ...] = (
+    ("axis", TEXT, "question of the case"),
+    ("pole", TEXT, "end of the axis it takes"),
+    ("kind", TEXT, "position, or attributed: what the speaker says that others want"),
+    ("probability", REAL, "that it takes that side"),
+    ("strength", INT, "1 would consider, 2 calls for, 3 insists"),
+    ("condition_start", INT, "span of its condition; null: none"),
+    ("condition_end", INT, "end of that span"),
+    ("addressee_start", INT, "span of whom it is said to; null: nobody is named"),
+    ("addressee_end", INT, "end of that span"),
+)
+STANCE = schema(
+    "A sentence of a version that takes a side on an axis, before it is known whose words it is.",
+    ("version", TEXT, "version"),
+    *_SAID,
+    *_SENTENCE,
+    *_STANCE,
+    ("voice", TEXT, "whose words it stands in"),
+)
+POSITION = schema(
+    "The side a voice takes on an axis.",
+    ("version", TEXT, "version"),
+    *_HELD,
+    *_SAID,
+    *_SENTENCE,
+    *_STANCE,
+    *_WHOSE,
+)
+SHIFT = schema(
+    "A speaker's statement on an axis that differs from his last one.",
+    ("axis", TEXT, "question of the case"),
+    ("by", TEXT, "speaker, as an entity or source:…"),
+    ("by_name", TEXT, "its name to show"),
+    ("relation", TEXT, "reversed, hardened, softened, conditioned, unconditioned"),
+    ("lag_us", INT, "time between"),
+    *sides("statement", *PLACE, ("pole", TEXT, "side"), ("strength", INT, "strength"), ("at", INT, "time")),
+)
+ADMITTED = schema(
+    "The first post of a source that tells a bad fact of a matter at a grade, in own voice.",
+    ("matter", TEXT, "matter"),
+    ("source", TEXT, "source"),
+    ("tier", TEXT, "its tier"),
+    ("grade", TEXT, "denied, euphemised, partly, plainly, praise (of the other side)"),
+    ("degree", INT, "its number, 0 denied"),
+    ("published_at", INT, "time of the post"),
+    ("lag_us", INT, "since the first post about the matter in this collection"),
+    ("lag_error_us", INT, "the lag may be off by this"),
+    ("post", TEXT, "post"),
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the words that say it"),
+    ("end", INT, "end of the span"),
+)
+PROPOSED = schema(
+    "A word that may be a new euphemism; for a person to accept.",
+    ("pair", TEXT, "pair whose plain word others use"),
+    ("matter", TEXT, "matter"),
+    ("language", TEXT, "language"),
+    ("word", TEXT, "lemma the origin uses"),
+    ("z", REAL, "how surely it sets the origin apart, in standard deviations"),
+    ("sources", INT, "sources of the origin that use it"),
+    ("posts", INT, "their posts"),
+    ("version", TEXT, "version that uses it first"),
+    ("post", TEXT, "its post"),
 )

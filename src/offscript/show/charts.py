@@ -262,6 +262,37 @@ def _moment(field: str) -> Spec:
     return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
 
+def clock(days: Rows, crossings: Rows, zone: str) -> str:
+    """The euphemism clock: `tier, day_us, share, share_low, share_high, line, plain`; crossings `tier, published_at, name`."""
+    values = [
+        {name: day[name] for name in ("tier", "share", "share_low", "share_high")}
+        | {"at": _wall(day["day_us"], zone), "posts": day["line"] + day["plain"]}
+        for day in days
+    ]
+    crossed = [
+        {"tier": c["tier"], "at": _wall(c["published_at"], zone), "name": c["name"], "share": 1.04} for c in crossings
+    ]
+    place: Spec = {"x": _time("at"), "color": _colour("tier", None, TIERS, {day["tier"] for day in days})}
+    share: Spec = {"type": "quantitative", "title": None, "axis": {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]}}
+    size = {"field": "posts", "type": "quantitative", "legend": None, "scale": {"range": [20, 200]}}
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "rule", "opacity": 0.3},
+            "encoding": {**place, "y": {"field": "share_low", **share}, "y2": {"field": "share_high"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "opacity": 0.85},
+            "encoding": {**place, "y": {"field": "share", **share}, "size": size},
+        },
+    ]
+    if crossed:
+        mark = {"type": "point", "shape": "diamond", "filled": True, "size": 120, "stroke": "#222"}
+        layers.append(
+            {"data": {"values": crossed}, "mark": mark, "encoding": {**place, "y": {"field": "share", **share}}}
+        )
+    return _drawn({"data": {"values": values}, "width": _WIDTH - 40, "height": 190, "layer": layers})
+
+
 def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
     """How high blame climbs: `tier, week_us, height, height_low, height_high, posts`, a line a tier; `rungs` from the lowest."""
     columns = ("tier", "height", "height_low", "height_high", "posts")

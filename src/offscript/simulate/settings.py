@@ -51,6 +51,22 @@ def _matters() -> list[dict[str, Any]]:
     ]
 
 
+def _axes() -> list[dict[str, Any]]:
+    talk = {
+        "ru": ["переговоры", "передышка", "перемирие"],
+        "uk": ["переговори", "перепочинок"],
+        "en": ["talks", "truce"],
+    }
+    fight = {"ru": ["идти до конца", "продолжать наступление"], "uk": ["йти до кінця"], "en": ["fight on"]}
+    return [
+        {
+            "id": "talks",
+            "name": "Talk or fight on",
+            "poles": [{"name": "negotiate", "terms": talk}, {"name": "fight on", "terms": fight}],
+        }
+    ]
+
+
 def case_settings(stage: Stage) -> str:
     """The text of `case.toml`."""
     pair = told("plot")["euphemism"]
@@ -60,6 +76,8 @@ def case_settings(stage: Stage) -> str:
         "source": [_source(voice) for voice in stage.voices.values()],
         "matter": _matters(),
         "lexicon": [{"line": pair["line"], "plain": pair["plain"], "language": "ru"}],
+        "sides": {"other": ["Ставрия", "Ставрія", "Stavria", "ставрийский"]},
+        "axis": _axes(),
         "event": [
             {"name": "The town falls", "at": f"{told('plot')['start'][:8]}06T06:00:00+03:00", "source": "Front Atlas"}
         ],

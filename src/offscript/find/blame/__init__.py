@@ -4,7 +4,7 @@ Frames (`frames_*.toml`, one file a language) say by which words it is done and 
 in Russian and Ukrainian by case and agreement (pymorphy3), in English by place and noun chunks (spaCy). Blame in another's mouth
 is his (`voice`): the blamer is then whoever speaks. Accusations before the law are marked as charges, for a court's report is no
 opinion. A rung is the place of the blamed in a ladder from the unit to the president, which a case may replace (`[[rung]]`).
-Probabilities come from the development half of the labelled set (`benchmarks/blame`).
+Probabilities are a hand's estimate for each frame; docs/measured.md says how often they were right.
 """
 
 from __future__ import annotations

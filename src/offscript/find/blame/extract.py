@@ -45,7 +45,7 @@ class Blame:
         blamer: span of the words that name who says it, AUTHOR, or NULL where nobody can be told.
         blamed: span of the name of whom it is said.
         cue: span of the words that say it.
-        probability: that it is what it says, as measured on the development half of the labelled set.
+        probability: that it is what it says, a hand's estimate for its frame.
         form: explicit, hinted (the blamed is not named), question, charge (accused before the law).
         strength: 1 reproach, 2 fault, 3 betrayal or crime.
         demand: resign, dismissal, trial, or None.

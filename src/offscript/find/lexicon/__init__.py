@@ -13,12 +13,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.find.lexicon.uses import Use, uses
+from offscript.find.lexicon.uses import Use, known_words, uses
 from offscript.model import LEXICON
 from offscript.store.steps import Map, Settings, Step
 from offscript.text.language import language
 
-__all__ = ["STEPS", "Use", "lexicon", "uses"]
+__all__ = ["STEPS", "Use", "known_words", "lexicon", "uses"]
 
 
 def lexicon(rows: pa.Table, settings: Settings) -> pa.Table:

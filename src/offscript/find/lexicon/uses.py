@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 from offscript.find.voice import Segment, segments
 from offscript.text.beside import toml_beside
-from offscript.text.ground import ground
-from offscript.text.inflect import Terms
+from offscript.text.ground import WORD, ground
+from offscript.text.inflect import Terms, forms
 from offscript.text.plain import plain
 from offscript.text.sentences import Sentence, sentences
 
@@ -115,6 +115,14 @@ def _found(pair: _Pair, text: str, part: Sentence) -> Iterator[tuple[Form, int, 
 
 def _own(spoken: list[Segment], start: int) -> bool:
     return any(one.start <= start < one.end and one.voice in _OWN for one in spoken)
+
+
+@lru_cache(maxsize=8)
+def known_words(lang: str) -> frozenset[str]:
+    """Words of all packaged pairs in every form, and those beside which they mean something else: no new euphemisms."""
+    packaged = toml_beside("offscript.find.lexicon", f"pairs_{lang}") if lang in LANGUAGES else {}
+    listed = [term for pair in packaged.values() for key in ("line", "plain") for term in pair[key]]
+    return frozenset(form for term in listed for word in WORD.findall(term) for form in forms(word, lang))
 
 
 def uses(text: str, lang: str, given: Given = ()) -> list[Use]:

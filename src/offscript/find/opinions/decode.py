@@ -17,16 +17,18 @@ Run = tuple[int, int]
 
 
 class Bias(NamedTuple):
-    """Four numbers chosen on the development split.
+    """Five numbers chosen on the development split.
 
-    `silent` is taken from the score of "says nothing"; `target` the least probability of a target's word; `least` that of the
-    best target, below which there is no opinion; `holder` what a named holder's score is raised by against author and nobody.
+    `silent` is taken from the score of "says nothing"; `target` the least probability of a target's word, as a share of the best
+    one's; `least` that of the best target, below which there is no opinion; `author` and `named` what is added to the scores of
+    an author's opinion and of a named holder's.
     """
 
     silent: float
     target: float
     least: float
-    holder: float
+    author: float
+    named: float
 
 
 class Decoded(NamedTuple):
@@ -85,39 +87,47 @@ def runs(sure: Scores, least: float) -> Iterator[tuple[int, int]]:
         first = max(last, first + 1)
 
 
-def _holder(scores: Scores, raised: float, barred: Run) -> Run | int:
-    """Best holder: -1 the author (column 0), -2 nobody (the last), else the words around the best one."""
-    named = scores[1:-1].copy()
-    named[barred[0] : barred[1]] = -np.inf
-    best = int(named.argmax()) if len(named) else 0
-    if not len(named) or named[best] + raised < max(scores[0], scores[-1]):
-        return -1 if scores[0] >= scores[-1] else -2
-    least = min(0.0, float(named[best])) - 1
+def _around(scores: Scores, best: int) -> Run:
+    """The run of words around the best one that fit nearly as well."""
+    least = min(0.0, float(scores[best])) - 1
     first, last = best, best + 1
-    while first > 0 and named[first - 1] > least:
+    while first > 0 and scores[first - 1] > least:
         first -= 1
-    while last < len(named) and named[last] > least:
+    while last < len(scores) and scores[last] > least:
         last += 1
     return first, last
 
 
-def decode(tags: Scores, roles: Scores, bias: Bias) -> list[Decoded]:
+def _holder(scores: Scores, kinds: Scores, bias: Bias, barred: Run) -> Run | int:
+    """Best holder: -1 the author, -2 nobody named, else the words around the one that fits best."""
+    raised = kinds + np.array([bias.author, 0.0, bias.named], np.float32)
+    kind = int(raised.argmax())
+    free = scores.copy()
+    free[barred[0] : barred[1]] = -np.inf
+    if kind < 2 or not np.isfinite(free).any():
+        return (-1, -2)[min(kind, 1)]
+    return _around(free, int(free.argmax()))
+
+
+def decode(tags: Scores, roles: Scores, kinds: Scores, bias: Bias) -> list[Decoded]:
     """Opinions of a sentence of n words.
 
     Args:
-        tags: (n, 5) logits.
-        roles: (2, n + 2, n + 2) logits of holder and target; first row and column the author, last nobody.
+        tags: (n, 5) logits of what a word says (`expressions`).
+        roles: (2, n, n) logits of holder and target: row the word that says it, column the word it is said of.
+        kinds: (n, 3) logits of whose opinion a word says: the author's, nobody's named, somebody's named.
         bias: what the development split chose.
     """
     found = []
     for first, last, polarity, sure in expressions(tags, bias.silent):
-        said = roles[:, first + 1 : last + 1].mean(axis=1)
-        fits = logistic(said[1, 1:-1])
+        said = roles[:, first:last].mean(axis=1)
+        fits = logistic(said[1])
         fits[first:last] = 0.0
-        best = float(fits.max()) if len(fits) else 0.0
+        best = float(fits.max())
         if best < bias.least:
             continue
-        for target in runs(fits, min(bias.target, best)):
-            holder = _holder(said[0], bias.holder, target)
+        whose = kinds[first:last].mean(axis=0)
+        for target in runs(fits, max(1e-6, bias.target * best)):
+            holder = _holder(said[0], whose, bias, target)
             found.append(Decoded(holder, target, (first, last), polarity, sure * float(fits[slice(*target)].max())))
     return found

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from offscript.measure.repeats import wilson
-from offscript.show.brief.document import Block, Section, Statement, Table, row
-from offscript.show.brief.view import View, quoted
+from offscript.show import charts
+from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
+from offscript.show.brief.view import View, quoted, whole
 from offscript.show.wording import count, share_between
+from offscript.store.engine import Rows
 
 _SHOWN = 12
+_FEWEST_DAYS = 3
 
 
 def _crossing(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
@@ -30,10 +33,46 @@ def _tier(found: dict[str, Any]) -> tuple[Statement, ...]:
     )
 
 
+def _drawn(view: View, crossed: Rows) -> list[Block]:
+    """The clock of the pair most spoken of, with its crossings."""
+    days = view.rows("clock_days")
+    if len({day["day_us"] for day in days}) < _FEWEST_DAYS:
+        return []
+    marks = [found for found in crossed if found["pair"] == days[0]["pair"]]
+    caption = (
+        f"Share of posts that say the plain word ({days[0]['pair']}) among those that say it or the line's, in own voice, by "
+        "tier and day; bars are 95% intervals, diamonds are crossings."
+    )
+    return [Chart(caption, charts.clock(days, marks, view.settings.zone))]
+
+
+def _proposed(view: View) -> list[Block]:
+    """Words to look at as new euphemisms."""
+    rows = view.rows("clock_proposed")
+    if not rows:
+        return []
+    caption = (
+        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'word')} the line's origin uses of a matter where others say the plain "
+        "word. Most are only what it writes about; a person accepts one by listing it under [[lexicon]] in case.toml."
+    )
+    head = ("word", "beside", "matter", "used by", "z")
+    cells = tuple(
+        row(
+            Statement(found["word"], (whole(found),)),
+            found["pair"],
+            found["matter"],
+            f"{count(found['sources'], 'source')}, {count(found['posts'], 'post')}",
+            f"{found['z']:.1f}",
+        )
+        for found in rows[:_SHOWN]
+    )
+    return [Table(caption, head, cells)]
+
+
 def section(view: View) -> Section:
     """Crossings, then shares by tier."""
     crossed, tiers = view.rows("clock"), view.rows("clock_tiers")
-    blocks: list[Block] = []
+    blocks: list[Block] = _drawn(view, crossed)
     if crossed:
         caption = (
             f"{min(_SHOWN, len(crossed))} of {count(len(crossed), 'first plain use')} in own voice by a source that had kept to "
@@ -46,6 +85,7 @@ def section(view: View) -> Section:
         caption = "Posts with the line's word, and with the plain one, in own voice. Share of plain: 95% interval."
         head = ("pair", "tier", "line", "plain", "share of plain")
         blocks.append(Table(caption, head, tuple(_tier(found) for found in tiers[:_SHOWN])))
+    blocks += _proposed(view)
     if not blocks:
         nothing = Statement("No word of the line's lexicon was said in own voice; or the lexicon was not run.")
         return Section("clock", "The line's words and the plain ones", (nothing,))
