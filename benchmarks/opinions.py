@@ -9,8 +9,14 @@ only themselves.
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
+import time
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from offscript.find.opinions import extract
 
 
 class Tuple(NamedTuple):
@@ -70,3 +76,35 @@ def gold(row: dict[str, Any]) -> list[Tuple]:
         target, said = (tokens(row["text"], _spans(one[part][1])) for part in ("Target", "Polar_expression"))
         found.append(Tuple(holder, target, said, 1 if one["Polarity"] in ("POS", ["POS"]) else -1))
     return found
+
+
+def found(text: str) -> list[Tuple]:
+    """What offscript finds in a sentence, as sets of tokens."""
+    out = []
+    for one in extract(text, "ru"):
+        holder = (
+            tokens(text, [one.holder]) if isinstance(one.holder, tuple) else AUTHOR if one.holder == "AUTHOR" else NULL
+        )
+        target, said = tokens(text, [one.target]), tokens(text, [one.expression])
+        if holder and target and said:
+            out.append(Tuple(holder, target, said, one.polarity))
+    return out
+
+
+def main() -> None:
+    """Score a file."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--gold", type=Path, required=True)
+    given = parser.parse_args()
+    rows = [json.loads(line) for line in given.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    extract("Слово.", "ru")
+    started = time.perf_counter()
+    said = [found(row["text"]) for row in rows]
+    pace = len(rows) / (time.perf_counter() - started)
+    wanted = [gold(row) for row in rows]
+    counts = {"sentences": len(rows), "wanted": sum(map(len, wanted)), "found": sum(map(len, said))}
+    print(json.dumps({**weighted(wanted, said), **counts, "sentences_per_second": round(pace)}))
+
+
+if __name__ == "__main__":
+    main()

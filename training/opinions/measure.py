@@ -12,7 +12,7 @@ from batches import Example, batch
 from network import Network
 from torch import Tensor
 
-from offscript.find.opinions.decode import Bias, Decoded, decode
+from offscript.find.opinions.decode import Bias, Decoded, decode, softmax
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 from opinions import AUTHOR, NULL, Tuple, tokens, weighted
@@ -103,6 +103,25 @@ def tuples(said: Said, bias: Bias) -> dict[str, float]:
     scores = zip(said.examples, said.tags, said.roles, said.kinds, strict=True)
     found = [[as_tuple(e, d) for d in decode(t, r, k, bias)] for e, t, r, k in scores]
     return weighted([wanted(one) for one in said.examples], found)
+
+
+def _attitude_biases(said: Said) -> dict[str, object]:
+    """Shifts of the scores of -1 and 1 for the best F1, and the temperature at which probabilities are calibrated."""
+    shifts = [(a / 4, b / 4) for a, b in product(range(-4, 9), repeat=2)]
+    best = max(shifts, key=lambda shift: attitudes(said, shift))
+    add = np.array([best[0], 0.0, best[1]])
+
+    def loss(heat: float) -> float:
+        rows = [(softmax((scores + add) / heat), wanted + 1) for scores, wanted in said.attitude]
+        return -float(np.mean([np.log(max(1e-9, float(row[wanted]))) for row, wanted in rows]))
+
+    return {"shift": list(best), "heat": min((heat / 10 for heat in range(5, 41)), key=loss)}
+
+
+def chosen(said: Said) -> dict[str, object]:
+    """What this split chooses: biases of the tuples, shifts and temperature of attitudes."""
+    bias = max(GRID, key=lambda one: tuples(said, one)["f1"])
+    return {"tuples": list(bias), "attitude": _attitude_biases(said)}
 
 
 def measured(network: Network, examples: list[Example], vectors: Tensor) -> dict[str, object]:

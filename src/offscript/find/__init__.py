@@ -16,6 +16,7 @@ from offscript.find import (
     lexicon,
     links,
     matters,
+    opinions,
     positions,
     promises,
     register,
@@ -43,6 +44,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     admissions,
     register,
     positions,
+    opinions,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

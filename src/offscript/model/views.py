@@ -213,3 +213,28 @@ PROPOSED = schema(
     ("version", TEXT, "version that uses it first"),
     ("post", TEXT, "its post"),
 )
+_LEANING: tuple[Column, ...] = (
+    *_SAID,
+    ("kind", TEXT, "opinion (words that say so), or attitude (of the sentence to a name)"),
+    ("holder", TEXT, "AUTHOR, NULL (nobody is named), or SPAN"),
+    ("holder_start", INT, "span of the words that name the holder; null where holder is no span"),
+    ("holder_end", INT, "end of that span"),
+    ("target_start", INT, "span of the name of whom it is"),
+    ("target_end", INT, "end of that span"),
+    ("polarity", INT, "-1 or 1"),
+    ("probability", REAL, "of an attitude, calibrated; of an opinion, for ordering only"),
+)
+LEANING = schema(
+    "An opinion in a version, or the attitude of a sentence to a name, before it is known who is meant.",
+    ("version", TEXT, "version"),
+    *_LEANING,
+)
+OPINION = schema(
+    "Who thinks well or ill of whom.",
+    ("version", TEXT, "version"),
+    *_HELD,
+    *_LEANING,
+    *_WHOSE,
+    ("of", TEXT, "of whom, as an entity; null where nobody is known"),
+    ("of_name", TEXT, "its name to show; of a person the case does not name, a pseudonym"),
+)

@@ -39,7 +39,8 @@ class Strengths:
     quiet, and how long a wire is not collected; `push_rounds`, `push_seconds`: rounds of the push, and seconds within
     which its accounts post; `burst_share`: share of voices that take up the innocent burst; `pace`: other posts, times
     their usual number; `lost_ids`: share of message numbers that are service messages; `claims`: revised figures, counts and
-    promises each, besides those of the plot; `claim_edit_share`: share of the words changed when one is said again.
+    promises each, besides those of the plot; `claim_edit_share`: share of the words changed when one is said again;
+    `views`: blame and days of sides taken, besides those of the plot.
     """
 
     copying: float = 0.9
@@ -57,6 +58,7 @@ class Strengths:
     lost_ids: float = 0.03
     claims: int = 0
     claim_edit_share: float = 0.2
+    views: int = 0
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from offscript.simulate.plants import absence, claims, copies, filler, push, revision, story
+from offscript.simulate.plants import absence, claims, copies, filler, push, revision, story, views
 from offscript.simulate.stage import Stage
 from offscript.simulate.wording import Phrases
 
@@ -15,6 +15,7 @@ PLANTS: tuple[Callable[[Stage, Phrases], None], ...] = (
     push.plant,
     revision.plant,
     claims.plant,
+    views.plant,
     absence.plant,
 )
 """In order: what is absent is decided last."""
