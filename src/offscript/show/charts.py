@@ -300,7 +300,8 @@ def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
     names = dict(enumerate(rungs, 1))
     axis = {"values": list(names), "labelExpr": f"{json.dumps(names)}[datum.value]", "title": None, "labelLimit": 120}
     scale = {"domain": [0.5, len(rungs) + 0.5]}
-    place: Spec = {"x": _time("week"), "color": _colour("tier", None, TIERS, {week["tier"] for week in weeks})}
+    weekly = {**_time("week"), "axis": {"format": "%d %b", "title": None, "tickCount": {"interval": "week", "step": 1}}}
+    place: Spec = {"x": weekly, "color": _colour("tier", None, TIERS, {week["tier"] for week in weeks})}
     height: Spec = {"type": "quantitative", "scale": scale, "axis": axis}
     spec: Spec = {
         "data": {"values": values},

@@ -52,7 +52,7 @@ def _drawn(view: View) -> list[Block]:
         "How high blame in own voice climbs, week by week: mean rung of the highest blamed in each text, copies folded; the bar is "
         "its 95% interval, the size of a dot the number of posts."
     )
-    return [Chart(caption, charts.ladder(weeks, rungs, view.settings.zone))]
+    return [Chart(charts.ladder(weeks, rungs, view.settings.zone), caption)]
 
 
 def section(view: View) -> Section:

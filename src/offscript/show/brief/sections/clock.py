@@ -43,7 +43,7 @@ def _drawn(view: View, crossed: Rows) -> list[Block]:
         f"Share of posts that say the plain word ({days[0]['pair']}) among those that say it or the line's, in own voice, by "
         "tier and day; bars are 95% intervals, diamonds are crossings."
     )
-    return [Chart(caption, charts.clock(days, marks, view.settings.zone))]
+    return [Chart(charts.clock(days, marks, view.settings.zone), caption)]
 
 
 def _proposed(view: View) -> list[Block]:
