@@ -222,7 +222,7 @@ _LEANING: tuple[Column, ...] = (
     ("target_start", INT, "span of the name of whom it is"),
     ("target_end", INT, "end of that span"),
     ("polarity", INT, "-1 or 1"),
-    ("probability", REAL, "of an attitude, calibrated; of an opinion, for ordering only"),
+    ("probability", REAL, "of an attitude, calibrated, at least .6; of an opinion, for ordering only"),
 )
 LEANING = schema(
     "An opinion in a version, or the attitude of a sentence to a name, before it is known who is meant.",

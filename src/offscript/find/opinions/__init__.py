@@ -27,6 +27,9 @@ from offscript.text.sentences import sentences
 __all__ = ["STEPS", "Attitude", "Opinion", "attitude", "between", "extract", "leanings"]
 
 _PASS = 256
+_SURE = 0.6
+"""Attitudes less sure than this are not kept: of a hundred real ones read by eye, those below were mostly bare mentions."""
+
 _LEAST = 0.3
 """A sentence of Russian is read where the filter gives it at least this; .87 of those with a labelled opinion have it."""
 
@@ -80,7 +83,11 @@ def leanings(rows: pa.Table, settings: Settings) -> pa.Table:
         for (version, base, _, names), (opinions, attitudes) in zip(part, told, strict=True):
             found += [_opinion(version, one, base) for one in opinions]
             spans = [(base + a, base + b) for a, b in names]
-            found += [_attitude(version, span, one) for span, one in zip(spans, attitudes, strict=True) if one.polarity]
+            found += [
+                _attitude(version, span, one)
+                for span, one in zip(spans, attitudes, strict=True)
+                if one.polarity and one.probability >= _SURE
+            ]
     return pa.Table.from_pylist(found, schema=LEANING)
 
 
