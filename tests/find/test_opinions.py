@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import offscript
-from offscript.find.opinions import Attitude, attitude, extract
+from offscript.find.opinions import Attitude, attitude, between, extract
 from offscript.find.opinions import network as module
 from offscript.find.opinions.decode import Bias, decode, expressions, runs, softmax
 from offscript.find.opinions.filter import SIZE, features, worth
@@ -109,3 +109,12 @@ def test_opinions_of_a_case_have_their_post_and_name_nobody_unknown(case: offscr
     rows = case.sql("select kind, polarity, of_name from opinion").fetchall()
     assert any(polarity < 0 for _, polarity, _ in rows)
     assert not any("Горин" in (name or "") for *_, name in rows)
+
+
+def test_between_two_names_and_between_the_author_and_a_name() -> None:
+    text = "Депутат Лосев резко обвинил министра Горина во лжи и предательстве."
+    holder, target = (text.index("Лосев"), text.index("Лосев") + 5), (text.index("Горин"), text.index("Горин") + 6)
+    assert between(text, holder, target, "ru").polarity == -1
+    assert between(text, "AUTHOR", target, "ru").polarity in (-1, 0, 1)
+    with pytest.raises(ValueError, match="no word of the sentence"):
+        between(f"{text} Ещё слово.", (len(text) + 1, len(text) + 4), target, "ru")

@@ -103,6 +103,16 @@ def extract(text: str, lang: str) -> list[Opinion]:
     return sorted(found, key=lambda one: (one.expression, one.target))
 
 
+def _read_around(bare: str, span: Span) -> tuple[Read, int]:
+    """The sentence that holds a span, read, and where it begins; ValueError where the span holds no word."""
+    for part in sentences(bare):
+        if part.start < span[1] and part.end > span[0]:
+            (read,) = model().read([bare[part.start : part.end]])
+            if _words_of(read, (span[0] - part.start, span[1] - part.start)):
+                return read, part.start
+    raise ValueError(f"no word of the text at {span}")
+
+
 def attitude(text: str, span: Span, lang: str) -> Attitude:
     """How the sentence that holds a name stands to it.
 
@@ -117,14 +127,8 @@ def attitude(text: str, span: Span, lang: str) -> Attitude:
     if lang not in LANGUAGES:
         return Attitude(0, 0.0)
     bare = plain(text)
-    part = next((one for one in sentences(bare) if one.start < span[1] and one.end > span[0]), None)
-    if part is None:
-        raise ValueError(f"no word of the text at {span}")
-    (read,) = model().read([bare[part.start : part.end]])
-    inside = span[0] - part.start, span[1] - part.start
-    if not _words_of(read, inside):
-        raise ValueError(f"no word of the text at {span}")
-    return _attitude(read, inside)
+    read, base = _read_around(bare, span)
+    return _attitude(read, (span[0] - base, span[1] - base))
 
 
 def between(text: str, holder: Span | str, target: Span, lang: str) -> Attitude:
@@ -142,14 +146,11 @@ def between(text: str, holder: Span | str, target: Span, lang: str) -> Attitude:
     if lang not in LANGUAGES:
         return Attitude(0, 0.0)
     bare = plain(text)
-    part = next((one for one in sentences(bare) if one.start < target[1] and one.end > target[0]), None)
-    if part is None:
-        raise ValueError(f"no word of the text at {target}")
-    (read,) = model().read([bare[part.start : part.end]])
-    of = _words_of(read, (target[0] - part.start, target[1] - part.start))
-    by = [0] if isinstance(holder, str) else _words_of(read, (holder[0] - part.start, holder[1] - part.start))
-    if not of or not by:
-        raise ValueError(f"no word of the sentence at {holder if of else target}")
+    read, base = _read_around(bare, target)
+    of = _words_of(read, (target[0] - base, target[1] - base))
+    by = [0] if isinstance(holder, str) else _words_of(read, (holder[0] - base, holder[1] - base))
+    if not by:
+        raise ValueError(f"no word of the sentence at {holder}")
     sure = model().pair(read, by, of)
     best = int(sure.argmax())
     return Attitude(best - 1, round(float(sure[best]), 4))
