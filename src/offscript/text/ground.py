@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
@@ -15,6 +16,11 @@ def ground(text: str) -> str:
     if len(lowered) != len(text) or "Σ" in text:
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     return lowered.replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+
+
+def words_between(text: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """How many words stand in a stretch of a text."""
+    return sum(1 for _ in WORD.finditer(text, start, end))
 
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from offscript.find.voice import segments
+from offscript.find.voice import at, segments
 from offscript.text.beside import toml_beside
-from offscript.text.ground import WORD, ground
+from offscript.text.ground import WORD, ground, words_between
 from offscript.text.inflect import Terms, Use
 from offscript.text.plain import plain
 from offscript.text.sentences import sentences
@@ -67,15 +67,11 @@ def _theirs(said: str, use: Use, words: _Words) -> bool:
     """Whether the bad thing is the other side's: it is named just before or just after, and nearer than the own side."""
 
     def nearest(terms: Terms) -> int:
-        before = [_count(said, one.end, use.start) for one in terms.uses(said) if one.end <= use.start]
-        after = [_count(said, use.end, one.start) + _AFTER for one in terms.uses(said) if one.start >= use.end]
+        before = [words_between(said, one.end, use.start) for one in terms.uses(said) if one.end <= use.start]
+        after = [words_between(said, use.end, one.start) + _AFTER for one in terms.uses(said) if one.start >= use.end]
         return min([n for n in before if n <= _BEFORE] + [n for n in after if n <= 2 * _AFTER], default=99)
 
     return nearest(words.other) < nearest(words.our)
-
-
-def _count(said: str, start: int, end: int) -> int:
-    return sum(1 for _ in WORD.finditer(said, start, end))
 
 
 def _graded(said: str, words: _Words) -> tuple[str, Use] | None:
@@ -113,4 +109,4 @@ def extract(text: str, lang: str, sides: Sides = NOBODY) -> list[Admission]:
             grade, use = graded
             found.append((grade, (part.start + use.start, part.start + use.end), (part.start, part.end)))
     spoken = segments(text, lang) if found else []
-    return [Admission(*one, next(s.voice for s in spoken if s.end > one[1][0])) for one in found]
+    return [Admission(*one, at(spoken, one[1][0]).voice) for one in found]

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from offscript.find.blame.extract import Blame, extract
+from offscript.find.blame.frames import LANGUAGES
 from offscript.find.blame.ladder import RUNGS, Rungs
 from offscript.model import REPROACH
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
@@ -48,10 +49,9 @@ def _row(version: str, one: Blame) -> dict[str, Any]:
 def reproaches(rows: pa.Table, settings: Settings) -> pa.Table:
     """Blame in versions, `version, text`: to the table `reproach`."""
     pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
+    rungs = {lang: rungs_of(settings, lang) for lang in LANGUAGES}
     langs = ((version, text, language(text).code) for version, text in pairs)
-    found = [
-        _row(version, one) for version, text, lang in langs for one in extract(text, lang, rungs_of(settings, lang))
-    ]
+    found = [_row(version, one) for version, text, lang in langs for one in extract(text, lang, rungs.get(lang, ()))]
     return pa.Table.from_pylist(found, schema=REPROACH)
 
 

@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 from offscript.find.blame.frames import LANGUAGES, Frame, frames
 from offscript.find.blame.ladder import TOP, Rungs, terms_of
 from offscript.find.blame.phrases import Phrase, phrases, vocabulary
-from offscript.find.blame.slots import Sentence, before, idle, in_slot, readings_of, rung_of, words_in
-from offscript.find.voice import Segment, segments
-from offscript.text.ground import WORD, ground
+from offscript.find.blame.slots import Sentence, before, idle, in_slot, readings_of, rung_of
+from offscript.find.voice import Segment, at, segments
+from offscript.text.ground import WORD, ground, words_between
 from offscript.text.inflect import Terms, Use
 from offscript.text.morphology import likely
 from offscript.text.plain import plain
@@ -33,6 +33,7 @@ _WHO = frozenset({"кто", "хто", "who"})
 _LOOKING = re.compile(r"\b(?:looking|thinking|doing)\b")
 _UNSURE = {"hint": 0.8, "actor": 1.0, "name": 1.0, "self": 1.0}
 _IRONIC = 0.8
+_CLAUSE = re.compile(r"[,;:.!?—»\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +149,12 @@ _FOR = {
 }
 
 
-def _outcome(one: Sentence, end: int, named: list[Phrase]) -> Span | None:
-    """What somebody is blamed for: from `in` or `for` to the end of the clause, where a bad thing is named in it."""
+def _outcome(one: Sentence, end: int) -> Span | None:
+    """What somebody is blamed for: from `in` or `for` to the end of the clause."""
     found = _FOR[one.lang].search(one.low, end)
-    if found is None or words_in(one.low[end : found.start()]) > 3:
+    if found is None or words_between(one.low, end, found.start()) > 3:
         return None
-    stop = re.compile(r"[,;:.!?—»\n]").search(one.low, found.end())
+    stop = _CLAUSE.search(one.low, found.end())
     last = stop.start() if stop else len(one.text)
     return (found.end(), last) if last > found.end() else None
 
@@ -223,10 +224,6 @@ def _rank(found: _Found) -> tuple[float, int]:
     return found.frame.sure, found.cue.end - found.cue.start
 
 
-def _voice(spoken: list[Segment], place: int) -> Segment:
-    return next(one for one in spoken if one.start <= place < one.end)
-
-
 def _who(found: _Found, segment: Segment, base: int) -> Span | str:
     """Who says it: whom the sentence names as saying so, the speaker of its words, else the author."""
     if found.blamer is not None and found.blamer.kind == "pronoun":
@@ -247,9 +244,9 @@ def _charged(found: _Found, one: Sentence) -> bool:
 
 
 def _blame(found: _Found, one: Sentence, base: int, spoken: list[Segment]) -> Blame:
-    segment = _voice(spoken, base + found.cue.start)
+    segment = at(spoken, base + found.cue.start)
     after = max(found.cue.end, found.phrase.end)
-    outcome = _outcome(one, after, one.named) if found.kind in ("blame", "self") else None
+    outcome = _outcome(one, after) if found.kind in ("blame", "self") else None
     sure = found.frame.sure * _UNSURE[found.phrase.kind] * (_IRONIC if segment.voice in ("ironic", "unknown") else 1.0)
     form = (
         "charge"

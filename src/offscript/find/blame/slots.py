@@ -8,7 +8,7 @@ from typing import NamedTuple
 from offscript.find.blame.frames import Slot
 from offscript.find.blame.ladder import Rungs, rung
 from offscript.find.blame.phrases import Phrase, vocabulary
-from offscript.text.ground import WORD
+from offscript.text.ground import WORD, words_between
 from offscript.text.inflect import Use
 from offscript.text.morphology import Reading, likely
 
@@ -31,11 +31,6 @@ class Sentence(NamedTuple):
 def rung_of(one: Sentence, phrase: Phrase) -> str | None:
     """Rung of whom a phrase names."""
     return rung(one.text[phrase.start : phrase.end], one.lang, one.rungs, phrase.head - phrase.start)
-
-
-def words_in(text: str) -> int:
-    """How many words a stretch has."""
-    return sum(1 for _ in WORD.finditer(text))
 
 
 def before(one: Sentence, place: int) -> str:
@@ -94,7 +89,7 @@ def _distance(one: Sentence, cue: Use, phrase: Phrase) -> tuple[str, int] | None
         gap, side = one.low[cue.end : phrase.start], "after"
     else:
         return None
-    many = words_in(gap)
+    many = words_between(gap)
     return None if _BARRIER.search(gap) or many > _REACH[side] else (side, many)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from offscript.find.voice import segments
+from offscript.find.voice import at, segments
 from offscript.text.beside import toml_beside
-from offscript.text.ground import WORD, ground
+from offscript.text.ground import WORD, ground, words_between
 from offscript.text.inflect import Terms, Use
 from offscript.text.morphology import likely
 from offscript.text.plain import plain
@@ -78,7 +78,7 @@ def _gap(said: str, one: Use, other: Use) -> int | None:
     low, high = min(one.end, other.end), max(one.start, other.start)
     if low > high or _STOP.search(said, low, high):
         return None
-    return sum(1 for _ in WORD.finditer(said, low, high))
+    return words_between(said, low, high)
 
 
 def _in_sentence(said: str, lang: str) -> Iterator[tuple[str, int, int, Span]]:
@@ -131,7 +131,7 @@ def extract(text: str, lang: str) -> list[Demand]:
             one.strength,
             one.span,
             one.sentence,
-            next(s.voice for s in spoken if s.end > one.span[0]),
+            at(spoken, one.span[0]).voice,
         )
         for one in out
     ]

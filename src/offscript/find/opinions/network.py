@@ -43,7 +43,7 @@ class Read(NamedTuple):
     vectors: Scores
 
 
-def _unpacked(rows: NDArray[np.uint8]) -> Scores:
+def unpacked(rows: NDArray[np.uint8]) -> Scores:
     """Four-bit vectors: blocks of a float16 scale and 32 values, low halves first."""
     blocks = rows.reshape(-1, _BLOCK)
     scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
@@ -101,7 +101,7 @@ class Model:
 
     def _one(self, text: str) -> Read:
         words, numbers, owner = self._cut(text)
-        given = _unpacked(self._words[numbers])[None]
+        given = unpacked(self._words[numbers])[None]
         (told,) = self._session.run(None, {"pieces": given, "present": np.ones(given.shape[:2], np.float32)})
         vectors = np.zeros((len(words) + 2, HIDDEN), np.float32)
         np.add.at(vectors, owner, told[0])

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.find.positions.stances import Axis, Pole, Stance, extract
+from offscript.find.positions.stances import LANGUAGES, Axis, Pole, Stance, extract
 from offscript.model import STANCE
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
 from offscript.text.language import language
@@ -55,10 +55,9 @@ def stances(rows: pa.Table, settings: Settings) -> pa.Table:
     if not settings["axis"]:
         return STANCE.empty_table()
     pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
+    axes = {lang: axes_of(settings, lang) for lang in LANGUAGES}
     langs = ((version, text, language(text).code) for version, text in pairs)
-    found = [
-        _row(version, one) for version, text, lang in langs for one in extract(text, lang, axes_of(settings, lang))
-    ]
+    found = [_row(version, one) for version, text, lang in langs for one in extract(text, lang, axes.get(lang, ()))]
     return pa.Table.from_pylist(found, schema=STANCE)
 
 

@@ -10,10 +10,10 @@ from math import exp
 from typing import NamedTuple
 
 from offscript.find.blame.phrases import phrases
-from offscript.find.voice import segments
+from offscript.find.voice import at, segments
 from offscript.text.beside import toml_beside
 from offscript.text.embedding import Vectors, embed
-from offscript.text.ground import WORD
+from offscript.text.ground import words_between
 from offscript.text.inflect import Terms, Use
 from offscript.text.plain import plain
 from offscript.text.sentences import sentences
@@ -106,7 +106,7 @@ def _apart(said: str, one: Use, other: Use) -> int | None:
     low, high = min(one.end, other.end), max(one.start, other.start)
     if low >= high:
         return 0
-    return None if _STOP.search(said, low, high) else sum(1 for _ in WORD.finditer(said, low, high))
+    return None if _STOP.search(said, low, high) else words_between(said, low, high)
 
 
 def _cued(said: str, lang: str) -> list[tuple[int, Use]]:
@@ -169,7 +169,7 @@ def _addressee(said: str, lang: str, cue: Use) -> Span | None:
     """The first body or person named after the word of calling, in a case one calls on somebody in."""
     for one in phrases(said, lang):
         if one.start >= cue.end and one.kind in ("name", "actor") and {"accs", "datv", "any"} & one.cases:
-            return (one.start, one.end) if sum(1 for _ in WORD.finditer(said, cue.end, one.start)) <= 2 else None
+            return (one.start, one.end) if words_between(said, cue.end, one.start) <= 2 else None
     return None
 
 
@@ -242,4 +242,4 @@ def extract(text: str, lang: str, axes: tuple[Axis, ...]) -> list[Stance]:
                 stance = _in_sentence(said, axis, lang, part.start)
                 found += [stance] if stance is not None and stance.probability >= 0.5 else []
     spoken = segments(text, lang) if found else []
-    return [replace(one, voice=next(s.voice for s in spoken if s.end > one.span[0])) for one in found]
+    return [replace(one, voice=at(spoken, one.span[0]).voice) for one in found]

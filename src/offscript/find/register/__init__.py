@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from offscript.find.voice import segments
+from offscript.find.voice import at, segments
 from offscript.model import REGISTER
 from offscript.store.steps import Map, Settings, Step
 from offscript.text.beside import toml_beside
@@ -101,7 +101,7 @@ def tones(text: str, lang: str) -> list[Tone]:
                 cues = tuple((part.start + a, part.start + b) for a, b in places)
                 found.append(Tone(name, round(odds, 3), part.start, part.end, cues, ""))
     spoken = segments(text, lang) if found else []
-    return [one._replace(voice=next(s.voice for s in spoken if s.end > one.cues[0][0])) for one in found]
+    return [one._replace(voice=at(spoken, one.cues[0][0]).voice) for one in found]
 
 
 def registers(rows: pa.Table, settings: Settings) -> pa.Table:

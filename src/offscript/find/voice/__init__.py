@@ -13,12 +13,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.find.voice.segments import Segment, segments
+from offscript.find.voice.segments import Segment, at, segments
 from offscript.model import SEGMENT
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
 from offscript.text.language import language
 
-__all__ = ["STEPS", "Segment", "segments", "voices"]
+__all__ = ["STEPS", "Segment", "at", "segments", "voices"]
 
 
 def _row(version: str, one: Segment) -> dict[str, Any]:

@@ -227,6 +227,11 @@ def _near(text: str, quote: Quotation, part: Sentence | None, whole: Carried) ->
     return min(later)[1] if later and not _LETTER.search(text, quote.outer_end, min(later)[0]) else None
 
 
+def at(found: list[Segment], place: int) -> Segment:
+    """The segment a place of the text lies in."""
+    return next(one for one in found if one.end > place)
+
+
 def segments(text: str, lang: str) -> list[Segment]:
     """Whose words each part of a text is.
 
