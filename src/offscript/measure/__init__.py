@@ -6,6 +6,7 @@ from types import ModuleType
 
 from offscript.measure import (
     admitted,
+    breaks,
     calendar,
     chance,
     clock,
@@ -39,6 +40,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     shifts,
     admitted,
     proposed,
+    breaks,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

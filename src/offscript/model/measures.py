@@ -247,3 +247,43 @@ CROSSING = schema(
     ("start", INT, "span of the plain word"),
     ("end", INT, "end of the span"),
 )
+SEARCHED = schema(
+    "The series by day that are searched for breaks; all but posts of a source lie in the stretch that sources share.",
+    ("measure", TEXT, "posts, reuse_share, plain_words"),
+    ("scope", TEXT, "source, tier, matter"),
+    ("name", TEXT, "which one"),
+    ("at", INT, "start of the day"),
+    ("value", REAL, "posts, or share"),
+    ("exposure", REAL, "source-hours collected, or posts that the share is one of"),
+    ("kind", TEXT, "count or share"),
+)
+BREAK = schema(
+    "Dated changes of the daily series, and those that several of them show at once.",
+    ("measure", TEXT, "posts, reuse_share, plain_words; several: a joint break of the tiers' series"),
+    ("scope", TEXT, "source, tier, matter; case where several"),
+    ("name", TEXT, "which one"),
+    ("at", INT, "start of the likeliest first day of the new level; of a ramp the day it begins"),
+    ("low", INT, "start of the first day of the 90% interval; of a ramp the day it begins"),
+    ("high", INT, "start of its last day; of a ramp the day it ends"),
+    ("probability", REAL, "that there is such a change"),
+    (
+        "before",
+        REAL,
+        "level before, its rhythm taken off: posts an hour collected of a source, or share; null where several",
+    ),
+    ("after", REAL, "level after"),
+    ("kind", TEXT, "step, or ramp where the level goes over slowly"),
+    ("carried", TEXTS, "series that carry a joint break"),
+    ("false_share", REAL, "share of false ones expected among all breaks at least as probable"),
+)
+TESTED = schema(
+    "Every daily series that was searched for a break, and what came of it.",
+    ("measure", TEXT, "posts, reuse_share, plain_words"),
+    ("scope", TEXT, "source, tier, matter"),
+    ("name", TEXT, "which one"),
+    ("days", INT, "days with a value"),
+    ("from_us", INT, "first of them"),
+    ("to_us", INT, "last of them"),
+    ("breaks", INT, "breaks found"),
+    ("outcome", TEXT, "found, none, or that it cannot be told, and why"),
+)

@@ -293,6 +293,39 @@ def clock(days: Rows, crossings: Rows, zone: str) -> str:
     return _drawn({"data": {"values": values}, "width": _WIDTH - 40, "height": 190, "layer": layers})
 
 
+def broken(days: Rows, found: dict[str, Any], zone: str) -> str:
+    """A series with its break: days `day_us, value, exposure`; `found` has `measure, at, low, high, before, after, kind`."""
+    rate = found["measure"] == "posts"
+    values = [
+        {"at": _wall(day["day_us"], zone), "value": day["value"] / day["exposure"] * 24 if rate else day["value"]}
+        for day in days
+        if day["value"] is not None
+    ]
+    first, last = days[0]["day_us"], days[-1]["day_us"]
+    times = 24 if rate else 1
+    ends = ("low", "high") if found["kind"] == "ramp" else ("at", "at")
+    levels = [
+        {"from": _wall(first, zone), "to": _wall(found[ends[0]], zone), "level": found["before"] * times},
+        {"from": _wall(found[ends[1]], zone), "to": _wall(last, zone), "level": found["after"] * times},
+    ]
+    band = [{"from": _wall(found["low"], zone), "to": _wall(found["high"] + 86_400 * SECOND, zone)}]
+    axis = {"type": "quantitative", "title": None, "axis": {"format": "~g" if rate else "%", "tickCount": 4}}
+    layers: list[Spec] = [
+        {
+            "data": {"values": band},
+            "mark": {"type": "rect", "color": "#d98032", "opacity": 0.25},
+            "encoding": {"x": _time("from"), "x2": {"field": "to"}},
+        },
+        {"mark": {"type": "bar", "color": "#b9c9d1"}, "encoding": {"x": _time("at"), "y": {"field": "value", **axis}}},
+        {
+            "data": {"values": levels},
+            "mark": {"type": "rule", "strokeWidth": 2, "color": "#7a1f2b"},
+            "encoding": {"x": _time("from"), "x2": {"field": "to"}, "y": {"field": "level", **axis}},
+        },
+    ]
+    return _drawn({"data": {"values": values}, "width": _WIDTH - 40, "height": 120, "layer": layers})
+
+
 def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
     """How high blame climbs: `tier, week_us, height, height_low, height_high, posts`, a line a tier; `rungs` from the lowest."""
     columns = ("tier", "height", "height_low", "height_high", "posts")

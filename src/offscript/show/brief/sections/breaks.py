@@ -1,0 +1,109 @@
+"""What changed, when, how sure: breaks of the daily series, joint ones first, and what was tested without any."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.model import DAY, HOUR
+from offscript.show import charts
+from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
+from offscript.show.brief.view import View
+from offscript.show.wording import count
+from offscript.store.engine import Rows
+
+_SHOWN = 12
+_DRAWN = 3
+_SURE = 0.9
+_MEASURES = {"posts": "posts", "reuse_share": "share of others' words", "plain_words": "share of plain words"}
+_TITLE = "What changed, and when"
+
+
+def _evidence(found: dict[str, Any]) -> tuple[Quote, ...]:
+    """The first and the last post of the interval."""
+    ends = [(found["first_version"], found["first_length"]), (found["last_version"], found["last_length"])]
+    return tuple(dict.fromkeys(Quote(version, 0, length) for version, length in ends if version))
+
+
+def _level(found: dict[str, Any], side: str) -> str:
+    value = found[side]
+    if value is None:
+        return "–"
+    return f"{value * DAY / HOUR:.1f}" if found["measure"] == "posts" else f"{value:.0%}"
+
+
+def _when(found: dict[str, Any], view: View) -> str:
+    low, high = view.day(found["low"]), view.day(found["high"])
+    if found["kind"] == "ramp":
+        return f"slowly, {low} to {high}"
+    return view.day(found["at"]) if low == high else f"{view.day(found['at'])} ({low} to {high})"
+
+
+def _row(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    what = ", ".join(found["carried"]) if found["scope"] == "case" else _MEASURES[found["measure"]]
+    who = "several tiers" if found["scope"] == "case" else f"{found['scope']} {found['name']}"
+    return row(
+        Statement(who, _evidence(found)),
+        what,
+        _when(found, view),
+        f"{_level(found, 'before')} → {_level(found, 'after')}",
+        f"{found['probability']:.0%}",
+        f"{found['false_share']:.0%}",
+    )
+
+
+def _charts(view: View, found: Rows) -> list[Block]:
+    """The surest breaks, each with its days."""
+    days = view.rows("breaks_days")
+    out: list[Block] = []
+    for one in [one for one in found if one["scope"] != "case"][:_DRAWN]:
+        key = (one["measure"], one["scope"], one["id"])
+        held = [day for day in days if (day["measure"], day["scope"], day["id"]) == key]
+        if not held:
+            continue
+        caption = (
+            f"{_MEASURES[one['measure']]} of {one['scope']} {one['name']} by day, as collected; lines: level before and after, "
+            f"band: 90% interval of the {one['kind']}."
+        )
+        out.append(Chart(charts.broken(held, one, view.settings.zone), caption))
+    return out
+
+
+def _nothing(view: View) -> Statement:
+    """What was tested, and how much of it showed nothing."""
+    tested = view.rows("breaks_tested")
+    if not tested:
+        return Statement("No series was searched for breaks: they were not run, or no day was collected.")
+    parts = [
+        f"{_MEASURES[one['measure']]} of {count(one['series'], one['scope'])}: "
+        f"{one['series'] - one['found'] - one['open']} without a break"
+        + (f", {one['open']} of which nothing can be told" if one["open"] else "")
+        for one in tested
+    ]
+    return Statement(f"Searched by day: {'; '.join(parts)}.")
+
+
+def section(view: View) -> Section:
+    """Breaks at least one in two likely."""
+    found = view.rows("breaks")
+    if not found:
+        return Section("breaks", _TITLE, (_nothing(view),))
+    caption = (
+        f"{min(_SHOWN, len(found))} of {count(len(found), 'change')} at least as likely as not, joint ones first. Levels have the "
+        "weekly rhythm taken off: posts a day and collected source, or shares. False: share of false ones expected among all at "
+        "least as probable. Footnotes: first and last post of the interval."
+    )
+    head = ("who", "what", "when (90% interval)", "before → after", "probability", "false")
+    blocks: tuple[Block, ...] = (
+        *_charts(view, found),
+        Table(caption, head, tuple(_row(one, view) for one in found[:_SHOWN])),
+        _nothing(view),
+    )
+    top = found[0]
+    headline = None
+    if top["scope"] == "case" and top["probability"] >= _SURE:
+        text = (
+            f"Several series changed at once around {view.day(top['at'])} ({top['probability']:.0%}): "
+            f"{', '.join(top['carried'])}."
+        )
+        headline = Statement(text, _evidence(top))
+    return Section("breaks", _TITLE, blocks, headline)
