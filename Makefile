@@ -17,7 +17,7 @@ demo: setup ## the invented country, from files to brief
 	$(BIN)/offscript demo demo
 
 test: lint ## every check there is
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

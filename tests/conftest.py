@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 import offscript
@@ -52,13 +54,19 @@ def telegram() -> Path:
 
 @pytest.fixture(scope="session")
 def karedonia(tmp_path_factory: pytest.TempPathFactory) -> tuple[offscript.Case, dict[str, Any]]:
-    """The invented country, read and run, with the truth about it. Tests only look at it."""
-    folder = tmp_path_factory.mktemp("karedonia")
-    truth = build(folder)
-    case = offscript.open(folder)
-    case.read([folder / "exports"])
-    case.run()
-    return case, truth
+    """The invented country, read and run, with the truth about it. Tests only look at it; those run side by side share it."""
+    together = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        together = together.parent
+    folder, known = together / "karedonia", together / "karedonia.json"
+    with FileLock(together / "karedonia.lock"):
+        if not known.exists():
+            truth = build(folder)
+            case = offscript.open(folder)
+            case.read([folder / "exports"])
+            case.run()
+            known.write_text(json.dumps(truth), encoding="utf-8")
+    return offscript.open(folder), json.loads(known.read_text(encoding="utf-8"))
 
 
 def telethon(

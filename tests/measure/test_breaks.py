@@ -27,7 +27,7 @@ def table(values: Any, step: int = DAY, **more: Any) -> pa.Table:
 
 def drawn(mean: Any, seed: int, size: float = 12.0) -> np.ndarray[Any, Any]:
     mean = np.asarray(mean, float)
-    return np.random.default_rng(seed).negative_binomial(size, size / (size + mean))
+    return np.asarray(np.random.default_rng(seed).negative_binomial(size, size / (size + mean)))
 
 
 def bucket(at: int, step: int = DAY) -> int:

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from offscript.find.opinions.synonyms import Synonyms
+
 Span = tuple[int, int]
 Holder = Span | str
 AUTHOR, NULL = "AUTHOR", "NULL"
 LABEL = {"POS": 1, "NEG": -1, "pos": 1, "neg": -1}
-WRITER = "автор"
+WRITER = "author"
 NOBODY = (WRITER, "unknown")
 _SPEAKER = re.compile(r"\{[^}]*\}\s*")
 _BLANK = re.compile(r"\W+")
@@ -44,10 +46,15 @@ def gist(text: str) -> str:
     return _BLANK.sub("", text.lower())[:60]
 
 
-def split(record: Record) -> str:
+def split_of(document: str) -> str:
     """`train`, `dev` or `test` (70, 15, 15 of 100), by a digest of the document or sentence."""
-    place = int(hashlib.sha256(record.document.encode()).hexdigest()[:8], 16) % 100
+    place = int(hashlib.sha256(document.encode()).hexdigest()[:8], 16) % 100
     return "train" if place < 70 else "dev" if place < 85 else "test"
+
+
+def split(record: Record) -> str:
+    """The split a record falls into."""
+    return split_of(record.document)
 
 
 def _spans(listed: list[str]) -> Span:
@@ -78,23 +85,28 @@ def attitudes(path: Path) -> Iterator[Record]:
             yield Record(row["sentence"], gist(row["sentence"]), attitudes=[(span, int(row["label"]))])
 
 
-def synonyms(path: Path) -> dict[str, str]:
-    """RuSentRel's names: each to the first of its line."""
-    names: dict[str, str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        listed = [name.strip().lower() for name in line.split(",")]
-        names |= {name: listed[0] for name in listed if name not in names}
-    return names
+def synonyms(path: Path) -> Synonyms:
+    """RuSentRel's names: each to the first of its line, in whatever form it stands."""
+    return Synonyms(line.split(",") for line in path.read_text(encoding="utf-8").splitlines())
 
 
 @dataclass
 class Document:
-    """An article: its text, the spans that name someone, and who is for or against whom (names merged)."""
+    """An article: its text, the spans that name someone, who is for or against whom (names merged), and whom its author is for or
+    against (None where nobody labelled that).
+    """
 
     name: str
     text: str
     named: list[tuple[Span, str]]
     opinions: dict[tuple[str, str], int]
+    author: dict[str, int] | None = None
+
+
+def _labelled(path: Path) -> Iterator[tuple[str, str, int]]:
+    for line in filter(str.strip, path.read_text(encoding="utf-8-sig").splitlines()):
+        holder, target, label = (part.strip() for part in line.split(",")[:3])
+        yield holder, target, LABEL[label]
 
 
 def documents(folder: Path) -> Iterator[Document]:
@@ -107,14 +119,16 @@ def documents(folder: Path) -> Iterator[Document]:
             _, kind, words = line.split("\t")
             start, end = map(int, kind.split()[1:3])
             name = words.strip().lower()
-            named.append(((start, end), merged.get(name, name)))
-        found: dict[tuple[str, str], int] = {}
-        gold = marks.with_name(marks.stem + ".opin.txt")
-        for line in filter(str.strip, gold.read_text(encoding="utf-8-sig").splitlines() if gold.exists() else ()):
-            holder, target, label = [part.strip() for part in line.split(",")[:3]]
-            key = merged.get(holder.lower(), holder.lower()), merged.get(target.lower(), target.lower())
-            found[key] = LABEL[label]
-        yield Document(marks.stem, text, named, found)
+            named.append(((start, end), name if name in NOBODY else merged(name)))
+        said = {(merged(a), merged(b)): label for a, b, label in _labelled(marks.with_name(marks.stem + ".opin.txt"))}
+        author = marks.with_name(marks.stem + ".author.txt")
+        by_author = {merged(b): label for _, b, label in _labelled(author)} if author.exists() else None
+        yield Document(marks.stem, text, named, said, by_author)
+
+
+def spoken(text: str) -> str:
+    """An article with the mark of who speaks, at the head of each line, blanked out; every place stays where it was."""
+    return "\n".join(_SPEAKER.sub(lambda mark: " " * len(mark[0]), line, count=1) for line in text.split("\n"))
 
 
 def sentences(document: Document) -> Iterator[tuple[Span, list[tuple[Span, str]]]]:
@@ -138,7 +152,8 @@ def relations(folder: Path) -> Iterator[Record]:
             pairs: list[tuple[Holder, Span, int]] = [
                 (one, other, document.opinions.get((a, b), 0)) for one, a in named for other, b in named if a != b
             ]
-            pairs += [(AUTHOR, span, document.opinions.get((WRITER, name), 0)) for span, name in named]
+            if document.author is not None:
+                pairs += [(AUTHOR, span, document.author.get(name, 0)) for span, name in named]
             if pairs:
                 yield Record(document.text[start:end], document.name, pairs=pairs)
 

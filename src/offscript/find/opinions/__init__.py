@@ -5,7 +5,7 @@ digest) reads each sentence once, and four heads say which words hold an opinion
 name. A case's run reads the sentences that name a person or a body and, in Russian, that a cheap filter finds worth it.
 Ukrainian and English go through the same encoder, which learned from Russian labels only. Probabilities of attitudes are
 calibrated by temperature on the development split (Guo et al. 2017); those of tuples order them and no more. Opinions in
-another's mouth are told by `voice`.
+another's mouth are told by `voice`. Over a whole article, `pairs` says who is for or against whom.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ import pyarrow as pa
 from offscript.find.opinions.extract import LANGUAGES, Attitude, Opinion, attitude, between, extract, read_all
 from offscript.find.opinions.filter import worth
 from offscript.find.opinions.network import model
+from offscript.find.opinions.relations import Pair, pairs
 from offscript.model import LEANING
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
 from offscript.text.language import language
 from offscript.text.plain import plain
 from offscript.text.sentences import sentences
 
-__all__ = ["STEPS", "Attitude", "Opinion", "attitude", "between", "extract", "leanings"]
+__all__ = ["STEPS", "Attitude", "Opinion", "Pair", "attitude", "between", "extract", "leanings", "pairs"]
 
 _PASS = 256
 _SURE = 0.6

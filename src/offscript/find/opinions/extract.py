@@ -57,13 +57,13 @@ def _opinion(read: Read, one: Decoded, base: int) -> Opinion:
     )
 
 
-def _words_of(read: Read, span: Span) -> list[int]:
+def words_of(read: Read, span: Span) -> list[int]:
     """Numbers of the vectors of the words a span covers."""
     return [number for number, word in enumerate(read.words, 1) if word.start < span[1] and word.end > span[0]]
 
 
 def _attitude(read: Read, span: Span) -> Attitude:
-    held = _words_of(read, span)
+    held = words_of(read, span)
     if not held:
         return Attitude(0, 0.0)
     sure = model().attitude(read, held)
@@ -108,7 +108,7 @@ def _read_around(bare: str, span: Span) -> tuple[Read, int]:
     for part in sentences(bare):
         if part.start < span[1] and part.end > span[0]:
             (read,) = model().read([bare[part.start : part.end]])
-            if _words_of(read, (span[0] - part.start, span[1] - part.start)):
+            if words_of(read, (span[0] - part.start, span[1] - part.start)):
                 return read, part.start
     raise ValueError(f"no word of the text at {span}")
 
@@ -147,8 +147,8 @@ def between(text: str, holder: Span | str, target: Span, lang: str) -> Attitude:
         return Attitude(0, 0.0)
     bare = plain(text)
     read, base = _read_around(bare, target)
-    of = _words_of(read, (target[0] - base, target[1] - base))
-    by = [0] if isinstance(holder, str) else _words_of(read, (holder[0] - base, holder[1] - base))
+    of = words_of(read, (target[0] - base, target[1] - base))
+    by = [0] if isinstance(holder, str) else words_of(read, (holder[0] - base, holder[1] - base))
     if not by:
         raise ValueError(f"no word of the sentence at {holder}")
     sure = model().pair(read, by, of)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from offscript.measure.breaks.chain import Chain, Passed, any_break, evidence, passed
 from offscript.measure.breaks.levels import Grid, Prepared, grid, noise, tables, typical
-from offscript.measure.breaks.rhythm import Slots, cycle, effects, factors, slots, smooth
+from offscript.measure.breaks.rhythm import Slots, cycle, effects, factors, season, slots, smooth
 
 Values = NDArray[np.float64]
 
@@ -18,8 +18,8 @@ EXPECTED = 0.3
 """Breaks expected in a series before the data; in one shorter than sixty buckets fewer in proportion."""
 _DRIFTS = ((0.0, 0.83), (0.8, 0.10), (2.4, 0.05))
 """How far a level drifts over the whole series, in scatters of neighbours, and how much that is believed."""
-_WALK = (1.0, 0.02)
-"""A level that wanders as far from bucket to bucket as neighbours lie apart, and how much that is believed."""
+_WALKS = ((0.3, 0.02), (1.0, 0.02))
+"""A level that wanders from bucket to bucket, in what neighbours lie apart, and how much that is believed."""
 _ROUNDS = 4
 _LEAST = 1e-4
 """Models less likely than this are left out of the average."""
@@ -66,7 +66,7 @@ def _models(series: Prepared, over: Grid, hazard: float) -> list[tuple[Chain, Pa
     step = float(over.levels[1] - over.levels[0])
     scatter = noise(typical(series))
     drifts = [(drift / len(series.values) ** 0.5, belief) for drift, belief in _DRIFTS]
-    chains = [(Chain(hazard, over.prior, _band(drift * scatter, step)), belief) for drift, belief in [*drifts, _WALK]]
+    chains = [(Chain(hazard, over.prior, _band(drift * scatter, step)), belief) for drift, belief in [*drifts, *_WALKS]]
     tried = [(logs, chain, belief) for logs, (chain, belief) in product(tables(series, over.levels), chains)]
     told = np.array([evidence(logs, chain) + np.log(belief) for logs, chain, belief in tried])
     raised = np.exp(told - told.max())
@@ -120,10 +120,12 @@ def posterior(at: NDArray[np.int64], series: Prepared, expected: float = EXPECTE
     """Levels, rhythm and breaks of a series on whole buckets: the rhythm is found beside the levels in a few rounds."""
     hazard = expected / max(60, len(at))
     step = int(at[1] - at[0])
-    slotted = list(slots(at, step))
+    slotted, whole = list(slots(at, step)), cycle(at, step)
+    if not slotted and (whole := season(_levels(series))):
+        slotted = [np.arange(len(at), dtype=np.int64) % whole]
     if not slotted:
         return _read(series, grid(series), hazard)
-    series = _with_rhythm(series, _smoothed(series, cycle(at, step)), slotted)
+    series = _with_rhythm(series, _smoothed(series, whole), slotted)
     told = _read(series, grid(series), hazard)
     for _ in range(_ROUNDS):
         series = _with_rhythm(series, told.expected, slotted)
