@@ -11,6 +11,7 @@ from offscript.measure import (
     chance,
     clock,
     common,
+    coordination,
     coverage,
     evidence,
     ladder,
@@ -41,6 +42,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     admitted,
     proposed,
     breaks,
+    coordination,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

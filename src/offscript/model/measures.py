@@ -287,3 +287,23 @@ TESTED = schema(
     ("breaks", INT, "breaks found"),
     ("outcome", TEXT, "found, none, or that it cannot be told, and why"),
 )
+_TOGETHER: tuple[Column, ...] = (
+    ("kind", TEXT, "kind of object: text (a cascade) or address"),
+    ("window_us", INT, "no further apart than this"),
+    ("a", TEXT, "one source"),
+    ("b", TEXT, "the other; by name larger than the first"),
+    ("objects", INT, "objects both acted on inside the window"),
+    ("expected", REAL, "objects expected by chance"),
+    ("p", REAL, "chance of as many"),
+    ("q", REAL, "rate of false ones among pairs at least as sure, over all pairs, windows and kinds"),
+    ("object", TEXT, "the first such object: post at the root of the cascade, or address"),
+    ("a_version", TEXT, "version of the one's post of it"),
+    ("b_version", TEXT, "version of the other's"),
+)
+SIMULTANEOUS = schema("Pairs of sources more simultaneous than chance explains.", *_TOGETHER)
+COORDINATION = schema(
+    "Pairs of sources more simultaneous than chance explains, and what else explains it.",
+    *_TOGETHER,
+    ("explanation", TEXT, "a common source or owner, or copying; null where nothing known explains it"),
+    ("common_odds", REAL, "odds of a common source against copying; null where the two share no words"),
+)

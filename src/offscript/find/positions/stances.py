@@ -78,6 +78,8 @@ class _Cues(NamedTuple):
     soft: Terms
     condition: Terms
     theirs: Terms
+    without: Terms
+    denial: Terms
 
 
 class _Said(NamedTuple):
@@ -113,6 +115,9 @@ def _cued(said: str, lang: str) -> list[tuple[int, Use]]:
     """Words of taking sides, 1 for and -1 against; what lies inside a longer one is no cue of its own."""
     cues = _cues(lang)
     found = [(1, use) for use in cues.favour.uses(said)] + [(-1, use) for use in cues.against.uses(said)]
+    for use in cues.without.uses(said):
+        denied = any(other.start > use.end for other in cues.denial.uses(said))
+        found += [(1 if denied else -1, use)]
     return [
         (sign, use)
         for sign, use in found

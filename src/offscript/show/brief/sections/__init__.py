@@ -26,6 +26,7 @@ from offscript.show.brief.sections import (
     promises,
     repeated,
     repeats,
+    simultaneous,
     translations,
     volume,
 )
@@ -40,6 +41,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     repeated.section,
     repeats.section,
     common.section,
+    simultaneous.section,
     translations.section,
     phrases.section,
     changes.section,

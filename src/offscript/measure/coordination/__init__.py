@@ -1,0 +1,33 @@
+"""Who acts at the same time as whom more often than chance explains, and what explains it.
+
+Null model: the configuration model within blocks of an hour: which account did which event is drawn anew, so that every account
+keeps how much it does in each block and every object (a text, an address) its events and their times; breaking news that everybody
+shares at once is expected to be shared. Counted are distinct objects two accounts act on inside a window; the p-value is a
+Poisson's upper tail, corrected over all pairs of accounts, windows and kinds of object (Benjamini & Hochberg 1995), so that one
+busy account makes no edge, and nobody is the usual answer. Work grows with events times a bounded degree: in a burst of more than
+128 accounts on one object only a part of its pairs is compared. Explanations come first: a common source, owner or machine,
+copying. It says "more simultaneous than chance explains", with the odds; it never says why. Assumes that accounts with the same
+activity are alike: those that follow the same subjects share more objects than chance, and that alone makes edges.
+"""
+
+from __future__ import annotations
+
+from offscript.measure.coordination.edges import Unreadable, edges
+from offscript.measure.coordination.table import simultaneous
+from offscript.store.steps import Group, Query, Step, sql_beside
+
+__all__ = ["STEPS", "Unreadable", "edges"]
+
+_HERE = "offscript.measure.coordination"
+
+STEPS: tuple[Step, ...] = (
+    Group(
+        "simultaneous",
+        "coordination",
+        sql_beside(_HERE, "acts"),
+        "simultaneous",
+        simultaneous,
+        libraries=("numba", "numpy"),
+    ),
+    Query("coordination", "coordination", sql_beside(_HERE, "explained"), "coordination"),
+)

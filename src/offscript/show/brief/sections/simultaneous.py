@@ -1,0 +1,42 @@
+"""Pairs of sources more simultaneous than chance explains: those that nothing known explains first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.model import MINUTE
+from offscript.show.brief.document import Quote, Section, Statement, Table, row
+from offscript.show.brief.view import View
+from offscript.show.wording import count
+
+_SHOWN = 12
+_TITLE = "Who acts at the same time"
+_HEAD = ("pair", "together", "by chance", "window", "false", "explained by")
+_KINDS = {"text": "texts", "address": "addresses"}
+
+
+def _row(found: dict[str, Any]) -> tuple[Statement, ...]:
+    posts = (Quote(found["a_version"], 0, found["a_length"]), Quote(found["b_version"], 0, found["b_length"]))
+    return row(
+        Statement(f"{found['a_name']} and {found['b_name']}", tuple(one for one in posts if one.end)),
+        f"{found['objects']} {_KINDS[found['kind']]}",
+        f"{found['expected']:.2g}",
+        f"{found['window_us'] // MINUTE} min",
+        f"{found['q']:.1g}",
+        found["explanation"] or "nothing known here",
+    )
+
+
+def section(view: View) -> Section:
+    """Pairs with an example each."""
+    rows = view.rows("simultaneous")
+    if not rows:
+        nothing = "No two sources act at the same time more often than chance explains; or coordination was not run."
+        return Section("simultaneous", _TITLE, (Statement(nothing),))
+    caption = (
+        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'pair')} that publish the same texts or addresses within minutes more "
+        "often than chance explains, forwards and replies left out; those that nothing known explains come first. False: rate of "
+        "false ones among pairs at least as sure. More simultaneous than chance is no proof of a common plan: the same news, the "
+        "same subscription or the same desk does it too. Footnotes: the first such posts."
+    )
+    return Section("simultaneous", _TITLE, (Table(caption, _HEAD, tuple(_row(found) for found in rows[:_SHOWN])),))
