@@ -45,7 +45,7 @@ _STEPS = {
 _CLAIMS = 200
 _MARKS = {"none": "circle", "words": "diamond", "hedge": "triangle-up", "figure": "square", "negation": "cross"}
 _POSTS = 30
-_WIDTH = 640
+WIDTH = 640
 _FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 _CONFIG: Spec = {
     "font": _FONT,
@@ -62,12 +62,13 @@ _CONFIG: Spec = {
 }
 
 
-def _drawn(spec: Spec) -> str:
+def drawn(spec: Spec) -> str:
+    """A specification with the project's fonts and colours, as SVG."""
     whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG, **spec}
     return str(vl_convert.vegalite_to_svg(whole))
 
 
-def _wall(at: int, zone: str) -> str:
+def wall(at: int, zone: str) -> str:
     """A time as wall time of the zone; drawn as UTC, so that the machine's own zone has no say."""
     return datetime.fromtimestamp(at / SECOND, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -86,12 +87,12 @@ def _time(field: str) -> Spec:
 def coverage(strips: Rows, zone: str) -> str:
     """What was collected: `name, state, from_us, to_us`, a bar for each."""
     values = [
-        {"name": s["name"], "state": s["state"], "from": _wall(s["from_us"], zone), "to": _wall(s["to_us"], zone)}
+        {"name": s["name"], "state": s["state"], "from": wall(s["from_us"], zone), "to": wall(s["to_us"], zone)}
         for s in strips
     ]
     spec: Spec = {
         "data": {"values": values},
-        "width": _WIDTH,
+        "width": WIDTH,
         "height": {"step": 15},
         "mark": {"type": "bar", "height": 11},
         "encoding": {
@@ -101,20 +102,20 @@ def coverage(strips: Rows, zone: str) -> str:
             "color": _colour("state", None, STATES, {s["state"] for s in strips}),
         },
     }
-    return _drawn(spec)
+    return drawn(spec)
 
 
 def volume(days: Rows, zone: str) -> str:
     """Posts a source-day by tier: `tier, day_us, rate, partly`, a row of bars for each tier."""
     values = [
-        {"tier": d["tier"], "day": _wall(d["day_us"], zone), "rate": d["rate"], "partly": d["partly"]}
+        {"tier": d["tier"], "day": wall(d["day_us"], zone), "rate": d["rate"], "partly": d["partly"]}
         for d in days
         if d["rate"] is not None
     ]
     held = {d["tier"] for d in values}
     order = [name for name in TIERS if name in held] + sorted(held - TIERS.keys())
     panel: Spec = {
-        "width": _WIDTH - 60,
+        "width": WIDTH - 60,
         "height": 44,
         "mark": {"type": "bar", "width": {"band": 0.85}},
         "encoding": {
@@ -139,7 +140,7 @@ def volume(days: Rows, zone: str) -> str:
         "spacing": 8,
         "resolve": {"scale": {"y": "independent"}},
     }
-    return _drawn(spec)
+    return drawn(spec)
 
 
 def _since_the_first(minutes: list[float]) -> Spec:
@@ -170,7 +171,7 @@ def timeline(members: Rows) -> str:
     shape = {"domain": held, "range": [_MARKS[name] for name in held]}
     spec: Spec = {
         "data": {"values": values},
-        "width": _WIDTH - 100,
+        "width": WIDTH - 100,
         "height": {"step": 22},
         "mark": {"type": "point", "filled": True, "size": 110, "opacity": 0.9},
         "encoding": {
@@ -180,7 +181,7 @@ def timeline(members: Rows) -> str:
             "shape": {"field": "changed", "type": "nominal", "title": "changed", "scale": shape},
         },
     }
-    return _drawn(spec)
+    return drawn(spec)
 
 
 def cascades(members: Rows) -> str:
@@ -188,7 +189,7 @@ def cascades(members: Rows) -> str:
     values = [{"rank": m["rank"], "tier": m["tier"], "minutes": max(0, m["lag_us"]) / MINUTE} for m in members]
     spec: Spec = {
         "data": {"values": values},
-        "width": _WIDTH,
+        "width": WIDTH,
         "height": {"step": 24},
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 0.8},
         "encoding": {
@@ -197,7 +198,7 @@ def cascades(members: Rows) -> str:
             "color": _colour("tier", None, TIERS, {m["tier"] for m in members}),
         },
     }
-    return _drawn(spec)
+    return drawn(spec)
 
 
 def claims(rows: Rows, zone: str) -> str:
@@ -206,7 +207,7 @@ def claims(rows: Rows, zone: str) -> str:
     values = [
         {
             "holder": one["holder"],
-            "at": _wall(one["published_at"], zone),
+            "at": wall(one["published_at"], zone),
             "value": one["value"],
             "silent": one["silent"],
         }
@@ -218,7 +219,7 @@ def claims(rows: Rows, zone: str) -> str:
     colour = {"field": "holder", "type": "nominal", "title": None, "scale": {"range": list(TIERS.values())}}
     spec: Spec = {
         "data": {"values": values},
-        "width": _WIDTH - 60,
+        "width": WIDTH - 60,
         "height": 200,
         "layer": [
             *([_behind(measured)] if measured else []),
@@ -232,7 +233,7 @@ def claims(rows: Rows, zone: str) -> str:
             },
         ],
     }
-    return _drawn(spec)
+    return drawn(spec)
 
 
 _SILENT: Spec = {
@@ -266,11 +267,11 @@ def clock(days: Rows, crossings: Rows, zone: str) -> str:
     """The euphemism clock: `tier, day_us, share, share_low, share_high, line, plain`; crossings `tier, published_at, name`."""
     values = [
         {name: day[name] for name in ("tier", "share", "share_low", "share_high")}
-        | {"at": _wall(day["day_us"], zone), "posts": day["line"] + day["plain"]}
+        | {"at": wall(day["day_us"], zone), "posts": day["line"] + day["plain"]}
         for day in days
     ]
     crossed = [
-        {"tier": c["tier"], "at": _wall(c["published_at"], zone), "name": c["name"], "share": 1.04} for c in crossings
+        {"tier": c["tier"], "at": wall(c["published_at"], zone), "name": c["name"], "share": 1.04} for c in crossings
     ]
     place: Spec = {"x": _time("at"), "color": _colour("tier", None, TIERS, {day["tier"] for day in days})}
     share: Spec = {"type": "quantitative", "title": None, "axis": {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]}}
@@ -290,14 +291,14 @@ def clock(days: Rows, crossings: Rows, zone: str) -> str:
         layers.append(
             {"data": {"values": crossed}, "mark": mark, "encoding": {**place, "y": {"field": "share", **share}}}
         )
-    return _drawn({"data": {"values": values}, "width": _WIDTH - 40, "height": 190, "layer": layers})
+    return drawn({"data": {"values": values}, "width": WIDTH - 40, "height": 190, "layer": layers})
 
 
 def broken(days: Rows, found: dict[str, Any], zone: str) -> str:
     """A series with its break: days `day_us, value, exposure`; `found` has `measure, at, low, high, before, after, kind`."""
     rate = found["measure"] == "posts"
     values = [
-        {"at": _wall(day["day_us"], zone), "value": day["value"] / day["exposure"] * 24 if rate else day["value"]}
+        {"at": wall(day["day_us"], zone), "value": day["value"] / day["exposure"] * 24 if rate else day["value"]}
         for day in days
         if day["value"] is not None
     ]
@@ -305,10 +306,10 @@ def broken(days: Rows, found: dict[str, Any], zone: str) -> str:
     times = 24 if rate else 1
     ends = ("low", "high") if found["kind"] == "ramp" else ("at", "at")
     levels = [
-        {"from": _wall(first, zone), "to": _wall(found[ends[0]], zone), "level": found["before"] * times},
-        {"from": _wall(found[ends[1]], zone), "to": _wall(last, zone), "level": found["after"] * times},
+        {"from": wall(first, zone), "to": wall(found[ends[0]], zone), "level": found["before"] * times},
+        {"from": wall(found[ends[1]], zone), "to": wall(last, zone), "level": found["after"] * times},
     ]
-    band = [{"from": _wall(found["low"], zone), "to": _wall(found["high"] + 86_400 * SECOND, zone)}]
+    band = [{"from": wall(found["low"], zone), "to": wall(found["high"] + 86_400 * SECOND, zone)}]
     axis = {"type": "quantitative", "title": None, "axis": {"format": "~g" if rate else "%", "tickCount": 4}}
     layers: list[Spec] = [
         {
@@ -323,13 +324,13 @@ def broken(days: Rows, found: dict[str, Any], zone: str) -> str:
             "encoding": {"x": _time("from"), "x2": {"field": "to"}, "y": {"field": "level", **axis}},
         },
     ]
-    return _drawn({"data": {"values": values}, "width": _WIDTH - 40, "height": 120, "layer": layers})
+    return drawn({"data": {"values": values}, "width": WIDTH - 40, "height": 120, "layer": layers})
 
 
 def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
     """How high blame climbs: `tier, week_us, height, height_low, height_high, posts`, a line a tier; `rungs` from the lowest."""
     columns = ("tier", "height", "height_low", "height_high", "posts")
-    values = [{name: week[name] for name in columns} | {"week": _wall(week["week_us"], zone)} for week in weeks]
+    values = [{name: week[name] for name in columns} | {"week": wall(week["week_us"], zone)} for week in weeks]
     names = dict(enumerate(rungs, 1))
     axis = {"values": list(names), "labelExpr": f"{json.dumps(names)}[datum.value]", "title": None, "labelLimit": 120}
     scale = {"domain": [0.5, len(rungs) + 0.5]}
@@ -338,7 +339,7 @@ def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
     height: Spec = {"type": "quantitative", "scale": scale, "axis": axis}
     spec: Spec = {
         "data": {"values": values},
-        "width": _WIDTH - 90,
+        "width": WIDTH - 90,
         "height": 26 * len(rungs),
         "layer": [
             {
@@ -359,7 +360,7 @@ def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
             },
         ],
     }
-    return _drawn(spec)
+    return drawn(spec)
 
 
 def matrix(pairs: Rows) -> str:
@@ -390,4 +391,4 @@ def matrix(pairs: Rows) -> str:
             {"mark": {"type": "text", "fontSize": 11}, "encoding": {**place, "text": {"field": "shown"}, "color": ink}},
         ],
     }
-    return _drawn(spec)
+    return drawn(spec)

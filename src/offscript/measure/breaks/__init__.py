@@ -4,7 +4,7 @@ Null model: a level that stays, or drifts slowly, under the series' own weekly (
 than chance (negative binomial for posts, beta-binomial for shares, normal for other values) and now and then a lone outlier. At a
 break the level is drawn anew. The posterior is exact for a product partition with geometric lengths (Barry & Hartigan 1993;
 Fearnhead 2006), averaged over scatters and drifts by their evidence; the rhythm is estimated beside the levels. A break's interval
-holds 90% of the chance of its date; one less than 40% likely is not told. Before the data one series in three is expected to have
+holds 90% of the chance of its date; one less than 40% likely is not told. Before the data two series in five are expected to have
 one. Steps that a slow ramp explains better are told as a ramp. Each break says what share of those at least as probable is expected
 to be false, over all series searched (Newton et al. 2004). A day nobody collected says nothing, and
 what compares sources or their copies is searched only inside the stretch that they share, over sources held throughout. A joint

@@ -14,7 +14,7 @@ from offscript.measure.breaks.rhythm import Slots, cycle, effects, factors, seas
 
 Values = NDArray[np.float64]
 
-EXPECTED = 0.3
+EXPECTED = 0.4
 """Breaks expected in a series before the data; in one shorter than sixty buckets fewer in proportion."""
 _DRIFTS = ((0.0, 0.83), (0.8, 0.10), (2.4, 0.05))
 """How far a level drifts over the whole series, in scatters of neighbours, and how much that is believed."""

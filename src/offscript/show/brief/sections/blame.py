@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from offscript.find.blame import RUNGS
-from offscript.show import charts
+from offscript.show import charts, graph
 from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
 from offscript.show.brief.view import View, quoted
 from offscript.show.wording import count
 
 _SHOWN = 12
+_FEWEST = 3
 _PAIRS = ("who", "blames", "rung", "how often", "demands", "first")
 _REACHED = ("rung", "who", "tier", "when")
 _SHIELDED = ("who", "how", "by", "when")
@@ -43,11 +44,22 @@ def _shielded(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     )
 
 
-def _drawn(view: View) -> list[Block]:
+def _graph(view: View, rungs: list[str]) -> list[Block]:
+    """Who blames whom by week, where there is enough to draw."""
+    pairs = view.rows("blame_graph")
+    if len(pairs) < _FEWEST:
+        return []
+    caption = (
+        "Who (rows) blames whom (columns, the highest first), week by week, where the case names both: the size of a dot is the "
+        "number of texts, copies folded; the darker, the higher the blamed stands on the ladder."
+    )
+    return [Chart(graph.blamed(pairs, rungs, view.settings.zone), caption)]
+
+
+def _ladder(view: View, rungs: list[str]) -> list[Block]:
     weeks = view.rows("blame_weeks")
     if len({week["week"] for week in weeks}) < 2:
         return []
-    rungs = list(dict.fromkeys(one.name for one in view.settings.rung)) or list(RUNGS)
     caption = (
         "How high blame in own voice climbs, week by week: mean rung of the highest blamed in each text, copies folded; the bar is "
         "its 95% interval, the size of a dot the number of posts."
@@ -61,7 +73,8 @@ def section(view: View) -> Section:
     title = "Who blames whom"
     if not pairs and not firsts and not shields:
         return Section("blame", title, (Statement("No blame was found whose holder is known; or blame was not run."),))
-    blocks: list[Block] = _drawn(view)
+    rungs = list(dict.fromkeys(one.name for one in view.settings.rung)) or list(RUNGS)
+    blocks: list[Block] = [*_graph(view, rungs), *_ladder(view, rungs)]
     if pairs:
         shown = f"{min(_SHOWN, len(pairs))} of {count(len(pairs), 'pair')}"
         caption = f"{shown}, the most repeated first; charges before a court are left out."

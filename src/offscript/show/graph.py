@@ -1,0 +1,61 @@
+"""Graphs of who does what to whom, drawn as dots: a row for each who, a column for each whom."""
+
+from __future__ import annotations
+
+from offscript.show.charts import WIDTH, Rows, Spec, drawn, wall
+
+_WEEKS = 4
+_RUNGS = ("#c9c4bb", "#c9a227", "#d98032", "#b3443a", "#7a1f2b")
+
+
+def blamed(pairs: Rows, rungs: list[str], zone: str) -> str:
+    """Who blames whom, week by week: `by_name, of_name, rung, week_us, texts`; the last weeks, the highest blamed first."""
+    weeks = sorted({pair["week_us"] for pair in pairs})[-_WEEKS:]
+    height = {name: place for place, name in enumerate(rungs, 1)}
+    kept = [pair for pair in pairs if pair["week_us"] in weeks]
+    values = [
+        {
+            "by": pair["by_name"],
+            "of": pair["of_name"],
+            "texts": pair["texts"],
+            "height": height.get(pair["rung"], 0),
+            "week": f"week of {wall(pair['week_us'], zone)[:10]}",
+        }
+        for pair in kept
+    ]
+    highest = {value["of"]: 0 for value in values}
+    for value in values:
+        highest[value["of"]] = max(highest[value["of"]], value["height"])
+    order = sorted(highest, key=lambda name: (-highest[name], name))
+    holders = sorted({value["by"] for value in values})
+    label = {"labelLimit": 150}
+    panel: Spec = {
+        "width": max(120, (WIDTH - 160) // len(weeks)),
+        "height": {"step": 20},
+        "mark": {"type": "point", "filled": True, "opacity": 0.9},
+        "encoding": {
+            "x": {
+                "field": "of",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": order},
+                "axis": {**label, "labelAngle": -40},
+            },
+            "y": {"field": "by", "type": "nominal", "title": None, "scale": {"domain": holders}, "axis": label},
+            "size": {
+                "field": "texts",
+                "type": "quantitative",
+                "title": "texts",
+                "scale": {"domain": [0, max(value["texts"] for value in values)], "range": [30, 320]},
+                "legend": {"values": sorted({value["texts"] for value in values})[:4], "format": "d"},
+            },
+            "color": {
+                "field": "height",
+                "type": "quantitative",
+                "legend": None,
+                "scale": {"domain": [0, len(rungs)], "range": list(_RUNGS)},
+            },
+        },
+    }
+    facet = {"column": {"field": "week", "type": "nominal", "title": None, "header": {"labelColor": "#333"}}}
+    return drawn({"data": {"values": values}, "facet": facet, "spec": panel, "spacing": 12})
