@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from offscript.measure import (
+    acknowledgement,
     admitted,
     breaks,
     calendar,
@@ -43,6 +44,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     proposed,
     breaks,
     coordination,
+    acknowledgement,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

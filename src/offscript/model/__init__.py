@@ -34,6 +34,8 @@ from offscript.model.findings import (
     VOICE,
 )
 from offscript.model.measures import (
+    ACKNOWLEDGED,
+    ACKNOWLEDGEMENT,
     BREAK,
     CALENDAR,
     CHANCE,
@@ -175,6 +177,8 @@ TABLES: dict[str, pa.Schema] = {
     "searched": SEARCHED,
     "clock": CLOCK,
     "tested": TESTED,
+    "acknowledgement": ACKNOWLEDGEMENT,
+    "acknowledged": ACKNOWLEDGED,
     "simultaneous": SIMULTANEOUS,
     "coordination": COORDINATION,
     "crossing": CROSSING,
@@ -187,6 +191,8 @@ TABLES: dict[str, pa.Schema] = {
 }
 
 __all__ = [
+    "ACKNOWLEDGED",
+    "ACKNOWLEDGEMENT",
     "ADMISSION",
     "ADMITTED",
     "ALIAS",

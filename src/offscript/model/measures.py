@@ -307,3 +307,36 @@ COORDINATION = schema(
     ("explanation", TEXT, "a common source or owner, or copying; null where nothing known explains it"),
     ("common_odds", REAL, "odds of a common source against copying; null where the two share no words"),
 )
+ACKNOWLEDGEMENT = schema(
+    "When a source first spoke of a matter, or first admitted something of it, after the first outside report.",
+    ("matter", TEXT, "matter"),
+    ("grade", TEXT, "mention, or a grade of admission: euphemised, partly, plainly"),
+    ("source", TEXT, "source"),
+    ("tier", TEXT, "its tier"),
+    ("begun_at", INT, "first outside report in this collection"),
+    ("begun_error_us", INT, "it may be later by less than this"),
+    ("at", INT, "its first post; null where there is none"),
+    ("state", TEXT, "acknowledged, before (the outside report), never (while it was collected)"),
+    ("lag_low_us", INT, "the lag is at least this; where never, it was watched so long"),
+    ("lag_high_us", INT, "and at most this; null where never"),
+    ("version", TEXT, "version of the first post"),
+    ("start", INT, "span of the words"),
+    ("end", INT, "end of the span"),
+)
+ACKNOWLEDGED = schema(
+    "How fast a tier spoke of a matter, or admitted something of it.",
+    ("matter", TEXT, "matter"),
+    ("grade", TEXT, "mention, or a grade of admission"),
+    ("tier", TEXT, "tier"),
+    ("sources", INT, "sources watched"),
+    ("acknowledged", INT, "sources that got there"),
+    ("first_source", TEXT, "the first of them"),
+    ("median_us", INT, "median lag; null for fewer than ten sources, or where half never got there"),
+    ("median_low_us", INT, "95% interval of the median"),
+    ("median_high_us", INT, "its upper end; null where open"),
+    (
+        "differs_p",
+        REAL,
+        "chance of a tier as unlike all others by luck alone (log-rank, labels dealt anew); null as above",
+    ),
+)

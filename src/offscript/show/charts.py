@@ -73,7 +73,8 @@ def wall(at: int, zone: str) -> str:
     return datetime.fromtimestamp(at / SECOND, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _colour(field: str, title: str | None, palette: dict[str, str], held: set[str]) -> Spec:
+def colour(field: str, title: str | None, palette: dict[str, str], held: set[str]) -> Spec:
+    """Colours by name, those held only."""
     names = [name for name in palette if name in held] + sorted(held - palette.keys())
     scale = {"domain": names, "range": [palette.get(name, "#777777") for name in names]}
     return {"field": field, "type": "nominal", "title": title, "scale": scale}
@@ -99,7 +100,7 @@ def coverage(strips: Rows, zone: str) -> str:
             "x": _time("from"),
             "x2": {"field": "to"},
             "y": {"field": "name", "type": "nominal", "title": None, "axis": {"labelLimit": 230}},
-            "color": _colour("state", None, STATES, {s["state"] for s in strips}),
+            "color": colour("state", None, STATES, {s["state"] for s in strips}),
         },
     }
     return drawn(spec)
@@ -121,7 +122,7 @@ def volume(days: Rows, zone: str) -> str:
         "encoding": {
             "x": {**_time("day"), "timeUnit": "utcyearmonthdate"},
             "y": {"field": "rate", "type": "quantitative", "title": None, "axis": {"tickCount": 3}},
-            "color": {**_colour("tier", None, TIERS, held), "legend": None},
+            "color": {**colour("tier", None, TIERS, held), "legend": None},
             "opacity": {"condition": {"test": "datum.partly", "value": 0.35}, "value": 1},
         },
     }
@@ -177,7 +178,7 @@ def timeline(members: Rows) -> str:
         "encoding": {
             "x": _since_the_first([value["minutes"] for value in values]),
             "y": {**rows, "axis": {"labelLimit": 230}},
-            "color": _colour("tier", None, TIERS, {m["tier"] for m in members[:_POSTS]}),
+            "color": colour("tier", None, TIERS, {m["tier"] for m in members[:_POSTS]}),
             "shape": {"field": "changed", "type": "nominal", "title": "changed", "scale": shape},
         },
     }
@@ -195,7 +196,7 @@ def cascades(members: Rows) -> str:
         "encoding": {
             "x": _since_the_first([m["minutes"] for m in values]),
             "y": {"field": "rank", "type": "ordinal", "title": "text"},
-            "color": _colour("tier", None, TIERS, {m["tier"] for m in members}),
+            "color": colour("tier", None, TIERS, {m["tier"] for m in members}),
         },
     }
     return drawn(spec)
@@ -273,7 +274,7 @@ def clock(days: Rows, crossings: Rows, zone: str) -> str:
     crossed = [
         {"tier": c["tier"], "at": wall(c["published_at"], zone), "name": c["name"], "share": 1.04} for c in crossings
     ]
-    place: Spec = {"x": _time("at"), "color": _colour("tier", None, TIERS, {day["tier"] for day in days})}
+    place: Spec = {"x": _time("at"), "color": colour("tier", None, TIERS, {day["tier"] for day in days})}
     share: Spec = {"type": "quantitative", "title": None, "axis": {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]}}
     size = {"field": "posts", "type": "quantitative", "legend": None, "scale": {"range": [20, 200]}}
     layers: list[Spec] = [
@@ -335,7 +336,7 @@ def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
     axis = {"values": list(names), "labelExpr": f"{json.dumps(names)}[datum.value]", "title": None, "labelLimit": 120}
     scale = {"domain": [0.5, len(rungs) + 0.5]}
     weekly = {**_time("week"), "axis": {"format": "%d %b", "title": None, "tickCount": {"interval": "week", "step": 1}}}
-    place: Spec = {"x": weekly, "color": _colour("tier", None, TIERS, {week["tier"] for week in weeks})}
+    place: Spec = {"x": weekly, "color": colour("tier", None, TIERS, {week["tier"] for week in weeks})}
     height: Spec = {"type": "quantitative", "scale": scale, "axis": axis}
     spec: Spec = {
         "data": {"values": values},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from offscript.show.charts import WIDTH, Rows, Spec, drawn, wall
+from offscript.model import HOUR
+from offscript.show.charts import TIERS, WIDTH, Rows, Spec, colour, drawn, wall
 
 _WEEKS = 4
+_SOURCES = 40
 _RUNGS = ("#c9c4bb", "#c9a227", "#d98032", "#b3443a", "#7a1f2b")
 
 
@@ -59,3 +61,40 @@ def blamed(pairs: Rows, rungs: list[str], zone: str) -> str:
     }
     facet = {"column": {"field": "week", "type": "nominal", "title": None, "header": {"labelColor": "#333"}}}
     return drawn({"data": {"values": values}, "facet": facet, "spec": panel, "spacing": 12})
+
+
+def dominoes(rows: Rows) -> str:
+    """When each source got there: `name, tier, state, lag_low_us, lag_high_us`, a row a source in the order given; hours since."""
+    values = [
+        {
+            "name": one["name"],
+            "tier": one["tier"],
+            "low": one["lag_low_us"] / HOUR,
+            "high": (one["lag_high_us"] if one["lag_high_us"] is not None else one["lag_low_us"]) / HOUR,
+            "never": one["state"] == "never",
+        }
+        for one in rows[:_SOURCES]
+        if one["lag_low_us"] is not None
+    ]
+    order = list(dict.fromkeys(value["name"] for value in values))
+    x: Spec = {"field": "high", "type": "quantitative", "title": "hours after the first outside report"}
+    place: Spec = {
+        "y": {"field": "name", "type": "nominal", "title": None, "sort": order, "axis": {"labelLimit": 200}},
+        "color": colour("tier", None, TIERS, {value["tier"] for value in values}),
+    }
+    shape = {
+        "condition": {"test": "datum.never", "value": "triangle-right"},
+        "value": "circle",
+    }
+    ink = {"condition": {"test": "datum.never", "value": 0.35}, "value": 0.95}
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "rule", "opacity": 0.4},
+            "encoding": {**place, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 80},
+            "encoding": {**place, "x": x, "shape": shape, "opacity": ink},
+        },
+    ]
+    return drawn({"data": {"values": values}, "width": WIDTH - 60, "height": {"step": 18}, "layer": layers})

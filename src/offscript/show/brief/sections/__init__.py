@@ -7,6 +7,7 @@ from collections.abc import Callable
 from offscript.show.brief.document import Section
 from offscript.show.brief.sections import (
     about,
+    acknowledged,
     admissions,
     blame,
     breaks,
@@ -49,6 +50,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     evidence.section,
     clock.section,
     admissions.section,
+    acknowledged.section,
     blame.section,
     positions.section,
     demands.section,

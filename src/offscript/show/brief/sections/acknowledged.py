@@ -1,0 +1,91 @@
+"""How long until the state's own voices spoke of a matter after the first outside report, and who never did."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from offscript.show import graph
+from offscript.show.brief.document import Block, Chart, Heading, Section, Statement, Table, row
+from offscript.show.brief.view import View, quoted
+from offscript.show.wording import count, lag
+from offscript.store.engine import Rows
+
+_SHOWN = 12
+_FEWEST = 3
+_TITLE = "Who acknowledged what, and when"
+_HEAD = ("source", "tier", "first", "after the first outside report")
+_TIERS = ("tier", "sources", "got there", "median lag (95% interval)", "as unlike by luck alone")
+
+
+def _when(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    if found["state"] == "never":
+        return row(found["name"], found["tier"], "–", f"not while it was collected: {lag(found['lag_low_us'])}")
+    shown = "before it" if found["state"] == "before" else lag(found["lag_high_us"])
+    if found["state"] == "acknowledged" and not found["lag_low_us"]:
+        shown = f"at most {shown}"
+    name = Statement(found["name"], (quoted(found),))
+    return row(name, found["tier"], view.shown(found["at"]), shown)
+
+
+def _medians(rows: Rows) -> list[Block]:
+    if not rows:
+        return []
+    caption = (
+        "Tiers of ten sources or more; the last column is the log-rank test against all other tiers, labels dealt anew."
+    )
+
+    def middle(found: dict[str, Any]) -> str:
+        if found["median_us"] is None:
+            return "more than half never got there"
+        low, high = (
+            lag(found[side]) if found[side] is not None else "open" for side in ("median_low_us", "median_high_us")
+        )
+        return f"{lag(found['median_us'])} ({low} to {high})"
+
+    cells = tuple(
+        row(
+            found["tier"],
+            f"{found['sources']}",
+            f"{found['acknowledged']}",
+            middle(found),
+            "–" if found["differs_p"] is None else f"{found['differs_p']:.2g}",
+        )
+        for found in rows
+    )
+    return [Table(caption, _TIERS, cells)]
+
+
+def _matter(name: str, rows: Rows, tiers: Rows, view: View) -> list[Block]:
+    spoke = [found for found in rows if found["state"] == "acknowledged"]
+    never = sum(found["state"] == "never" for found in rows)
+    begun = view.shown(rows[0]["begun_at"], rows[0]["begun_error_us"])
+    text = (
+        f"The first outside report here is of {begun}. Of {count(len(rows), 'source')} of the state and those aligned with it "
+        f"{len(spoke)} spoke of it afterwards, {never} never while collected."
+    )
+    blocks: list[Block] = [Heading(name), Statement(text, (quoted(spoke[0]),) if spoke else ())]
+    if len(spoke) >= _FEWEST:
+        caption = (
+            "Time from the first outside report to each source's first post about it here; a bar where only bounds are known, a "
+            "pale triangle where it never spoke while it was collected."
+        )
+        blocks.append(Chart(graph.dominoes(rows), caption))
+    shown = f"{min(_SHOWN, len(rows))} of {count(len(rows), 'source')}, the first to speak first."
+    blocks.append(Table(shown, _HEAD, tuple(_when(found, view) for found in rows[:_SHOWN])))
+    return blocks + _medians(tiers)
+
+
+def section(view: View) -> Section:
+    """Each matter's order of mentions."""
+    rows = [found for found in view.rows("acknowledged") if found["grade"] == "mention"]
+    tiers = [found for found in view.rows("acknowledged_tiers") if found["grade"] == "mention"]
+    names = {matter.id: matter.name for matter in view.settings.matter}
+    blocks: list[Block] = []
+    for matter, held in groupby(rows, key=lambda found: str(found["matter"])):
+        mine = [found for found in tiers if found["matter"] == matter]
+        blocks += _matter(names.get(matter, matter), list(held), mine, view)
+    if not blocks:
+        nothing = "No matter has an outside report that sources of the state could acknowledge; or acknowledgement was not run."
+        return Section("acknowledged", _TITLE, (Statement(nothing),))
+    return Section("acknowledged", _TITLE, tuple(blocks))
