@@ -50,7 +50,16 @@ def test_a_second_run_finds_nothing_stale(filled: offscript.Case) -> None:
 
 def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: offscript.Case) -> None:
     changed = with_matter(filled, '"отступление"')
-    assert ran(changed) == {"mention", "matter", "series", "searched", "admission", "admitted", "proposed"}
+    assert ran(changed) == {
+        "mention",
+        "matter",
+        "series",
+        "searched",
+        "admission",
+        "admitted",
+        "proposed",
+        "acknowledgement",
+    }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 
 

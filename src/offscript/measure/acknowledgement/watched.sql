@@ -25,7 +25,7 @@ outside as (
 begun as (
     select matter, source, published_at as begun_at, precision_us as begun_error_us from outside where place = 1
 ),
-step as (
+spoken as (
     select
         matter,
         source,
@@ -75,4 +75,4 @@ cross join grade as g
 inner join source as s on s.source <> b.source and s.tier <> 'unassigned'
 inner join held as h on h.source = s.source
 left join extent as e on e.source = s.source
-left join step as t on t.matter = b.matter and t.source = s.source and t.grade = g.grade and t.place = 1
+left join spoken as t on t.matter = b.matter and t.source = s.source and t.grade = g.grade and t.place = 1
