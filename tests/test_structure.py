@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlglot
-from sqlglot import ErrorLevel
+from sqlglot import ErrorLevel, exp
 
 from offscript.model import TABLES, column_doc, table_doc
 from offscript.store.steps import in_order
@@ -38,6 +38,12 @@ def test_every_query_file_reads_as_spark_sql_and_says_what_it_asks(path: Path) -
     assert text.startswith("-- ")
     (spark,) = sqlglot.transpile(text, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
     assert sqlglot.parse_one(spark, read="spark") is not None
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.sql")), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_part_of_a_query_is_named_like_a_table(path: Path) -> None:
+    parts = {part.alias for part in sqlglot.parse_one(path.read_text("utf-8"), read="duckdb").find_all(exp.CTE)}
+    assert parts & TABLES.keys() == set(), "a step would read that table: name the part otherwise"
 
 
 def test_steps_have_an_order_and_write_known_tables() -> None:

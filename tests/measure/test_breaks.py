@@ -119,6 +119,13 @@ def test_what_cannot_be_told_is_said_so(values: list[float], reason: str) -> Non
         detect(table(values))
 
 
+def test_columns_that_lack_are_named() -> None:
+    with pytest.raises(CannotTell, match="no column 'at'"):
+        detect(pa.table({"when": [1, 2, 3, 4, 5], "value": [1.0] * 5}))
+    with pytest.raises(CannotTell, match="1 empty values"):
+        detect(pa.table({"at": [1, None, 3, 4, 5], "value": [1.0] * 5}))
+
+
 def test_all_of_one_moment_and_two_values_of_one_moment_are_refused() -> None:
     with pytest.raises(CannotTell, match="one moment"):
         detect(pa.table({"at": [BEGIN] * 5, "value": [1.0, 2.0, 3.0, 4.0, 5.0]}))

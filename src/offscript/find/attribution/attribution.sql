@@ -44,7 +44,7 @@ weighed as (
 main as (
     select earlier, later, side, said, speaker, letters >= 0.75 * whole as nearly_all from weighed where place = 1
 ),
-named as (
+naming as (
     select distinct s.earlier, s.later, s.side, e.entity
     from side as s
     inner join entity as e on e.version = s.version
@@ -70,7 +70,7 @@ changed as (
 alone as (
     select c.earlier, c.later, c.side, array_sort(array_agg(c.entity)) as names
     from changed as c
-    left join named as n
+    left join naming as n
         on n.earlier = c.earlier and n.later = c.later and n.side <> c.side and n.entity = c.entity
     where n.entity is null
     group by c.earlier, c.later, c.side
@@ -126,5 +126,5 @@ inner join main as a on a.earlier = r.earlier and a.later = r.later and a.side =
 inner join main as b on b.earlier = r.earlier and b.later = r.later and b.side = 'later'
 left join alone as d on d.earlier = r.earlier and d.later = r.later and d.side = 'earlier'
 left join alone as e on e.earlier = r.earlier and e.later = r.later and e.side = 'later'
-left join named as s on s.earlier = r.earlier and s.later = r.later and s.side = 'later' and s.entity = a.speaker
+left join naming as s on s.earlier = r.earlier and s.later = r.later and s.side = 'later' and s.entity = a.speaker
 where r.place = 1

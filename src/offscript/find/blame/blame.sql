@@ -1,5 +1,5 @@
 -- Blame with its post, whoever says it and of whom as entities; a person the case does not name only by pseudonym.
-with named as (
+with naming as (
     select
         r.version,
         r.start,
@@ -78,6 +78,6 @@ from reproach as r
 inner join version as v on v.version = r.version
 inner join post as p on p.post = v.post
 inner join source as w on w.source = p.source
-left join named as n on n.version = r.version and n.start = r.start and n.blamed_start = r.blamed_start and n.place = 1
+left join naming as n on n.version = r.version and n.start = r.start and n.blamed_start = r.blamed_start and n.place = 1
 left join said as s on s.version = r.version and s.start = r.start and s.blamed_start = r.blamed_start and s.place = 1
 left join spoken as o on o.version = r.version and o.start = r.start and o.blamed_start = r.blamed_start and o.place = 1

@@ -1,5 +1,5 @@
 -- Promises with their post, whoever binds himself as an entity, and the last moment the case knows of.
-with named as (
+with naming as (
     select
         g.version,
         g.start,
@@ -46,7 +46,7 @@ inner join version as v on v.version = g.version
 inner join post as p on p.post = v.post
 cross join known as k
 left join settled as s on s.version = g.version and s.start = g.start and s.place = 1
-left join named as n on n.version = g.version and n.start = g.start and n.place = 1
+left join naming as n on n.version = g.version and n.start = g.start and n.place = 1
 left join correction as c
     on c.kind = 'promise' and c.anchor = g.version and c.start < g."end" and c."end" > g.start
 where g.voice <> 'ironic'

@@ -1,5 +1,5 @@
 -- Sentences with their vectors, whose they are, when they were published, and whom and what they name.
-with named as (
+with naming as (
     select s.version, s.start, array_sort(array_agg(distinct e.entity)) as names
     from vector as s
     inner join entity as e on e.version = s.version and e.start >= s.start and e."end" <= s."end" and e.kind <> 'office'
@@ -22,4 +22,4 @@ from vector as s
 inner join version as v on v.version = s.version
 inner join post as p on p.post = v.post
 inner join language as l on l.version = s.version
-left join named as n on n.version = s.version and n.start = s.start
+left join naming as n on n.version = s.version and n.start = s.start

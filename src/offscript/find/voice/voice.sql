@@ -1,5 +1,5 @@
 -- Whose words each stretch is: the speaker as an entity, a forward as its origin's words, people's word last.
-with named as (
+with naming as (
     select
         s.version,
         s.start,
@@ -39,7 +39,7 @@ said as (
         n.name
     from segment as s
     inner join version as v on v.version = s.version
-    left join named as n on n.version = s.version and n.start = s.start and n.place = 1
+    left join naming as n on n.version = s.version and n.start = s.start and n.place = 1
     left join origin as f on f.post = v.post
 ),
 corrected as (

@@ -54,6 +54,15 @@ def _folded(series: Prepared, many: int) -> Prepared:
     return Prepared(series.kind, np.where(total > 0, joined, np.nan), np.where(total > 0, total, 1.0), rhythm)
 
 
+def _checked(series: pa.Table) -> pa.Table:
+    for name in ("at", "value"):
+        if name not in series.column_names:
+            raise CannotTell(f"no column {name!r}; needed are at and value, and exposure where it is known")
+    if series["at"].null_count:
+        raise CannotTell(f"column 'at' has {series['at'].null_count} empty values; leave those rows out")
+    return series
+
+
 def whole(series: pa.Table, kind: str | None = None) -> tuple[Times, Prepared]:
     """Times of whole buckets and the series on them; what is not there is NaN. More than 4,096 buckets are joined into longer ones.
 
@@ -63,12 +72,12 @@ def whole(series: pa.Table, kind: str | None = None) -> tuple[Times, Prepared]:
         kind: `count`, `share` or `real`; None: told from the values.
 
     Raises:
-        CannotTell: fewer than four values, all in one moment, or times that no bucket fits.
+        CannotTell: a column lacks, fewer than four values, all in one moment, or times that no bucket fits.
         ValueError: no such kind.
     """
     if kind is not None and kind not in KINDS:
         raise ValueError(f"kind is {kind!r}; it is one of {', '.join(KINDS)}")
-    at = np.asarray(series["at"].to_numpy(zero_copy_only=False), np.int64)
+    at = np.asarray(_checked(series)["at"].to_numpy(zero_copy_only=False), np.int64)
     values = _column(series, "value")
     given = _column(series, "exposure") if "exposure" in series.column_names else None
     exposure = np.ones(len(values)) if given is None else np.nan_to_num(given)

@@ -1,5 +1,5 @@
 -- Claims and the series that count the same, the line's first, then those farthest from the evidence; copies of a claim once.
-with named as (
+with naming as (
     select
         c.*,
         p.source,
@@ -19,7 +19,7 @@ with named as (
     left join source as h on 'source:' || h.source = c.holder
 )
 select n.*
-from named as n
+from naming as n
 where n.place = 1
 order by
     case n.tier when 'ministry' then 0 when 'official' then 1 when 'wire' then 2 else 3 end,
