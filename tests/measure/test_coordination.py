@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offscript.measure.coordination import Unreadable, edges
-from offscript.measure.coordination.chance import false_discovery, tails
+from offscript.measure.coordination.chance import tails
 from offscript.measure.coordination.table import simultaneous
 from offscript.measure.coordination.together import close_pairs, dealt, shared
+from offscript.measure.discovery import false_discovery
 from offscript.model.schema import DAY, HOUR, SECOND
 
 MINUTE = 60 * SECOND

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import offscript
-from offscript.measure.chance import chances, false_discovery
+from offscript.measure.chance import chances
+from offscript.measure.discovery import false_discovery
 from offscript.measure.spread import first_movers, spread
 from offscript.model import HOUR, MINUTE
 

@@ -14,22 +14,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from offscript.measure.discovery import false_discovery
 from offscript.model import CHANCE
 from offscript.store.steps import Group, Settings, Step, sql_beside
 
 DRAWS = 2_000
 _SEED = 1
 Key = tuple[int, str]
-
-
-def false_discovery(p: list[float]) -> list[float]:
-    """Benjamini and Hochberg's q of each p."""
-    order = sorted(range(len(p)), key=lambda place: -p[place])
-    q, least = [0.0] * len(p), 1.0
-    for rank, place in enumerate(order):
-        least = min(least, p[place] * len(p) / (len(p) - rank))
-        q[place] = least
-    return q
 
 
 def _counts(rows: pa.Table) -> tuple[dict[Key, int], dict[tuple[int, str, str], int]]:
@@ -68,7 +59,7 @@ def chances(rows: pa.Table, settings: Settings) -> pa.Table:
         p = (1 + int((drawn >= links).sum())) / (1 + DRAWS)
         out.append({"earlier": earlier, "later": later, "links": links, "expected": expected})
         chance.append(p)
-    rated = [{**row, "p": p, "q": q} for row, p, q in zip(out, chance, false_discovery(chance), strict=True)]
+    rated = [{**row, "p": p, "q": q} for row, p, q in zip(out, chance, false_discovery(chance).tolist(), strict=True)]
     return pa.Table.from_pylist(rated, schema=CHANCE)
 
 

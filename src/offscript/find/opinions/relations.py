@@ -78,7 +78,7 @@ def _seen(read: Read) -> _Seen:
 
 
 def _meeting(
-    seen: _Seen, number: int, one: list[int], other: list[int], inside: list[tuple[list[int], str]]
+    seen: _Seen, number: int, one: list[int], other: list[int], inside: list[tuple[list[int], str]], stand: Scores
 ) -> Meeting:
     about = seen.target[:, [word - 1 for word in other]].mean(1)
     whose = seen.holder[:, [word - 1 for word in one]].mean(1) * seen.named
@@ -88,7 +88,8 @@ def _meeting(
     held = float((good * whose).max()), float((bad * whose).max())
     said = float(good.max()), float(bad.max())
     between = len({name for words, name in inside if first < words[0] < last})
-    return Meeting(number, apart, between, len({name for _, name in inside}), held, said, (0.0, 0.0))
+    attitude = float(stand[2]), float(stand[0])
+    return Meeting(number, apart, between, len({name for _, name in inside}), held, said, attitude)
 
 
 def _of_sentence(read: Read, number: int, named: Sequence[Name]) -> list[tuple[tuple[str, str], Meeting]]:
@@ -98,10 +99,7 @@ def _of_sentence(read: Read, number: int, named: Sequence[Name]) -> list[tuple[t
     seen = _seen(read)
     stands = [model().attitude(read, words) for words, _ in inside]
     return [
-        (
-            (name, other),
-            _meeting(seen, number, words, target, inside)._replace(attitude=(float(stand[2]), float(stand[0]))),
-        )
+        ((name, other), _meeting(seen, number, words, target, inside, stand))
         for words, name in inside
         for (target, other), stand in zip(inside, stands, strict=True)
         if name != other

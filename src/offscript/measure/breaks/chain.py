@@ -25,10 +25,8 @@ class Chain(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """What the data say: log evidence, chance of a break before each bucket, weights of the levels in each, and what the passes
-    left behind."""
+    """What the data say: chance of a break before each bucket, weights of the levels in each, and what the passes left behind."""
 
-    evidence: float
     change: Table
     weights: Table
     forward: Table
@@ -66,19 +64,15 @@ def _gathered(weights: Table, band: Table) -> Table:
 
 
 @njit(cache=True)
-def _passes(
-    likelihood: Table, hazard: float, prior: Table, band: Table
-) -> tuple[float, Table, Table, Table, Table, Table]:
+def _passes(likelihood: Table, hazard: float, prior: Table, band: Table) -> tuple[Table, Table, Table, Table, Table]:
     length, size = likelihood.shape
     forward, backward = np.zeros((length, size)), np.ones((length, size))
     change, weights, scale = np.zeros(length), np.zeros((length, size)), np.zeros(length)
-    evidence = 0.0
     for at in range(length):
         told = prior if at == 0 else (1 - hazard) * _drifted(forward[at - 1], band) + hazard * prior
         told = told * likelihood[at]
         scale[at] = told.sum()
         forward[at] = told / scale[at]
-        evidence += np.log(scale[at])
     for at in range(length - 2, -1, -1):
         ahead = likelihood[at + 1] * backward[at + 1] / scale[at + 1]
         fresh = (prior * ahead).sum()
@@ -86,16 +80,15 @@ def _passes(
         change[at + 1] = hazard * fresh
     for at in range(length):
         weights[at] = forward[at] * backward[at]
-    return evidence, change, weights, forward, backward, scale
+    return change, weights, forward, backward, scale
 
 
 def passed(logs: Table, chain: Chain) -> Passed:
     """Both passes over log likelihoods (buckets, levels); a row of zeros is a bucket that says nothing."""
     top = logs.max(axis=1)
     likelihood = np.exp(logs - top[:, None])
-    total, *arrays = _passes(likelihood, chain.hazard, chain.prior, chain.band)
-    change, weights, forward, backward, scale = arrays
-    return Passed(float(total + top.sum()), change, weights, forward, backward, scale, likelihood)
+    change, weights, forward, backward, scale = _passes(likelihood, chain.hazard, chain.prior, chain.band)
+    return Passed(change, weights, forward, backward, scale, likelihood)
 
 
 @njit(cache=True)

@@ -110,29 +110,19 @@ def _groups(told: Posterior, found: list[Found]) -> list[list[Found]]:
 def _told(told: Posterior, least: float) -> Iterator[tuple[int, int, int, float, float, float, str]]:
     """Peak, first and last bucket, probability, level before and after, and kind of each break; ramps in place of steps that they
     explain."""
-    groups = _groups(told, _found(told, least))
-    edges = [0, *(group[0][0] for group in groups), len(told.change)]
-    if not groups:
-        slow = ramp(told, 0, len(told.change), [])
+    length = len(told.change)
+    groups = _groups(told, _found(told, least)) or [[]]
+    ends = [*(group[0][0] for group in groups[1:]), length]
+    first = 0
+    for group, end in zip(groups, ends, strict=True):
+        slow = ramp(told, first, end, [top for top, *_ in group])
         if slow:
-            yield (
-                slow.first,
-                slow.first,
-                min(slow.last, len(told.change) - 1),
-                _odds(slow),
-                slow.before,
-                slow.after,
-                "ramp",
-            )
-    for number, group in enumerate(groups):
-        first = groups[number - 1][-1][0] if number else 0
-        slow = ramp(told, first, edges[number + 2], [top for top, *_ in group])
-        if slow:
-            last = min(slow.last, len(told.change) - 1)
+            last = min(slow.last, length - 1)
             yield slow.first, slow.first, last, _odds(slow), slow.before, slow.after, "ramp"
-            continue
-        for top, low, high, sure in group:
-            yield top, low, high, sure, float(told.expected[low - 1]), float(told.expected[high]), "step"
+        else:
+            for top, low, high, sure in group:
+                yield top, low, high, sure, float(told.expected[low - 1]), float(told.expected[high]), "step"
+        first = group[-1][0] if group else length
 
 
 def _odds(slow: Ramp) -> float:

@@ -11,16 +11,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from offscript.measure.breaks.detect import interval
 from offscript.measure.breaks.levels import Values
 from offscript.measure.breaks.posterior import EXPECTED, Posterior
+from offscript.measure.breaks.prepare import Times
 
 _TAKES_PART = 0.3
 _LEAST = 0.5
 _REACH = 3
-Times = NDArray[np.int64]
 
 
 class Joint(NamedTuple):

@@ -134,15 +134,6 @@ def tails(counts: Codes, means: Reals) -> Reals:
     return out
 
 
-def false_discovery(chances: Reals, tests: float) -> Reals:
-    """Benjamini & Hochberg (1995): the rate of false ones at each p-value, of so many tests; those not given have p = 1."""
-    order = np.argsort(chances, kind="stable")
-    raised = chances[order] * tests / np.arange(1, len(chances) + 1)
-    out = np.empty(len(chances))
-    out[order] = np.minimum(1.0, np.minimum.accumulate(raised[::-1])[::-1])
-    return out
-
-
 def activity(account: Codes, block: Codes, accounts: int, blocks: int) -> tuple[Codes, Codes, NDArray[np.float64]]:
     """For each account the blocks it is active in and its share of their events: where they begin, blocks, shares."""
     keys, often = np.unique(account * blocks + block, return_counts=True)

@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from offscript.measure.coordination.chance import activity, expected, false_discovery, spread, tails
+from offscript.measure.coordination.chance import activity, expected, spread, tails
 from offscript.measure.coordination.together import Codes, close_pairs, dealt, shared
+from offscript.measure.discovery import false_discovery
 
 FALSE = 0.10
 _FEWEST = 2
