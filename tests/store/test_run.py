@@ -59,6 +59,8 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
         "admitted",
         "proposed",
         "acknowledgement",
+        "silence",
+        "listened",
     }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 

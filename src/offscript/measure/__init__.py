@@ -21,6 +21,7 @@ from offscript.measure import (
     proposed,
     repeats,
     shifts,
+    silence,
     spread,
     volume,
 )
@@ -45,6 +46,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     breaks,
     coordination,
     acknowledgement,
+    silence,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

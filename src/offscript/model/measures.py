@@ -307,6 +307,45 @@ COORDINATION = schema(
     ("explanation", TEXT, "a common source or owner, or copying; null where nothing known explains it"),
     ("common_odds", REAL, "odds of a common source against copying; null where the two share no words"),
 )
+_END: tuple[Column, ...] = (
+    ("before_version", TEXT, "version of the post before it; null: since collection began"),
+    ("before_start", INT, "span of its words (about the matter)"),
+    ("before_end", INT, "end of the span"),
+    ("ended_version", TEXT, "version of the post that ended it; null: not ended while collected"),
+    ("ended_start", INT, "span of its words (about the matter)"),
+    ("ended_end", INT, "end of the span"),
+)
+SILENCE = schema(
+    "Where a source, or a tier, published less than chance explains.",
+    ("scope", TEXT, "source or tier"),
+    ("name", TEXT, "which one"),
+    ("tier", TEXT, "its tier"),
+    ("matter", TEXT, "about which matter; null: of any kind"),
+    (
+        "kind",
+        TEXT,
+        "quiet (little of anything), outage (nothing, and its numbers run on), avoidance (posts as always, not about this); "
+        "uncovered (not collected) and capped: cannot be told",
+    ),
+    ("from_us", INT, "the post before it, or the start of what was collected"),
+    ("to_us", INT, "the post that ended it, or the end of what was collected"),
+    ("posts", INT, "posts between (about the matter)"),
+    ("expected", REAL, "posts expected (about the matter)"),
+    ("p", REAL, "chance of as few; null where it cannot be told"),
+    ("q", REAL, "rate of false ones among silences at least as sure, over all that were sought"),
+    ("meanwhile", INT, "its posts of any kind between"),
+    ("elsewhere", INT, "posts of others about the matter between; null: of any kind"),
+    *_END,
+)
+LISTENED = schema(
+    "Every voice in which silences were sought, and what came of it.",
+    ("scope", TEXT, "source or tier"),
+    ("name", TEXT, "which one"),
+    ("matter", TEXT, "about which matter; null: of any kind"),
+    ("posts", INT, "its posts"),
+    ("silences", INT, "silences told"),
+    ("outcome", TEXT, "found, none, or that it cannot be told, and why"),
+)
 ACKNOWLEDGEMENT = schema(
     "When a source first spoke of a matter, or first admitted something of it, after the first outside report.",
     ("matter", TEXT, "matter"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from offscript.model import HOUR
 from offscript.show.charts import TIERS, WIDTH, Rows, Spec, colour, drawn, wall
 
@@ -98,3 +100,47 @@ def dominoes(rows: Rows) -> str:
         },
     ]
     return drawn({"data": {"values": values}, "width": WIDTH - 60, "height": {"step": 18}, "layer": layers})
+
+
+_KINDS = {
+    "avoidance": "#7a1f2b",
+    "outage": "#b3443a",
+    "quiet": "#d98032",
+    "uncovered": "#c9c4bb",
+    "capped": "#c9c4bb",
+}
+
+
+def silences(rows: Rows, hours: Rows, zone: str) -> str:
+    """Silences `scope, name, voice, matter, kind, from_us, to_us` as bands, with hours in which their voices posted (`scope, name,
+    matter, from_us, at`)."""
+
+    def label(one: dict[str, Any]) -> str:
+        return f"{one['voice']}: {one['matter']}" if one["matter"] else str(one["voice"])
+
+    names = {(one["scope"], one["name"], one["matter"] or "", one["from_us"]): label(one) for one in rows}
+    bands = [
+        {"who": label(one), "from": wall(one["from_us"], zone), "to": wall(one["to_us"], zone), "kind": one["kind"]}
+        for one in rows
+    ]
+    keys = [(names.get((hour["scope"], hour["name"], hour["matter"], hour["from_us"])), hour["at"]) for hour in hours]
+    ticks = [{"who": who, "at": wall(at, zone)} for who, at in keys if who]
+    place: Spec = {"y": {"field": "who", "type": "nominal", "title": None, "sort": [band["who"] for band in bands]}}
+    layers: list[Spec] = [
+        {
+            "data": {"values": bands},
+            "mark": {"type": "bar", "height": 16, "opacity": 0.55},
+            "encoding": {
+                **place,
+                "x": {"field": "from", "type": "temporal", "title": None, "scale": {"type": "utc"}},
+                "x2": {"field": "to"},
+                "color": colour("kind", None, _KINDS, {band["kind"] for band in bands}),
+            },
+        },
+        {
+            "data": {"values": ticks},
+            "mark": {"type": "tick", "color": "#2f6f8f", "height": 12, "thickness": 1.5, "opacity": 0.7},
+            "encoding": {**place, "x": {"field": "at", "type": "temporal"}},
+        },
+    ]
+    return drawn({"width": WIDTH - 60, "height": {"step": 24}, "layer": layers})

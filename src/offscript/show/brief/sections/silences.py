@@ -1,0 +1,100 @@
+"""Who fell silent, about what, for how long, and by what post it ended; what cannot be told; and what was listened to in vain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.show import graph
+from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
+from offscript.show.brief.view import View, around
+from offscript.show.wording import count, lag
+from offscript.store.engine import Rows
+
+_SHOWN = 12
+_DRAWN = 8
+_TITLE = "Who fell silent"
+_HEAD = ("who", "about", "kind", "from", "until", "posts", "expected", "false")
+_OPEN = ("uncovered", "capped")
+
+
+def _ends(found: dict[str, Any]) -> tuple[Quote, ...]:
+    """The words before it, and those that ended it."""
+    sides = [side for side in ("before", "ended") if found[f"{side}_version"]]
+    return tuple(
+        Quote(found[f"{side}_version"], *around(found[f"{side}_text"], found[f"{side}_start"], found[f"{side}_end"]))
+        for side in sides
+    )
+
+
+def _who(found: dict[str, Any]) -> str:
+    return f"tier {found['voice']}" if found["scope"] == "tier" else str(found["voice"])
+
+
+def _about(found: dict[str, Any], view: View) -> str:
+    names = {matter.id: matter.name or matter.id for matter in view.settings.matter}
+    return names.get(found["matter"], found["matter"]) if found["matter"] else "anything"
+
+
+def _row(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    until = view.shown(found["to_us"]) if found["ended_version"] else "not ended while collected"
+    return row(
+        Statement(_who(found), _ends(found)),
+        _about(found, view),
+        found["kind"],
+        view.shown(found["from_us"]),
+        until,
+        f"{found['posts']}" + (f" (of {found['meanwhile']})" if found["matter"] else ""),
+        f"{found['expected']:.0f}",
+        "cannot be told" if found["q"] is None else f"{found['q']:.1g}",
+    )
+
+
+def _nothing(view: View) -> Statement:
+    """How much was listened to, and how much of it showed nothing."""
+    listened = view.rows("silences_listened")
+    if not listened:
+        return Statement("No silence was sought: the analysis was not run, or nothing was collected.")
+    parts = [
+        f"{'posts about matters' if one['about'] else 'posts of any kind'} of {count(one['voices'], one['scope'])}: "
+        f"{one['voices'] - one['found'] - one['open']} without a silence"
+        + (f", {one['open']} of which nothing can be told" if one["open"] else "")
+        for one in listened
+    ]
+    return Statement(f"Listened to: {'; '.join(parts)}.")
+
+
+def _headline(told: Rows, view: View) -> Statement | None:
+    """The surest silence about a matter, or else of anything."""
+    first = next((one for one in told if one["matter"]), told[0] if told else None)
+    if first is None:
+        return None
+    until = f"until {view.shown(first['to_us'])}" if first["ended_version"] else "and has not ended while collected"
+    what = f" about {_about(first, view)}" if first["matter"] else ""
+    text = (
+        f"{_who(first)} fell silent{what} for {lag(first['to_us'] - first['from_us'])} from {view.shown(first['from_us'])} "
+        f"{until}: {count(first['posts'], 'post')} where {first['expected']:.0f} were to be expected."
+    )
+    return Statement(text, _ends(first))
+
+
+def section(view: View) -> Section:
+    """Silences told, and what looks like one and cannot be told."""
+    found = view.rows("silences")
+    if not found:
+        return Section("silences", _TITLE, (_nothing(view),))
+    told = [one for one in found if one["kind"] not in _OPEN]
+    drawing = graph.silences(found[:_DRAWN], view.rows("silences_hours"), view.settings.zone)
+    drawn = "Hours with posts (about the matter) around each silence, and the silence as a band: what cannot be told is grey."
+    caption = (
+        f"{min(_SHOWN, len(found))} of {count(len(found), 'silence')}, the surest first. Expected: by the voice's own habit, and "
+        "by what the others published then. Avoidance: it published as always (posts of any kind in brackets), not about this. "
+        "Outage: nothing at all, and its numbers run on. Quiet: little of anything. Uncovered, capped: it was not collected, or a "
+        "cap took posts away. False: rate of false ones among silences at least as sure. Footnotes: the post before, the post that "
+        "ended it."
+    )
+    blocks: tuple[Block, ...] = (
+        Chart(drawing, drawn),
+        Table(caption, _HEAD, tuple(_row(one, view) for one in found[:_SHOWN])),
+        _nothing(view),
+    )
+    return Section("silences", _TITLE, blocks, _headline(told, view))
