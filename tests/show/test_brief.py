@@ -83,7 +83,7 @@ def test_ids_are_unique_and_drawings_say_what_they_show(page: Any) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     drawings = page.xpath("//figure")
-    assert len(drawings) == 11
+    assert len(drawings) == 15
     assert all(
         drawing.xpath(".//*[local-name()='svg']") and drawing.xpath("string(./figcaption)") for drawing in drawings
     )

@@ -72,5 +72,5 @@ def test_every_drawing_is_drawn(browser: Any, karedonia: Demo) -> None:
         "return [...document.querySelectorAll('figure svg')].map(e => [e.getBoundingClientRect().width, "
         "e.getBoundingClientRect().height, e.querySelectorAll('path, rect, text').length])"
     )
-    assert len(sizes) == 11
+    assert len(sizes) == 15
     assert all(width > 150 and height > 60 and marks > 10 for width, height, marks in sizes)

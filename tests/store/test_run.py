@@ -61,6 +61,8 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
         "acknowledgement",
         "silence",
         "listened",
+        "unison",
+        "chorus",
     }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 

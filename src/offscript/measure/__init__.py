@@ -23,6 +23,7 @@ from offscript.measure import (
     shifts,
     silence,
     spread,
+    unison,
     volume,
 )
 from offscript.store.steps import Step
@@ -47,6 +48,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     coordination,
     acknowledgement,
     silence,
+    unison,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

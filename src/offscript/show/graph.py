@@ -9,6 +9,8 @@ from offscript.show.charts import TIERS, WIDTH, Rows, Spec, colour, drawn, wall
 
 _WEEKS = 4
 _SOURCES = 40
+_ALIKE = 2.0
+"""Likeness is drawn up to here: what lies above is chance."""
 _RUNGS = ("#c9c4bb", "#c9a227", "#d98032", "#b3443a", "#7a1f2b")
 
 
@@ -144,3 +146,44 @@ def silences(rows: Rows, hours: Rows, zone: str) -> str:
         },
     ]
     return drawn({"width": WIDTH - 60, "height": {"step": 24}, "layer": layers})
+
+
+def unison(days: Rows, zone: str) -> str:
+    """Likeness by day, a panel an aspect: `aspect, name` (tier), `at, value, low, high`."""
+    values = [
+        {
+            "aspect": day["aspect"],
+            "tier": day["name"],
+            "at": wall(day["at"], zone),
+            "value": min(day["value"], _ALIKE),
+            "low": day["low"],
+            "high": None if day["high"] is None else min(day["high"], _ALIKE),
+        }
+        for day in days
+    ]
+    x: Spec = {
+        "field": "at",
+        "type": "temporal",
+        "title": None,
+        "scale": {"type": "utc"},
+        "axis": {"format": "%d %b", "labelOverlap": True, "tickCount": 8},
+    }
+    y: Spec = {"type": "quantitative", "title": None, "axis": {"tickCount": 4}}
+    ink = colour("tier", None, TIERS, {value["tier"] for value in values})
+    shade: Spec = {"color": {**ink, "legend": {"symbolOpacity": 1, "symbolType": "circle", "symbolStrokeWidth": 0}}}
+    layers: list[Spec] = [
+        {
+            "transform": [{"filter": "isValid(datum.low)"}],
+            "mark": {"type": "area", "opacity": 0.15},
+            "encoding": {**shade, "x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "line", "point": {"size": 22}, "strokeWidth": 2},
+            "encoding": {**shade, "x": x, "y": {**y, "field": "value"}},
+        },
+    ]
+    facet = {"column": {"field": "aspect", "type": "nominal", "title": None, "sort": "descending"}}
+    panel = {"width": WIDTH // 2 - 50, "height": 150, "layer": layers}
+    return drawn(
+        {"data": {"values": values}, "facet": facet, "spec": panel, "resolve": {"scale": {"y": "independent"}}}
+    )

@@ -75,3 +75,14 @@ from clock as c
 inner join held as h on h.source = c.name and h.day = c.day
 where c.scope = 'source'
 group by h.tier, h."at"
+union all
+select
+    'unison_' || u.aspect,
+    u.scope,
+    u.name,
+    u."at",
+    u.value,
+    u.posts / avg(u.posts) over (partition by u.aspect, u.scope, u.name),
+    'real'
+from unison as u
+where u.bucket = 'day' and (u.scope = 'tier' or u.aspect = 'texts')

@@ -61,7 +61,9 @@ def _of_anything(heard: Heard, voices: list[Voice]) -> list[Found]:
         usual = ["outage" if not seen and voice.numbered else "quiet" for seen in listed.seen]
         kinds = ["uncovered" if p > _UNLIKELY else kind for p, kind in zip(with_missing, usual, strict=True)]
         kinds = ["capped"] * len(kinds) if voice.capped else kinds
-        found.append(Found(voice, None, listed._replace(chance=with_missing), kinds, looked_at(course)))
+        if not voice.capped:
+            listed = listed._replace(chance=with_missing)
+        found.append(Found(voice, None, listed, kinds, looked_at(course)))
     return found
 
 

@@ -30,6 +30,7 @@ from offscript.show.brief.sections import (
     silences,
     simultaneous,
     translations,
+    unison,
     volume,
 )
 from offscript.show.brief.view import View
@@ -40,6 +41,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     volume.section,
     breaks.section,
     silences.section,
+    unison.section,
     matters.section,
     repeated.section,
     repeats.section,

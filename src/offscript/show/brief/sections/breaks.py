@@ -14,7 +14,14 @@ from offscript.store.engine import Rows
 _SHOWN = 12
 _DRAWN = 3
 _SURE = 0.9
-_MEASURES = {"posts": "posts", "reuse_share": "share of others' words", "plain_words": "share of plain words"}
+_MEASURES = {
+    "posts": "posts",
+    "reuse_share": "share of others' words",
+    "plain_words": "share of plain words",
+    "unison_texts": "texts in common with its tier",
+    "unison_subjects": "subjects in common with its tier",
+    "unison_stance": "sides taken with its tier",
+}
 _TITLE = "What changed, and when"
 
 
