@@ -15,6 +15,7 @@ from offscript.measure import (
     coordination,
     coverage,
     evidence,
+    influence,
     ladder,
     mood,
     phrases,
@@ -49,6 +50,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     acknowledgement,
     silence,
     unison,
+    influence,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from offscript.model import HOUR
+from offscript.model import HOUR, MINUTE
 from offscript.show.charts import TIERS, WIDTH, Rows, Spec, colour, drawn, wall
 
 _WEEKS = 4
@@ -187,3 +187,45 @@ def unison(days: Rows, zone: str) -> str:
     return drawn(
         {"data": {"values": values}, "facet": facet, "spec": panel, "resolve": {"scale": {"y": "independent"}}}
     )
+
+
+def lags(pairs: Rows) -> str:
+    """Lags of pairs `a_name, b_name, matter, lag_us, lag_low_us, lag_high_us, weight`, in the order given; minutes on a log
+    scale."""
+    values = [
+        {
+            "pair": f"{pair['a_name']} → {pair['b_name']}: {pair['matter']}",
+            "lag": pair["lag_us"] / MINUTE,
+            "low": max(pair["lag_low_us"] or pair["lag_us"], MINUTE // 2) / MINUTE,
+            "high": (pair["lag_high_us"] or pair["lag_us"]) / MINUTE,
+            "weight": pair["weight"] or 0.1,
+        }
+        for pair in pairs
+    ]
+    order = [value["pair"] for value in values]
+    axis = {
+        "values": [1, 5, 15, 60, 240, 720],
+        "labelExpr": "datum.value < 60 ? datum.value + ' min' : datum.value / 60 + ' h'",
+    }
+    x: Spec = {"field": "lag", "type": "quantitative", "title": None, "scale": {"type": "log"}, "axis": axis}
+    place: Spec = {"y": {"field": "pair", "type": "nominal", "title": None, "sort": order, "axis": {"labelLimit": 320}}}
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "rule", "color": "#b9c9d1", "strokeWidth": 3},
+            "encoding": {**place, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "color": "#7a1f2b", "opacity": 0.9},
+            "encoding": {
+                **place,
+                "x": x,
+                "size": {
+                    "field": "weight",
+                    "type": "quantitative",
+                    "title": "posts that follow one",
+                    "scale": {"range": [30, 260]},
+                },
+            },
+        },
+    ]
+    return drawn({"data": {"values": values}, "width": WIDTH - 260, "height": {"step": 22}, "layer": layers})
