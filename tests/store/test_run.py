@@ -64,6 +64,7 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
         "unison",
         "chorus",
         "influence",
+        "withdrawn",
     }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 

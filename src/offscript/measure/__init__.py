@@ -12,6 +12,7 @@ from offscript.measure import (
     chance,
     clock,
     common,
+    control,
     coordination,
     coverage,
     evidence,
@@ -51,6 +52,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     silence,
     unison,
     influence,
+    control,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

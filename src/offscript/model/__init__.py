@@ -38,6 +38,7 @@ from offscript.model.line import (
     ACKNOWLEDGEMENT,
     BREAK,
     CHORUS,
+    CONTROL,
     COORDINATION,
     INFLUENCE,
     LISTENED,
@@ -46,6 +47,7 @@ from offscript.model.line import (
     SIMULTANEOUS,
     TESTED,
     UNISON,
+    WITHDRAWN,
 )
 from offscript.model.measures import (
     CALENDAR,
@@ -188,6 +190,8 @@ TABLES: dict[str, pa.Schema] = {
     "acknowledged": ACKNOWLEDGED,
     "simultaneous": SIMULTANEOUS,
     "silence": SILENCE,
+    "withdrawn": WITHDRAWN,
+    "control": CONTROL,
     "influence": INFLUENCE,
     "unison": UNISON,
     "chorus": CHORUS,
@@ -223,6 +227,7 @@ __all__ = [
     "CLOCK",
     "COMMON_SOURCE",
     "COMPARISON",
+    "CONTROL",
     "COORDINATION",
     "CORRECTION",
     "COUNT",
@@ -303,6 +308,7 @@ __all__ = [
     "VECTOR",
     "VERSION",
     "VOICE",
+    "WITHDRAWN",
     "column_doc",
     "table_doc",
 ]

@@ -200,3 +200,33 @@ INFLUENCE = schema(
     ("b_start", INT, "span of its words about the matter"),
     ("b_end", INT, "end of the span"),
 )
+WITHDRAWN = schema(
+    "What was changed or taken back after it was published, and what that took away.",
+    ("kind", TEXT, "edited, vanished, renamed (the source itself)"),
+    ("source", TEXT, "source"),
+    ("tier", TEXT, "its tier"),
+    ("post", TEXT, "post; null where the source was renamed"),
+    ("matter", TEXT, "matter of the post"),
+    ("published_at", INT, "when it was published"),
+    ("low_us", INT, "it happened at or after"),
+    ("high_us", INT, "and before; null: not known"),
+    ("version", TEXT, "the wording before; where only the time of the edit is known, the wording held"),
+    ("start", INT, "span of it"),
+    ("end", INT, "end of the span"),
+    ("later_version", TEXT, "the wording after; null where it vanished, or none is held"),
+    ("words", TEXTS, "stretches of words taken away, at most twelve; null where no earlier wording is held"),
+    ("figures", TEXTS, "figures taken away, their digits"),
+    ("names", TEXTS, "names taken away"),
+)
+CONTROL = schema(
+    "Days of which a source changed, or lost, posts; by habit how many.",
+    ("kind", TEXT, "edited or vanished"),
+    ("source", TEXT, "source"),
+    ("tier", TEXT, "its tier"),
+    ("day_us", INT, "start of the day on which they were published"),
+    ("posts", INT, "posts of the day"),
+    ("acts", INT, "of these edited, or vanished"),
+    ("expected", REAL, "as many by the source's habit on other days"),
+    ("p", REAL, "chance of as many or more"),
+    ("q", REAL, "rate of false ones among days at least as unusual, over all sources, days and kinds"),
+)

@@ -8,7 +8,7 @@ from typing import Any
 from offscript.find.reuse.edits import edits_between
 from offscript.model import DAY
 from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
-from offscript.show.brief.view import View, around, both, whole
+from offscript.show.brief.view import View, around, both, span, whole
 from offscript.show.wording import count, lag, replaced
 from offscript.store.engine import Rows
 from offscript.text.markup import bare, shortened
@@ -105,6 +105,28 @@ def _gone(rows: Rows, view: View) -> list[Block]:
     ] or [Statement("No post was seen to vanish. Only a second export of a source can show that.")]
 
 
+def _control(rows: Rows, view: View) -> list[Block]:
+    """Days with more of it than habit explains."""
+    if not rows:
+        return []
+    cells = tuple(
+        row(
+            Statement(found["name"], (span(found),)),
+            found["kind"],
+            view.day(found["day_us"]),
+            f"{found['acts']} of {found['posts']}",
+            f"{found['expected']:.1f}",
+            f"{found['q']:.1g}",
+        )
+        for found in rows[:_SHOWN]
+    )
+    caption = (
+        "Days of which a source changed or lost more posts than its habit explains. False: rate of false ones among days at least "
+        "as unusual. Footnotes: the first such post."
+    )
+    return [Table(caption, ("who", "what", "published", "posts", "by habit", "false"), cells)]
+
+
 def _headline(figures: Rows, wordings: Rows, gone: Rows) -> Statement | None:
     own = [f for f in figures if f["earlier_name"] == f["later_name"] and f["lag_us"] <= DAY]
     if own:
@@ -133,5 +155,6 @@ def section(view: View) -> Section:
         *_wordings(wordings, view),
         Heading("Disappearances"),
         *_gone(gone, view),
+        *_control(view.rows("changes_control"), view),
     )
     return Section("changes", "What was changed", blocks, _headline(figures, wordings, gone))
