@@ -145,6 +145,22 @@ def test_damaged_files_are_said_and_do_not_stop_the_rest(made: Path, write: Writ
     assert "Traceback" not in said + errors
 
 
+def test_labels_are_asked_for_and_kept(made: Path, write: Write) -> None:
+    matter = '[[matter]]\nid = "ford"\nterms = { ru = ["переправа"] }\n'
+    (made / "case.toml").write_text((made / "case.toml").read_text("utf-8") + matter, "utf-8")
+    posts = [telethon(n, f"У переправы ждёт колонна номер {n}") for n in range(1, 6)]
+    posts += [telethon(n, f"Урожай ячменя собран в районе {n}") for n in range(6, 30)]
+    typed("read", made, write("a.json", posts))
+    code, _, errors = typed("label", made, "ford")
+    assert (code, "offscript run" in errors) == (2, True)
+    assert typed("run", made, "--only", "subjects")[0] == 0
+    code, said, _ = typed("label", made, "ford", given=b"y\nn\ns\nq\n")
+    assert code == 0
+    assert "1 of 5" in said
+    assert "2 labels in the ledger" in said
+    assert "is no matter of the case" in typed("label", made, "barley")[2]
+
+
 def test_corrections_are_entered_listed_and_laid_over(made: Path, write: Write) -> None:
     typed("read", made, write("a.json", [telethon(1, "слова")]))
     case = offscript.open(made)

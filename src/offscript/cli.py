@@ -164,6 +164,26 @@ def _entered(case: Path, kind: str, content: dict[str, object], why: str, who: s
     )
 
 
+@app.command("label")
+def label_posts(case: CasePath, matter: Annotated[str, typer.Argument(help="id of a matter")], who: Who = "") -> None:
+    """Say of sampled posts whether they belong to a matter: its precision and recall follow."""
+    opened = open_case(case)
+    waiting = commands.to_label(opened, matter)
+    done = 0
+    for number, row in enumerate(waiting, start=1):
+        console.print(
+            f"\n[bold]{number} of {len(waiting)}[/bold] {escape(str(row['name']))}: {escape(str(row['text']))}"
+        )
+        answer = typer.prompt(f"about {matter}? y, n, s (skip), q (stop)", default="s").strip().lower()[:1]
+        if answer == "q":
+            break
+        if answer in ("y", "n"):
+            content = {"anchor": row["post"], "target": matter, "accept": answer == "y"}
+            opened.correct("matter", content, "label of a sampled post", who or getpass.getuser())
+            done += 1
+    console.print(f"{done} labels in the ledger; what follows from them: offscript run {escape(str(case))}")
+
+
 @correct_app.command("time")
 def correct_time(case: CasePath, post: str, at: str, why: Why, who: Who = "") -> None:
     """A post was published at another time."""

@@ -13,7 +13,7 @@ from offscript.case import CaseError
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
-from offscript.store.engine import rows_of
+from offscript.store.engine import Rows, rows_of
 from offscript.store.intake import Intake
 from offscript.store.run import Summary
 from offscript.workspace import STEPS, Case
@@ -79,6 +79,26 @@ def place_of(case: Case, post: str, words: str) -> dict[str, object]:
     raise CaseError(
         f"no wording of post {post!r} has the words {words!r}; copy them as they stand in the brief's footnote"
     )
+
+
+def to_label(case: Case, matter: str) -> Rows:
+    """Sampled posts of a matter that nobody has labelled, mixed so that nobody knows which the terms found: `post, name, text`.
+
+    Raises:
+        CaseError: there is no such matter, or no sample was drawn.
+    """
+    one_of("matter of the case", matter, tuple(known.id for known in case.settings.matter))
+    sample = case.table("sampled").filter(ColumnExpression("matter") == ConstantExpression(matter))
+    if not sample.limit(1).fetchall():
+        raise CaseError(
+            f"no sample of {matter} was drawn: too few posts have its terms, or: offscript run {case.folder}"
+        )
+    waiting = case.sql(
+        "select s.matter, s.post, o.name, v.text from sampled as s inner join version as v on v.version = s.version "
+        "inner join post as p on p.post = s.post inner join source as o on o.source = p.source "
+        "where s.accepted is null order by sha256(s.post)"
+    )
+    return [row for row in rows_of(waiting) if row["matter"] == matter]
 
 
 def show_intake(console: Console, found: Intake, case: Case) -> None:

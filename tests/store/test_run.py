@@ -65,12 +65,15 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
         "chorus",
         "influence",
         "withdrawn",
+        "suggested",
+        "sampled",
+        "emerging",
     }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 
 
 def test_a_result_that_comes_out_the_same_stops_the_rest(filled: offscript.Case) -> None:
-    assert ran(with_matter(filled, '"снегопад"')) == {"mention"}
+    assert ran(with_matter(filled, '"снегопад"')) == {"mention", "suggested", "sampled"}
 
 
 def test_only_runs_what_is_named_and_what_it_needs(case: offscript.Case, write: Write) -> None:

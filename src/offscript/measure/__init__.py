@@ -25,6 +25,7 @@ from offscript.measure import (
     shifts,
     silence,
     spread,
+    subjects,
     unison,
     volume,
 )
@@ -53,6 +54,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     unison,
     influence,
     control,
+    subjects,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

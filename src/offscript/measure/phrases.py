@@ -53,7 +53,7 @@ def log_ratio(uses: int, of: int, other: int, other_of: int) -> tuple[float, flo
 
 
 @cache
-def _function_words() -> Numbers:
+def function_words() -> Numbers:
     """Stems of words that make no phrase by themselves."""
     read = toml_beside("offscript.measure", "phrases")
     listed = sorted({word for text in read.values() for word in text.split()})
@@ -68,7 +68,7 @@ def _grams(found: Words, inside: NDArray[np.bool_], length: int) -> _Grams:
     owner = np.repeat(np.arange(len(found.offset) - 1), np.diff(found.offset))
     stem = (found.hash >> ENDING_BITS).astype(np.uint64)
     plain = inside & (found.hash & 1 == 0)
-    meaning = ~np.isin(stem.astype(np.int64), _function_words())
+    meaning = ~np.isin(stem.astype(np.int64), function_words())
     whole = (owner[:count] == owner[length - 1 :]) & meaning[:count] & meaning[length - 1 :]
     value = np.zeros(count, np.uint64)
     with np.errstate(over="ignore"):

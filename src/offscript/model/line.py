@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.model.schema import INT, REAL, TEXT, TEXTS, Column, schema
+from offscript.model.schema import FLAG, INT, REAL, TEXT, TEXTS, Column, schema
 
 SEARCHED = schema(
     "The series by day that are searched for breaks; all but posts of a source lie in the stretch that sources share.",
@@ -229,4 +229,57 @@ CONTROL = schema(
     ("expected", REAL, "as many by the source's habit on other days"),
     ("p", REAL, "chance of as many or more"),
     ("q", REAL, "rate of false ones among days at least as unusual, over all sources, days and kinds"),
+)
+SUGGESTED = schema(
+    "Words that a matter's terms may miss: they set its posts apart, and other posts use them too.",
+    ("matter", TEXT, "matter"),
+    ("term", TEXT, "the word as its first post has it"),
+    ("z", REAL, "how surely it belongs to the matter's posts, in deviations"),
+    ("inside", INT, "posts of the matter with it"),
+    ("outside", INT, "other posts with it"),
+    ("version", TEXT, "the first post of the matter with it"),
+    ("start", INT, "span of the word"),
+    ("end", INT, "end of the span"),
+)
+SAMPLED = schema(
+    "Posts to label: drawn by lot from those a matter's terms find, and from those that sound like them.",
+    ("matter", TEXT, "matter"),
+    ("kind", TEXT, "hit, or near (a miss that sounds like one)"),
+    ("post", TEXT, "post"),
+    ("version", TEXT, "its first wording"),
+    ("start", INT, "span of it"),
+    ("end", INT, "end of the span"),
+    ("alike", REAL, "how much it sounds like the matter's posts"),
+    ("of", INT, "posts of that kind it was drawn from"),
+    ("accepted", FLAG, "what a person says: it belongs to the matter, or not; null: not labelled"),
+)
+TRUSTED = schema(
+    "How far a matter's terms can be trusted, by what people labelled.",
+    ("matter", TEXT, "matter"),
+    ("hits", INT, "posts the terms find"),
+    ("near", INT, "posts that sound like them"),
+    ("hits_labelled", INT, "of the sampled ones labelled"),
+    ("near_labelled", INT, "of the sampled ones labelled"),
+    ("precision", REAL, "share of right ones among what the terms find; null: none labelled"),
+    ("precision_low", REAL, "95% interval"),
+    ("precision_high", REAL, "its upper end"),
+    (
+        "recall",
+        REAL,
+        "share of what the terms find among all that is right in both; at most this, since the rest is not looked at",
+    ),
+    ("recall_low", REAL, "95% interval"),
+    ("recall_high", REAL, "its upper end"),
+)
+EMERGING = schema(
+    "Subjects nobody has named that grow: words which many more texts have on a day than before.",
+    ("day_us", INT, "start of the day"),
+    ("words", TEXTS, "its words, the surest first, at most six"),
+    ("texts", INT, "texts with the first of them that day, copies counted once"),
+    ("sources", INT, "sources of these"),
+    ("expected", REAL, "texts expected by the days before"),
+    ("q", REAL, "rate of false ones among words at least as sure, over all words and days"),
+    ("version", TEXT, "the first post of the day with it"),
+    ("start", INT, "span of the word"),
+    ("end", INT, "end of the span"),
 )

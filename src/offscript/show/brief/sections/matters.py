@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from offscript.show.brief.document import Block, Heading, Section, Statement, Table, row
-from offscript.show.brief.view import View, span
-from offscript.show.wording import count
+from offscript.show.brief.view import View, quoted, span
+from offscript.show.wording import count, share_between
+from offscript.store.engine import Rows
+
+_SHOWN = 12
+_TERMS = 8
 
 
 def _told(found: dict[str, Any], view: View) -> Statement:
@@ -31,13 +35,59 @@ def _tiers(rows: list[dict[str, Any]], view: View) -> Table:
     return Table("Who of each tier spoke of it first in this collection.", ("tier", "posts", "first", "when"), cells)
 
 
+def trust(found: dict[str, Any] | None, matter: str) -> str:
+    """How far a matter's terms can be trusted, in words."""
+    if found is None or found["precision"] is None:
+        return f"Nobody has labelled a sample of its posts; a few minutes do: offscript label CASE {matter}."
+    right = share_between(found["precision"], found["precision_low"], found["precision_high"])
+    said = f"Of what its terms find {right} is right, by {count(found['hits_labelled'], 'label')}"
+    if found["recall"] is None:
+        return f"{said}; no post that sounds like it was labelled, so that nothing is known of what they miss."
+    whole = share_between(found["recall"], found["recall_low"], found["recall_high"])
+    labels = count(found["near_labelled"], "label")
+    return f"{said}; they find at most {whole} of what is right, by {labels} of posts that sound like it."
+
+
+def _missed(rows: Rows) -> list[Block]:
+    """Words that the terms may miss."""
+    if not rows:
+        return []
+    listed = ", ".join(f"{row['term']} ({row['outside']:,})" for row in rows[:_TERMS])
+    text = f"Words that set its posts apart and that other posts use too (so many): {listed}. Add to its terms what belongs there."
+    return [Statement(text, tuple(span(row) for row in rows[:_TERMS]))]
+
+
+def _emerging(rows: Rows, view: View) -> list[Block]:
+    """Subjects nobody named."""
+    if not rows:
+        return [Statement("No subject outside the case's matters grew within a day.")]
+    cells = tuple(
+        row(
+            view.day(found["day_us"]),
+            Statement(", ".join(found["words"]), (quoted(found),)),
+            f"{found['texts']}",
+            f"{found['sources']}",
+            f"{found['expected']:.1f}",
+            f"{found['q']:.1g}",
+        )
+        for found in rows[:_SHOWN]
+    )
+    caption = (
+        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'subject')} nobody named that grew within a day, copies counted once, the "
+        "latest first. Expected: texts with the word by the days before. Name one in case.toml ([[matter]]), and it is followed."
+    )
+    return [Heading("New subjects"), Table(caption, ("day", "words", "texts", "sources", "expected", "false"), cells)]
+
+
 def section(view: View) -> Section:
     """Each matter in turn."""
     named = {matter.id: matter.name or matter.id for matter in view.settings.matter}
     if not named:
         nothing = Statement("The case names no matter. Name one in case.toml ([[matter]]), and it is followed here.")
-        return Section("matters", "The matters of the case", (nothing,))
+        return Section("matters", "The matters of the case", (nothing, *_emerging(view.rows("matters_emerging"), view)))
     found = {row["matter"]: row for row in view.rows("matters")}
+    trusted = {row["matter"]: row for row in view.rows("matters_trusted")}
+    suggested = view.rows("matters_suggested")
     tiers = view.rows("matters_first")
     blocks: list[Block] = []
     for matter, name in named.items():
@@ -48,6 +98,9 @@ def section(view: View) -> Section:
             )
             continue
         blocks += [_told(found[matter], view), _tiers([row for row in tiers if row["matter"] == matter], view)]
+        blocks.append(Statement(trust(trusted.get(matter), matter)))
+        blocks += _missed([row for row in suggested if row["matter"] == matter])
+    blocks += _emerging(view.rows("matters_emerging"), view)
     top = next((row for row in found.values() if row["matter"] in named), None)
     headline = Statement(f"{named[top['matter']]}: {_told(top, view).text}", (span(top),)) if top else None
     return Section("matters", "The matters of the case", tuple(blocks), headline)

@@ -6,6 +6,7 @@ from typing import Any
 
 from offscript.show import graph
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
+from offscript.show.brief.sections.matters import trust
 from offscript.show.brief.view import View, around
 from offscript.show.wording import count, lag
 from offscript.store.engine import Rows
@@ -92,9 +93,13 @@ def section(view: View) -> Section:
         "cap took posts away. False: rate of false ones among silences at least as sure. Footnotes: the post before, the post that "
         "ended it."
     )
+    trusted = {row["matter"]: row for row in view.rows("matters_trusted")}
+    names = {matter.id: matter.name or matter.id for matter in view.settings.matter}
+    avoided = sorted({one["matter"] for one in told if one["matter"]})
     blocks: tuple[Block, ...] = (
         Chart(drawing, drawn),
         Table(caption, _HEAD, tuple(_row(one, view) for one in found[:_SHOWN])),
+        *(Statement(f"{names.get(matter, matter)}: {trust(trusted.get(matter), matter)}") for matter in avoided),
         _nothing(view),
     )
     return Section("silences", _TITLE, blocks, _headline(told, view))

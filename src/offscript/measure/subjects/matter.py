@@ -1,0 +1,172 @@
+"""What a matter's terms may miss: words that set its posts apart, posts that sound like them, a sample to label, and what labels
+say."""
+
+from __future__ import annotations
+
+import hashlib
+from math import sqrt
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from offscript.measure.subjects.bag import Bag, Values, apart, bag, carried
+from offscript.model import SAMPLED, SUGGESTED, TRUSTED
+from offscript.store.steps import Settings
+
+Row = dict[str, Any]
+Flags = NDArray[np.bool_]
+SAMPLE = 20
+"""Posts of each kind that are shown to label."""
+_SURE = 2.58
+_WORDS = 200
+_TERMS = 10
+_FEWEST = 3
+_NEAR = 0.5
+"""Posts count as near where they sound at least half as much like the matter as the middle of its own."""
+_Z = 1.959964
+
+
+class Likely(NamedTuple):
+    """Texts of a matter, and the rest; how alike each text is; deviations of each stem."""
+
+    hit: Flags
+    near: Flags
+    alike: Values
+    z: Values
+
+
+def _order(post: str, matter: str) -> str:
+    return hashlib.sha256(f"{matter} {post}".encode()).hexdigest()
+
+
+def _known(rows: pa.Table, held: Bag, matter: Row) -> set[int]:
+    """Stems of the matter's own terms: those that nearly all of its uses of a term have."""
+    terms = [term for listed in matter["terms"].values() for term in listed] + list(matter["places"])
+    stems = {term.strip('"*').casefold()[:4] for phrase in terms for term in phrase.split()}
+    out = set()
+    texts = rows["text"].to_pylist()
+    _, first = np.unique(held.stem, return_index=True)
+    for one in first:
+        word = texts[held.text[one]][held.start[one] : held.end[one]].casefold()
+        if word[:4] in stems:
+            out.add(int(held.stem[one]))
+    return out
+
+
+def likely(rows: pa.Table, held: Bag, matter: Row) -> Likely | None:
+    """Which texts the terms find, and which sound like them, the terms themselves aside; None where there are too few to learn
+    from."""
+    hit = np.array([matter["id"] in (hits or ()) for hits in rows["hits"].to_pylist()], bool)
+    _, first = np.unique(rows["lineage"].to_numpy(zero_copy_only=False), return_index=True)
+    folded = np.zeros(len(rows), bool)
+    folded[first] = True
+    if (hit & folded).sum() < _FEWEST:
+        return None
+    z = apart(carried(held, hit & folded), carried(held, ~hit & folded))
+    z[carried(held, hit & folded) < _FEWEST] = 0.0
+    z[sorted(_known(rows, held, matter))] = 0.0
+    weight = np.where(z > _SURE, z, 0.0)
+    weight[np.argsort(-weight)[_WORDS:]] = 0.0
+    length = np.bincount(held.text, minlength=held.texts)
+    alike = np.bincount(held.text, weight[held.stem], held.texts) / np.sqrt(length + 5.0)
+    own = alike[hit & folded]
+    near = ~hit & (alike >= _NEAR * np.median(own)) & (alike > 0)
+    return Likely(hit, near, alike, z)
+
+
+def _suggested(rows: pa.Table, held: Bag, matter: str, found: Likely) -> list[Row]:
+    """Words of the matter's posts that others use too, those that set it apart most first."""
+    inside, outside = carried(held, found.hit), carried(held, ~found.hit)
+    out = []
+    sources = rows["source"].to_pylist()
+    for stem in np.argsort(-found.z)[: 5 * _TERMS]:
+        users = np.flatnonzero(held.stem == stem)
+        texts = held.text[users]
+        if found.z[stem] <= _SURE or not outside[stem] or len({sources[one] for one in texts}) < 2:
+            continue
+        first = users[np.argmax(found.hit[texts])]
+        row = {"matter": matter, "z": float(found.z[stem]), "inside": int(inside[stem]), "outside": int(outside[stem])}
+        place = {"start": int(held.start[first]), "end": int(held.end[first])}
+        text = rows["text"][int(held.text[first])].as_py()
+        word = text[place["start"] : place["end"]].casefold()
+        out.append(row | place | {"term": word, "version": rows["version"][int(held.text[first])].as_py()})
+    return out[:_TERMS]
+
+
+def _said(row: Row, matter: str) -> bool | None:
+    if matter in (row["accepted"] or ()):
+        return True
+    return False if matter in (row["rejected"] or ()) else None
+
+
+def _sampled(rows: pa.Table, matter: str, found: Likely) -> list[Row]:
+    """Posts to label: drawn by lot from what the terms find, and from what sounds like it; the lot does not change with the run."""
+    out = []
+    for kind, among in (("hit", found.hit), ("near", found.near)):
+        listed = [rows.slice(int(one), 1).to_pylist()[0] | {"alike": found.alike[one]} for one in np.flatnonzero(among)]
+        listed.sort(key=lambda row: _order(row["post"], matter))
+        for row in listed[:SAMPLE]:
+            told = {"matter": matter, "kind": kind, "post": row["post"], "version": row["version"], "start": 0}
+            more = {"end": len(row["text"]), "alike": float(row["alike"]), "accepted": _said(row, matter)}
+            out.append(told | more | {"of": len(listed)})
+    return out
+
+
+def suggested(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `suggested` from rows as `texts.sql` gives them."""
+    rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
+    held, out = bag(rows), []
+    for matter in settings["matter"]:
+        if (found := likely(rows, held, matter)) is not None:
+            out += _suggested(rows, held, matter["id"], found)
+    return pa.Table.from_pylist(out, schema=SUGGESTED)
+
+
+def sampled(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `sampled` from the same rows."""
+    rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
+    held, out = bag(rows), []
+    for matter in settings["matter"]:
+        if (found := likely(rows, held, matter)) is not None:
+            out += _sampled(rows, matter["id"], found)
+    return pa.Table.from_pylist(out, schema=SAMPLED)
+
+
+def _between(right: int, of: int) -> tuple[float, float, float]:
+    """A share with its 95% interval (Wilson 1927)."""
+    if not of:
+        return 0.5, 0.0, 1.0
+    share = right / of
+    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
+    half = _Z / (1 + _Z**2 / of) * sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))
+    return share, max(0.0, middle - half), min(1.0, middle + half)
+
+
+def trusted(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `trusted` from the sample: precision of a matter's terms, and recall beside the posts that sound like it."""
+    out = []
+    listed = rows.to_pylist()
+    for matter in sorted({row["matter"] for row in listed}):
+        mine = [row for row in listed if row["matter"] == matter]
+        kinds = {kind: [row for row in mine if row["kind"] == kind] for kind in ("hit", "near")}
+        labelled = {
+            kind: [row["accepted"] for row in held if row["accepted"] is not None] for kind, held in kinds.items()
+        }
+        of = {kind: held[0]["of"] if held else 0 for kind, held in kinds.items()}
+        right = _between(sum(labelled["hit"]), len(labelled["hit"]))
+        missed = _between(sum(labelled["near"]), len(labelled["near"]))
+        row: Row = {"matter": matter, "hits": of["hit"], "near": of["near"]}
+        row |= {"hits_labelled": len(labelled["hit"]), "near_labelled": len(labelled["near"])}
+        if labelled["hit"]:
+            row |= dict(zip(("precision", "precision_low", "precision_high"), right, strict=True))
+        if labelled["hit"] and (labelled["near"] or not of["near"]):
+            ends = [
+                (right[n] * of["hit"], missed[m] * of["near"] if of["near"] else 0.0)
+                for n, m in ((0, 0), (1, 2), (2, 1))
+            ]
+            recall = [found / (found + lost) if found + lost else 0.0 for found, lost in ends]
+            row |= dict(zip(("recall", "recall_low", "recall_high"), recall, strict=True))
+        out.append(row)
+    return pa.Table.from_pylist(out, schema=TRUSTED)

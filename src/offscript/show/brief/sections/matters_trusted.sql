@@ -1,0 +1,2 @@
+-- How far the terms of each matter can be trusted.
+select * from trusted order by matter
