@@ -191,6 +191,7 @@ class Settings(_Part):
     title: str = "untitled"
     zone: Annotated[str, BeforeValidator(_known_zone)] = "UTC"
     near_future_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    alarms_per_week: Annotated[float, Field(gt=0, le=100)] = 2.0
     window: Window = Window.model_validate({})
     tiers: Texts = ()
     source: tuple[SourceSettings, ...] = ()

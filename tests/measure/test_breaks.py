@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 import offscript
 from offscript.measure.breaks import Break, CannotTell, detect
 from offscript.measure.breaks.joint import joint
+from offscript.measure.breaks.online import first_alarm, judged, threshold
 from offscript.measure.breaks.posterior import posterior
 from offscript.measure.breaks.prepare import whole
+from offscript.measure.breaks.table import alarms
 from offscript.model.schema import DAY, HOUR
 
 BEGIN = 19_240 * DAY
@@ -203,3 +205,44 @@ def test_a_break_is_a_plain_tuple_of_figures() -> None:
     (found,) = detect(table(drawn([60] * 30 + [10] * 30, 2)))
     assert isinstance(found, Break)
     assert isinstance(found.at, int)
+
+
+def test_the_fewer_false_alarms_are_allowed_the_surer_one_must_be() -> None:
+    allowed = [threshold(2.0, series) for series in (1, 100, 1_000, 100_000)]
+    assert allowed == sorted(allowed)
+    assert allowed[0] == 0.5
+    assert allowed[-1] > 0.99
+    assert threshold(20.0, 1_000) < threshold(2.0, 1_000)
+
+
+def test_a_fall_is_said_within_days_by_what_there_was_until_then() -> None:
+    values = drawn([60] * 30 + [15] * 20, 3)
+    at, prepared = whole(table(values))
+    found = first_alarm(at, prepared, 30, 37, 0.5)
+    assert found is not None
+    assert 30 <= found.fired <= 33
+    assert abs(found.at - 30) <= 1
+    until = prepared._replace(values=prepared.values[: found.fired + 1].copy())
+    again = judged(
+        at[: found.fired + 1],
+        until._replace(exposure=prepared.exposure[: found.fired + 1], rhythm=prepared.rhythm[: found.fired + 1]),
+        found.fired + 1,
+    )
+    assert again == found
+    assert first_alarm(at, prepared, 20, 30, 0.9) is None
+
+
+def test_breaks_told_say_when_they_would_have_been_said_and_what_is_said_today() -> None:
+    rows = []
+    for name, values in (("fell", [60] * 30 + [15] * 20), ("falls", [60] * 46 + [10] * 4), ("still", [60] * 50)):
+        for day, value in enumerate(drawn(values, 5)):
+            row = {"measure": "posts", "scope": "source", "name": name, "at": BEGIN + day * DAY, "value": float(value)}
+            told = [BEGIN + 30 * DAY] if name == "fell" else None
+            rows.append(row | {"exposure": 24.0, "kind": "count", "breaks": told})
+    found = {row["name"]: row for row in alarms(pa.Table.from_pylist(rows), {"alarms_per_week": 2.0}).to_pylist()}
+    assert set(found) == {"fell", "falls"}
+    assert found["fell"]["open"] is False
+    assert 1 <= found["fell"]["delay_days"] <= 4
+    assert found["falls"]["open"] is True
+    assert found["falls"]["fired_at"] == BEGIN + 50 * DAY
+    assert found["falls"]["probability"] >= found["falls"]["threshold"]

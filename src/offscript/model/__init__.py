@@ -36,6 +36,7 @@ from offscript.model.findings import (
 from offscript.model.line import (
     ACKNOWLEDGED,
     ACKNOWLEDGEMENT,
+    ALARM,
     BREAK,
     CHORUS,
     CONTROL,
@@ -187,6 +188,7 @@ TABLES: dict[str, pa.Schema] = {
     "measured": MEASURED,
     "comparison": COMPARISON,
     "break": BREAK,
+    "alarm": ALARM,
     "searched": SEARCHED,
     "clock": CLOCK,
     "tested": TESTED,
@@ -219,6 +221,7 @@ __all__ = [
     "ACKNOWLEDGEMENT",
     "ADMISSION",
     "ADMITTED",
+    "ALARM",
     "ALIAS",
     "AMOUNT",
     "APPEAL",

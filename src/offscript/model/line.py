@@ -49,6 +49,18 @@ TESTED = schema(
     ("breaks", INT, "breaks found"),
     ("outcome", TEXT, "found, none, or that it cannot be told, and why"),
 )
+ALARM = schema(
+    "When a break would have been said as it came, by what there was until then.",
+    ("measure", TEXT, "as in the table break"),
+    ("scope", TEXT, "source, tier, matter"),
+    ("name", TEXT, "which one"),
+    ("at", INT, "start of the break's day"),
+    ("fired_at", INT, "end of the day on which it would have been said; null: not within a week"),
+    ("delay_days", INT, "days from the start of the break's day until then"),
+    ("probability", REAL, "how sure it was then"),
+    ("threshold", REAL, "how sure it had to be, so that the case has as many false alarms a week as it allows"),
+    ("open", FLAG, "said at the end of the last day of the series"),
+)
 _TOGETHER: tuple[Column, ...] = (
     ("kind", TEXT, "kind of object: text (a cascade) or address"),
     ("window_us", INT, "no further apart than this"),

@@ -10,14 +10,15 @@ to be false, over all series searched (Newton et al. 2004). A day nobody collect
 what compares sources or their copies is searched only inside the stretch that they share, over sources held throughout. A joint
 break is one that at least two of the tiers' series carry, put together as if they were independent given the break. Assumes that
 posts of one day do not depend on those of the day before but through the level; series that wander are read as drifting, and then
-have few breaks.
+have few breaks. As they come, breaks are said at the end of the day on which a change within the last week is sure enough for the
+false alarms a week that the case allows all its series together (`alarms_per_week`); each told break says when that was.
 """
 
 from __future__ import annotations
 
 from offscript.measure.breaks.detect import Break, detect
 from offscript.measure.breaks.prepare import CannotTell
-from offscript.measure.breaks.table import breaks
+from offscript.measure.breaks.table import alarms, breaks
 from offscript.store.steps import Group, Query, Step, sql_beside
 
 __all__ = ["STEPS", "Break", "CannotTell", "detect"]
@@ -28,4 +29,13 @@ STEPS: tuple[Step, ...] = (
     Query("searched", "breaks", sql_beside(_HERE, "searched"), "searched"),
     Group("break", "breaks", "select * from searched", "break", breaks, libraries=("numpy", "numba")),
     Query("tested", "breaks", sql_beside(_HERE, "tested"), "tested"),
+    Group(
+        "alarm",
+        "breaks",
+        sql_beside(_HERE, "alarm"),
+        "alarm",
+        alarms,
+        settings=("alarms_per_week",),
+        libraries=("numpy", "numba"),
+    ),
 )

@@ -55,6 +55,7 @@ def _row(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
         f"{_level(found, 'before')} → {_level(found, 'after')}",
         f"{found['probability']:.0%}",
         f"{found['false_share']:.0%}",
+        "–" if found["delay_days"] is None else count(found["delay_days"], "day"),
     )
 
 
@@ -97,9 +98,10 @@ def section(view: View) -> Section:
     caption = (
         f"{min(_SHOWN, len(found))} of {count(len(found), 'change')} at least as likely as not, joint ones first. Levels have the "
         "weekly rhythm taken off: posts a day and collected source, or shares. False: share of false ones expected among all at "
-        "least as probable. Footnotes: first and last post of the interval."
+        "least as probable. Said after: days from its start until it would have been said as it came. Footnotes: first and last "
+        "post of the interval."
     )
-    head = ("who", "what", "when (90% interval)", "before → after", "probability", "false")
+    head = ("who", "what", "when (90% interval)", "before → after", "probability", "false", "said after")
     blocks: tuple[Block, ...] = (
         *_charts(view, found),
         Table(caption, head, tuple(_row(one, view) for one in found[:_SHOWN])),

@@ -34,8 +34,11 @@ select
     a.version as first_version,
     a.length as first_length,
     z.version as last_version,
-    z.length as last_length
+    z.length as last_length,
+    f.fired_at,
+    f.delay_days
 from held as h
+left join alarm as f on f.measure = h.measure and f.scope = h.scope and f.name = h.name and f."at" = h."at"
 left join source as s on h.scope = 'source' and s.source = h.name
 left join worded as a on a.number = h.number and a.first_place = 1
 left join worded as z on z.number = h.number and z.last_place = 1
