@@ -6,7 +6,7 @@ from offscript.model.schema import FLAG, INT, REAL, TEXT, TEXTS, Column, schema
 
 SEARCHED = schema(
     "The series by day that are searched for breaks; all but posts of a source lie in the stretch that sources share.",
-    ("measure", TEXT, "posts, reuse_share, plain_words, unison_texts, unison_subjects, unison_stance"),
+    ("measure", TEXT, "posts, reuse_share, plain_words, unison_…, blame, register_…"),
     ("scope", TEXT, "source, tier, matter"),
     ("name", TEXT, "which one"),
     ("at", INT, "start of the day"),
@@ -19,8 +19,7 @@ BREAK = schema(
     (
         "measure",
         TEXT,
-        "posts, reuse_share, plain_words, unison_texts, unison_subjects, unison_stance; several: a joint break of the tiers' "
-        "series",
+        "posts, reuse_share, plain_words, unison_…, blame, register_…; several: a joint break of the tiers' series",
     ),
     ("scope", TEXT, "source, tier, matter; case where several"),
     ("name", TEXT, "which one"),
@@ -40,7 +39,7 @@ BREAK = schema(
 )
 TESTED = schema(
     "Every daily series that was searched for a break, and what came of it.",
-    ("measure", TEXT, "posts, reuse_share, plain_words, unison_texts, unison_subjects, unison_stance"),
+    ("measure", TEXT, "posts, reuse_share, plain_words, unison_…, blame, register_…"),
     ("scope", TEXT, "source, tier, matter"),
     ("name", TEXT, "which one"),
     ("days", INT, "days with a value"),

@@ -1,6 +1,7 @@
 -- Series by day that are searched for breaks: posts of each source while it was collected; inside the stretch that sources share, and
--- of those held throughout it, share of others' words of each source and tier, posts of each tier and matter, plain wording of each
--- tier: there a change is none of what was collected. A share comes with the posts it is one of as exposure, a count with the hours.
+-- of those held throughout it, share of others' words of each source and tier, posts of each tier and matter, plain wording, unison,
+-- blame and register of each tier: there a change is none of what was collected. A share comes with the posts it is one of as exposure,
+-- a count with the hours, a likeness with its posts against those of the series' usual day.
 with day as (
     select day, min(day_us) as "at" from calendar where in_window group by day
 ),
@@ -36,6 +37,35 @@ spoken as (
     from about as a
     inner join held as h on h.source = a.source and h."at" = a.day_us
     group by a.matter, a.day_us
+),
+told as (
+    select distinct v.post, 'register_' || r.register as measure
+    from register as r
+    inner join version as v on v.version = r.version
+    where r.voice in ('own', 'endorsed')
+    union all
+    select distinct b.post, 'blame' as measure
+    from blame as b
+    where b.kind = 'blame' and b.form <> 'charge' and b.blamer = 'AUTHOR' and b.voice in ('own', 'endorsed')
+),
+own_post as (
+    select p.post, h.tier, h."at"
+    from post as p
+    inner join calendar as k on k.quarter = p.published_at // 900000000
+    inner join held as h on h.source = p.source and h."at" = k.day_us
+    where p.parent_kind is null or p.parent_kind <> 'forward'
+),
+tier_day as (
+    select tier, "at", count(*) as posts from own_post group by tier, "at"
+),
+toned as (
+    select t.measure, o.tier, o."at", count(*) as posts
+    from told as t
+    inner join own_post as o on o.post = t.post
+    group by t.measure, o.tier, o."at"
+),
+usual as (
+    select measure, tier from toned group by measure, tier having sum(posts) >= 5
 ),
 collected as (
     select "at", sum(exposure) as hours from own where measure = 'posts' and shared = 1 group by "at"
@@ -86,3 +116,15 @@ select
     'real'
 from unison as u
 where u.bucket = 'day' and (u.scope = 'tier' or u.aspect = 'texts')
+union all
+select
+    u.measure,
+    'tier',
+    u.tier,
+    d."at",
+    cast(coalesce(t.posts, 0) as double) / d.posts,
+    cast(d.posts as double),
+    'share'
+from usual as u
+inner join tier_day as d on d.tier = u.tier
+left join toned as t on t.measure = u.measure and t.tier = u.tier and t."at" = d."at"

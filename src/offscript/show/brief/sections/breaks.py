@@ -21,8 +21,22 @@ _MEASURES = {
     "unison_texts": "texts in common with its tier",
     "unison_subjects": "subjects in common with its tier",
     "unison_stance": "sides taken with its tier",
+    "blame": "share of posts that blame somebody",
 }
 _TITLE = "What changed, and when"
+
+
+def _measure(found: dict[str, Any]) -> str:
+    name = str(found["measure"])
+    return _MEASURES.get(name) or f"share of posts that sound of {name.removeprefix('register_')}"
+
+
+def _carried(carried: list[str]) -> str:
+    """The series that carry a joint break, by what they measure."""
+    tiers: dict[str, list[str]] = {}
+    for measure, tier in (one.split(" of ", 1) for one in carried):
+        tiers.setdefault(_measure({"measure": measure}), []).append(tier)
+    return "; ".join(f"{measure} ({', '.join(names)})" for measure, names in tiers.items())
 
 
 def _evidence(found: dict[str, Any]) -> tuple[Quote, ...]:
@@ -46,7 +60,7 @@ def _when(found: dict[str, Any], view: View) -> str:
 
 
 def _row(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
-    what = ", ".join(found["carried"]) if found["scope"] == "case" else _MEASURES[found["measure"]]
+    what = _carried(found["carried"]) if found["scope"] == "case" else _measure(found)
     who = "several tiers" if found["scope"] == "case" else f"{found['scope']} {found['name']}"
     return row(
         Statement(who, _evidence(found)),
@@ -69,7 +83,7 @@ def _charts(view: View, found: Rows) -> list[Block]:
         if not held:
             continue
         caption = (
-            f"{_MEASURES[one['measure']]} of {one['scope']} {one['name']} by day, as collected; lines: level before and after, "
+            f"{_measure(one)} of {one['scope']} {one['name']} by day, as collected; lines: level before and after, "
             f"band: 90% interval of the {one['kind']}."
         )
         out.append(Chart(charts.broken(held, one, view.settings.zone), caption))
@@ -82,7 +96,7 @@ def _nothing(view: View) -> Statement:
     if not tested:
         return Statement("No series was searched for breaks: they were not run, or no day was collected.")
     parts = [
-        f"{_MEASURES[one['measure']]} of {count(one['series'], one['scope'])}: "
+        f"{_measure(one)} of {count(one['series'], one['scope'])}: "
         f"{one['series'] - one['found'] - one['open']} without a break"
         + (f", {one['open']} of which nothing can be told" if one["open"] else "")
         for one in tested
@@ -112,7 +126,7 @@ def section(view: View) -> Section:
     if top["scope"] == "case" and top["probability"] >= _SURE:
         text = (
             f"Several series changed at once around {view.day(top['at'])} ({top['probability']:.0%}): "
-            f"{', '.join(top['carried'])}."
+            f"{_carried(top['carried'])}."
         )
         headline = Statement(text, _evidence(top))
     return Section("breaks", _TITLE, blocks, headline)
