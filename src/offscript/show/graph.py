@@ -134,7 +134,13 @@ def silences(rows: Rows, hours: Rows, zone: str) -> str:
             "mark": {"type": "bar", "height": 16, "opacity": 0.55},
             "encoding": {
                 **place,
-                "x": {"field": "from", "type": "temporal", "title": None, "scale": {"type": "utc"}},
+                "x": {
+                    "field": "from",
+                    "type": "temporal",
+                    "title": None,
+                    "scale": {"type": "utc"},
+                    "axis": {"format": "%d %b", "labelOverlap": True, "tickCount": 8},
+                },
                 "x2": {"field": "to"},
                 "color": colour("kind", None, _KINDS, {band["kind"] for band in bands}),
             },

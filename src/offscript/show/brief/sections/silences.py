@@ -56,8 +56,12 @@ def _nothing(view: View) -> Statement:
     if not listened:
         return Statement("No silence was sought: the analysis was not run, or nothing was collected.")
     parts = [
-        f"{'posts about matters' if one['about'] else 'posts of any kind'} of {count(one['voices'], one['scope'])}: "
-        f"{one['voices'] - one['found'] - one['open']} without a silence"
+        (
+            f"{count(one['voices'], 'pair')} of {one['scope']} and matter"
+            if one["about"]
+            else f"posts of {count(one['voices'], one['scope'])}"
+        )
+        + f": {one['voices'] - one['found'] - one['open']} without a silence"
         + (f", {one['open']} of which nothing can be told" if one["open"] else "")
         for one in listened
     ]
