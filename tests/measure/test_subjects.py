@@ -22,7 +22,7 @@ Row = dict[str, Any]
 CHOSEN = {"matter": [{"id": "ford", "terms": {"ru": ["переправа"]}, "places": []}]}
 SCHEMA = pa.schema(
     [
-        *((name, pa.string()) for name in ("version", "post", "source", "lineage", "text")),
+        *((name, pa.string()) for name in ("version", "post", "source", "lineage", "text", "language")),
         *((name, pa.int64()) for name in ("published_at", "day_us", "body_start", "body_end")),
         *((name, pa.list_(pa.string())) for name in ("hits", "accepted", "rejected")),
         *((name, pa.list_(pa.int64())) for name in ("person_starts", "person_ends")),
@@ -41,7 +41,7 @@ def post(number: int, text: str, day: int = 0, **more: Any) -> Row:
     }
     hits = ["ford"] if "переправ" in text else None
     empty = dict.fromkeys(("accepted", "rejected", "person_starts", "person_ends"))
-    return {**known, **when, **empty, "hits": hits, **more}
+    return {**known, **when, **empty, "language": "ru", "hits": hits, **more}
 
 
 def rows_of(rows: list[Row]) -> pa.Table:
@@ -81,6 +81,14 @@ def test_the_lot_does_not_change_with_the_order_of_rows(seed: int) -> None:
     mixed = random.Random(seed).sample(rows, len(rows))
     for function in (suggested, sampled, emerging):
         assert function(rows_of(mixed), CHOSEN).equals(function(rows_of(rows), CHOSEN))
+
+
+def test_words_of_another_language_are_no_words_the_terms_miss() -> None:
+    about = [post(200 + n, f"The report on crossing {n} was long", hits=["ford"], language="en") for n in range(8)]
+    other = [post(220 + n, f"The report on barley {n} was long", language="en") for n in range(8)]
+    words = {row["term"] for row in suggested(rows_of(collection() + about + other), CHOSEN).to_pylist()}
+    assert "report" not in words
+    assert "понтон" in words
 
 
 def test_copies_of_one_text_set_no_word_apart() -> None:

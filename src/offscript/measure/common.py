@@ -11,11 +11,12 @@ Where times are too coarse for either, nothing is said. High odds are no proof t
 
 from __future__ import annotations
 
-from math import exp, lgamma, log
+from math import exp, log
 from typing import Any
 
 import pyarrow as pa
 
+from offscript.measure.breaks.levels import betaln
 from offscript.model import COMMON_SOURCE, SECOND
 from offscript.store.steps import Group, Settings, Step, sql_beside
 
@@ -28,13 +29,9 @@ _LARGEST = 1e9
 Row = dict[str, Any]
 
 
-def _log_beta(a: float, b: float) -> float:
-    return lgamma(a) + lgamma(b) - lgamma(a + b)
-
-
 def _log_chance(successes: int, failures: int, a: float, b: float) -> float:
     """Log probability of a sequence of outcomes whose chance is drawn from Beta(a, b)."""
-    return _log_beta(a + successes, b + failures) - _log_beta(a, b)
+    return float(betaln(a + successes, b + failures) - betaln(a, b))
 
 
 def _log_order(first: int, second: int) -> float:

@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from offscript.measure.breaks.levels import betaln
+
 Values = NDArray[np.float64]
 _BELIEF = 20.0
 """Posts that what is usual among all sources weighs."""
@@ -14,28 +16,23 @@ _LEAST = 0.02
 """Least by which shares differ between days, as one over the strength of a beta distribution."""
 
 
-def _log_beta(a: float, b: float) -> float:
-    return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
-
-
 def tail(count: int, of: int, share: float, strength: float) -> float:
     """Chance of so many or more of so many, of a beta-binomial with this mean share and strength."""
     a, b = share * strength, (1 - share) * strength
     below = sum(
-        math.exp(_log_beta(k + a, of - k + b) - _log_beta(a, b) - math.log(of + 1) - _log_beta(of - k + 1, k + 1))
+        math.exp(betaln(k + a, of - k + b) - betaln(a, b) - math.log(of + 1) - betaln(of - k + 1, k + 1))
         for k in range(count)
     )
     return min(1.0, max(0.0, 1 - below))
 
 
-def _scatter(acts: Values, posts: Values) -> float:
-    """By how much shares differ between days beyond chance (moments)."""
+def share_scatter(acts: Values, posts: Values, least: float = _LEAST, most: float = 0.9) -> float:
+    """By how much shares differ between days beyond chance, as one over the strength of a beta distribution (moments), within
+    bounds."""
     share = acts.sum() / max(1.0, posts.sum())
-    if not 0 < share < 1:
-        return _LEAST
+    pairs = (posts * (posts - 1.0)).sum() * share * (1 - share)
     beyond = ((acts - posts * share) ** 2 - posts * share * (1 - share)).sum()
-    pairs = (posts * (posts - 1)).sum() * share * (1 - share)
-    return float(np.clip(beyond / pairs if pairs else _LEAST, _LEAST, 0.9))
+    return float(np.clip(beyond / pairs if pairs else 0.0, least, most))
 
 
 def as_many(acts: Values, posts: Values, usual: float) -> tuple[Values, Values]:
@@ -45,7 +42,7 @@ def as_many(acts: Values, posts: Values, usual: float) -> tuple[Values, Values]:
         rest, of = acts.sum() - acts[day], posts.sum() - posts[day]
         share = float(np.clip((rest + _BELIEF * usual) / (of + _BELIEF), 1e-6, 1 - 1e-6))
         others = np.arange(len(acts)) != day
-        scatter = _scatter(acts[others], posts[others])
+        scatter = share_scatter(acts[others], posts[others])
         expected[day] = share * posts[day]
         p[day] = tail(int(acts[day]), int(posts[day]), share, 1 / scatter - 1)
     return expected, p

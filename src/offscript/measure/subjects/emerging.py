@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from offscript.measure.control.many import tail
+from offscript.measure.control.many import share_scatter, tail
 from offscript.measure.discovery import false_discovery
 from offscript.measure.subjects.bag import Bag, bag
 from offscript.model import EMERGING
@@ -44,14 +44,6 @@ def _counts(held: Bag, day: Numbers, days: int) -> Numbers:
     return np.asarray(flat.reshape(held.stems, days))
 
 
-def _scatter(counts: Numbers, totals: Numbers) -> float:
-    """By how much shares differ between days beyond chance (moments)."""
-    share = counts.sum() / max(1, totals.sum())
-    pairs = (totals * (totals - 1.0)).sum() * share * (1 - share)
-    beyond = ((counts - totals * share) ** 2 - totals * share * (1 - share)).sum()
-    return float(np.clip(beyond / pairs if pairs else 0.0, _SCATTER, 0.5))
-
-
 def _grown(counts: Numbers, totals: Numbers) -> tuple[list[Grown], int]:
     """Words that far more texts have on a day than on the days before, and how many words and days were looked at."""
     before = np.cumsum(counts, axis=1) - counts
@@ -61,7 +53,7 @@ def _grown(counts: Numbers, totals: Numbers) -> tuple[list[Grown], int]:
     looked_at = (counts >= 1) & (np.arange(len(totals)) >= _HISTORY) & (of > 0)
     out = []
     for stem, day in np.argwhere(looked_at & (counts >= _FEWEST) & (counts > _TIMES * expected)):
-        scatter = _scatter(counts[stem, :day], totals[:day])
+        scatter = share_scatter(counts[stem, :day].astype(float), totals[:day].astype(float), _SCATTER, 0.5)
         p = tail(int(counts[stem, day]), int(totals[day]), float(share[stem, day]), 1 / scatter - 1)
         out.append(Grown(int(stem), int(day), int(counts[stem, day]), float(expected[stem, day]), p))
     return out, int(looked_at.sum())

@@ -4,13 +4,13 @@ say."""
 from __future__ import annotations
 
 import hashlib
-from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from offscript.measure.repeats import wilson
 from offscript.measure.subjects.bag import Bag, Values, apart, bag, carried
 from offscript.model import SAMPLED, SUGGESTED, TRUSTED
 from offscript.store.steps import Settings
@@ -25,7 +25,6 @@ _TERMS = 10
 _FEWEST = 3
 _NEAR = 0.5
 """Posts count as near where they sound at least half as much like the matter as the middle of its own."""
-_Z = 1.959964
 
 
 class Likely(NamedTuple):
@@ -64,8 +63,13 @@ def likely(rows: pa.Table, held: Bag, matter: Row) -> Likely | None:
     folded[first] = True
     if (hit & folded).sum() < _FEWEST:
         return None
-    z = apart(carried(held, hit & folded), carried(held, ~hit & folded))
-    z[carried(held, hit & folded) < _FEWEST] = 0.0
+    z = np.zeros(held.stems)
+    languages = rows["language"].to_numpy(zero_copy_only=False)
+    for language in np.unique(languages):
+        spoken = (languages == language) & folded
+        inside = carried(held, hit & spoken)
+        told = apart(inside, carried(held, ~hit & spoken))
+        z = np.maximum(z, np.where(inside >= _FEWEST, told, 0.0))
     z[sorted(_known(rows, held, matter))] = 0.0
     weight = np.where(z > _SURE, z, 0.0)
     weight[np.argsort(-weight)[_WORDS:]] = 0.0
@@ -134,14 +138,10 @@ def sampled(rows: pa.Table, settings: Settings) -> pa.Table:
     return pa.Table.from_pylist(out, schema=SAMPLED)
 
 
-def _between(right: int, of: int) -> tuple[float, float, float]:
-    """A share with its 95% interval (Wilson 1927)."""
-    if not of:
-        return 0.5, 0.0, 1.0
-    share = right / of
-    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
-    half = _Z / (1 + _Z**2 / of) * sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))
-    return share, max(0.0, middle - half), min(1.0, middle + half)
+def _between(labels: list[bool]) -> tuple[float, float, float]:
+    """Share of right labels with its 95% interval; even odds where there are none."""
+    share = sum(labels) / len(labels) if labels else 0.5
+    return share, *wilson(sum(labels), len(labels))
 
 
 def trusted(rows: pa.Table, settings: Settings) -> pa.Table:
@@ -155,8 +155,7 @@ def trusted(rows: pa.Table, settings: Settings) -> pa.Table:
             kind: [row["accepted"] for row in held if row["accepted"] is not None] for kind, held in kinds.items()
         }
         of = {kind: held[0]["of"] if held else 0 for kind, held in kinds.items()}
-        right = _between(sum(labelled["hit"]), len(labelled["hit"]))
-        missed = _between(sum(labelled["near"]), len(labelled["near"]))
+        right, missed = _between(labelled["hit"]), _between(labelled["near"])
         row: Row = {"matter": matter, "hits": of["hit"], "near": of["near"]}
         row |= {"hits_labelled": len(labelled["hit"]), "near_labelled": len(labelled["near"])}
         if labelled["hit"]:

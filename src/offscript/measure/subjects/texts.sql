@@ -9,11 +9,13 @@ with body as (
         k.day_us,
         coalesce(c.cascade, p.post) as lineage,
         v.text,
+        coalesce(l.lang, '') as language,
         coalesce(h."end", 0) as body_start,
         coalesce(f.start, length(v.text)) as body_end
     from post as p
     inner join version as v on v.version = p.first_version
     inner join calendar as k on k.quarter = p.published_at // 900000000
+    left join language as l on l.version = v.version
     left join cascade as c on c.post = p.post
     left join boilerplate as h on h.version = v.version and h.edge = 'head'
     left join boilerplate as f on f.version = v.version and f.edge = 'foot'
