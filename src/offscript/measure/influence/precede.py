@@ -59,25 +59,22 @@ Flags = NDArray[np.bool_]
 
 
 class World(NamedTuple):
-    """All that the fits of the nodes share: events, shocks, what events add, and of whom an event is known to be a
-    copy."""
+    """All that the fits of the nodes share: events, shocks, what events add at events and by bin (bins by nodes times kernels),
+    and of whom an event is known to be a copy."""
 
     stage: Stage
     shock: Flags
     added: Values
+    steps: Values
     copied: Numbers
-
-
-def _integral(world: World, of_bins: Values) -> Values:
-    """Integral of something known at the edges of bins (bins + 1, …) over all but the shocks."""
-    steps = np.diff(of_bins, axis=0)
-    return np.asarray(steps[~world.shock].sum(axis=0), float)
 
 
 def _world(stage: Stage, copied: Numbers) -> World:
     added = raised(stage.at, stage.node, len(stage.names))
     usual = np.array([baseline(stage, node) for node in range(len(stage.names))])
-    return World(stage, shocks(stage, usual), added, copied)
+    edges = total(stage.at, stage.node, len(stage.names), np.asarray(np.arange(bins(stage) + 1) * BIN, float))
+    steps = np.diff(edges.reshape(len(edges), -1), axis=0)
+    return World(stage, shocks(stage, usual), added, steps, copied)
 
 
 def _responses(world: World, node: int) -> Flags:
@@ -86,19 +83,19 @@ def _responses(world: World, node: int) -> Flags:
     return mine
 
 
-def _terms(world: World, node: int, rest: Values, adds: Values) -> Terms:
-    """Terms of one node's rate at its responses; `rest` is its baseline by bin, `adds` the integrals of what all events add."""
+def _terms(world: World, node: int, rest: Values) -> Terms:
+    """Terms of one node's rate at its responses, with their integrals over all but the shocks; `rest` is its baseline by bin."""
     mine = _responses(world, node)
     place = bin_of(world.stage, world.stage.at)[mine]
     design = np.column_stack([rest[place], world.added[mine].reshape(len(place), -1)])
-    return Terms(design, np.concatenate([[float((rest * BIN)[~world.shock].sum())], adds.ravel()]))
+    return Terms(design, np.append((rest * BIN)[~world.shock].sum(), world.steps[~world.shock].sum(axis=0)))
 
 
-def _fitted(world: World, node: int, adds: Values) -> tuple[Terms, Fitted, Values]:
+def _fitted(world: World, node: int) -> tuple[Terms, Fitted, Values]:
     """A node's rate, its hours learnt from what no other event explains (Lewis & Mohler 2011): terms, weights, baseline by bin."""
     rest = baseline(world.stage, node)
     for turn in range(_TURNS + 1):
-        terms = _terms(world, node, rest, adds)
+        terms = _terms(world, node, rest)
         found = fit(terms)
         if turn < _TURNS:
             own = np.zeros(len(world.stage.at))
@@ -111,12 +108,10 @@ def _columns(node: int) -> slice:
     return slice(1 + node * len(MEANS), 1 + (node + 1) * len(MEANS))
 
 
-def _misfit(world: World, node: int, rest: Values, weights: Values, edges: Values) -> float:
+def _misfit(world: World, node: int, rest: Values, weights: Values) -> float:
     """How badly the fitted rate explains a node's waiting times, shocks left out."""
-    base = np.concatenate([[0.0], np.cumsum(np.where(world.shock, 0.0, rest * BIN))])
-    steps = np.diff(edges.reshape(len(edges), -1), axis=0)
-    steps[world.shock] = 0.0
-    clock = base * weights[0] + np.concatenate([[0.0], np.cumsum(steps @ weights[1:])])
+    rate = np.where(world.shock, 0.0, rest * BIN * weights[0] + world.steps @ weights[1:])
+    clock = np.concatenate([[0.0], np.cumsum(rate)])
     mine = world.stage.at[_responses(world, node)]
     return misfit(np.diff(np.interp(mine / BIN, np.arange(len(clock)), clock), prepend=0.0))
 
@@ -130,11 +125,10 @@ def _raises(terms: Terms, whole: Fitted, other: int) -> float:
     return raised_by_chance(whole.likelihood - without.likelihood, len(MEANS))
 
 
-def _lowers(world: World, node: int, other: int, terms: Terms, weights: Values, steps: Values) -> tuple[float, float]:
+def _lowers(world: World, node: int, other: int, terms: Terms, weights: Values) -> tuple[float, float]:
     """Chance of as low a rate after another node's events as there is, were it not lowered by them, and the share by which it is.
 
-    What all others say is told without the other node, whose own echo would else be expected of this one. `steps`: what all events
-    add by bin of time.
+    What all others say is told without the other node, whose own echo would else be expected of this one.
     """
     mine = _responses(world, node)
     base = _baseline_beside(world, node, other, terms, weights)
@@ -146,7 +140,7 @@ def _lowers(world: World, node: int, other: int, terms: Terms, weights: Values, 
     slow = slice(_columns(other).stop - _SLOW, _columns(other).stop)
     one, of_one = terms.at_events[:, slow].sum(axis=1), float(terms.integrals[slow].sum())
     score = float((one / np.maximum(design @ found.weights, 1e-300)).sum()) - of_one
-    by_bin = np.column_stack([base, steps])[~world.shock]
+    by_bin = np.column_stack([base, world.steps / BIN])[~world.shock]
     z = lowered(score, by_bin[:, slow].sum(axis=1), by_bin[:, keep] @ found.weights, BIN)
     return 0.5 * erfc(-z / sqrt(2)), score / of_one if of_one else 0.0
 
@@ -196,10 +190,8 @@ def _by_order(stage: Stage, other: int, node: int) -> Row:
 def _of_node(world: World, node: int) -> list[Row]:
     """What all other nodes' events do to one node's."""
     stage = world.stage
-    edges = total(stage.at, stage.node, len(stage.names), np.asarray(np.arange(bins(stage) + 1) * BIN, float))
-    terms, whole, rest = _fitted(world, node, _integral(world, edges))
-    fits = _misfit(world, node, rest, whole.weights, edges)
-    steps = np.diff(edges.reshape(len(edges), -1), axis=0) / BIN
+    terms, whole, rest = _fitted(world, node)
+    fits = _misfit(world, node, rest, whole.weights)
     raises = [_raises(terms, whole, other) for other in range(len(stage.names))]
     kept = [other for other, p in enumerate(raises) if p <= _TOLD]
     out = []
@@ -214,7 +206,7 @@ def _of_node(world: World, node: int) -> list[Row]:
                 beside = [one for one in kept if one != other]
                 row |= _estimated(world, node, other, terms, whole.weights, beside)
         else:
-            p, share = _lowers(world, node, other, terms, whole.weights, steps)
+            p, share = _lowers(world, node, other, terms, whole.weights)
             row = {**_UNTOLD, "p": min(1.0, 2 * p), "does": "lowers", "basis": "model", "weight": share}
         copies = int((world.copied[stage.node == node] == other).sum())
         known = {"a": name, "b": stage.names[node], "a_events": int((stage.node == other).sum())}
