@@ -62,7 +62,7 @@ def control(rows: pa.Table, settings: Settings) -> pa.Table:
             expected, p = as_many(acts, posts, usual)
             for n in np.flatnonzero(acts > 0):
                 out.append(mine[n] | {"expected": float(expected[n]), "p": float(p[n])})
-    rates: Any = false_discovery([row["p"] for row in out], len(listed)) if out else []
+    rates = false_discovery([row["p"] for row in out], len(listed))
     out = [row | {"q": float(q)} for row, q in zip(out, rates, strict=True)]
     out.sort(key=lambda row: (row["kind"], row["source"], row["day_us"]))
     return pa.Table.from_pylist(out, schema=CONTROL)

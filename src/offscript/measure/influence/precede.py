@@ -98,9 +98,7 @@ def _fitted(world: World, node: int) -> tuple[Terms, Fitted, Values]:
         terms = _terms(world, node, rest)
         found = fit(terms)
         if turn < _TURNS:
-            own = np.zeros(len(world.stage.at))
-            own[_responses(world, node)] = _own(terms, found.weights)
-            rest = baseline(world.stage, node, own[world.stage.node == node])
+            rest = _relearnt(world, node, terms, found.weights)
     return terms, found, rest
 
 
@@ -131,7 +129,7 @@ def _lowers(world: World, node: int, other: int, terms: Terms, weights: Values) 
     What all others say is told without the other node, whose own echo would else be expected of this one.
     """
     mine = _responses(world, node)
-    base = _baseline_beside(world, node, other, terms, weights)
+    base = _relearnt(world, node, terms, weights, other)
     keep = np.ones(len(weights), bool)
     keep[_columns(other)] = False
     design = np.column_stack([base[bin_of(world.stage, world.stage.at)[mine]], terms.at_events[:, 1:]])[:, keep]
@@ -145,16 +143,12 @@ def _lowers(world: World, node: int, other: int, terms: Terms, weights: Values) 
     return 0.5 * erfc(-z / sqrt(2)), score / of_one if of_one else 0.0
 
 
-def _own(terms: Terms, weights: Values) -> Values:
-    """How far each response is the node's own doing."""
-    return np.asarray(weights[0] * terms.at_events[:, 0] / np.maximum(terms.at_events @ weights, 1e-300), float)
-
-
-def _baseline_beside(world: World, node: int, other: int, terms: Terms, weights: Values) -> Values:
-    """A node's baseline by bin, where what all others say leaves another node out."""
+def _relearnt(world: World, node: int, terms: Terms, weights: Values, beside: int | None = None) -> Values:
+    """A node's baseline by bin, its hours learnt from what each response is of its own doing; `beside`: a node that is no part of
+    what all others say."""
     own = np.zeros(len(world.stage.at))
-    own[_responses(world, node)] = _own(terms, weights)
-    return baseline(world.stage, node, own[world.stage.node == node], other)
+    own[_responses(world, node)] = weights[0] * terms.at_events[:, 0] / np.maximum(terms.at_events @ weights, 1e-300)
+    return baseline(world.stage, node, own[world.stage.node == node], beside)
 
 
 def _estimated(world: World, node: int, other: int, terms: Terms, weights: Values, beside: list[int]) -> Row:
@@ -163,7 +157,7 @@ def _estimated(world: World, node: int, other: int, terms: Terms, weights: Value
     What all others say is told without the other node here, which would explain part of what it brings about.
     """
     mine, stage = _responses(world, node), world.stage
-    base = _baseline_beside(world, node, other, terms, weights)
+    base = _relearnt(world, node, terms, weights, other)
     parts = [np.arange(len(weights))[_columns(one)] for one in beside]
     chosen = np.concatenate([np.array([], np.int64), *parts])
     design = np.column_stack([base[bin_of(stage, stage.at)[mine]], terms.at_events[:, chosen]])
@@ -192,7 +186,7 @@ def _of_node(world: World, node: int) -> list[Row]:
     stage = world.stage
     terms, whole, rest = _fitted(world, node)
     fits = _misfit(world, node, rest, whole.weights)
-    raises = [_raises(terms, whole, other) for other in range(len(stage.names))]
+    raises = [] if fits < _BAD else [_raises(terms, whole, other) for other in range(len(stage.names))]
     kept = [other for other, p in enumerate(raises) if p <= _TOLD]
     out = []
     for other, name in enumerate(stage.names):
@@ -250,8 +244,7 @@ def precedes(events: pa.Table) -> pa.Table:
     if len(stage.names) > 1:
         world = _world(stage, copied)
         out = [row for node in range(len(stage.names)) for row in _of_node(world, node)]
-    rates: Any = false_discovery([row["p"] for row in out]) if out else []
-    for row, q in zip(out, rates, strict=True):
+    for row, q in zip(out, false_discovery([row["p"] for row in out]), strict=True):
         row["q"] = float(q)
         row |= {f"{name}_us": _micros(row.pop(name)) for name in ("lag", "lag_low", "lag_high")}
     return pa.Table.from_pylist(sorted(out, key=lambda row: (row["a"], row["b"])), schema=PAIRS)

@@ -64,7 +64,7 @@ def influence(rows: pa.Table, settings: Settings) -> pa.Table:
             table = pa.Table.from_pylist([{name: row[name] for name in ("node", "at", "copy_of")} for row in events])
             for found in precedes(table).to_pylist():
                 out.append({"matter": matter, "scope": scope, **found, **_example(events, found)})
-    rates: Any = false_discovery([row["p"] for row in out]) if out else []
+    rates = false_discovery([row["p"] for row in out])
     out = [row | {"q": float(q)} for row, q in zip(out, rates, strict=True)]
     out.sort(key=lambda row: (row["matter"], row["scope"], row["a"], row["b"]))
     return pa.Table.from_pylist(out, schema=INFLUENCE)

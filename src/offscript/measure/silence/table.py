@@ -138,11 +138,11 @@ def _rows(one: Found, rates: NDArray[np.float64]) -> list[Row]:
 
 
 class _Posts:
-    """Posts of each voice about each matter (None: of any kind), by time, to find those at the ends of a silence."""
+    """Posts, in the order of time, by voice and matter (None: of any kind), to find those at the ends of a silence."""
 
     def __init__(self, rows: list[Row]) -> None:
         self._held: dict[tuple[str, str, str | None], list[Row]] = {}
-        for row in sorted(rows, key=lambda row: (row["at"], row["version"])):
+        for row in rows:
             for scope, name in (("source", row["source"]), ("tier", row["tier"])):
                 self._held.setdefault((scope, name, row["matter"]), []).append(row)
 
@@ -155,17 +155,18 @@ class _Posts:
         place = bisect_left(held, at, key=lambda row: row["at"])
         return held[place] if place < len(held) and held[place]["at"] == at else None
 
-    def between(self, held: list[Row], from_us: int, to_us: int) -> int:
-        """Posts after one time and before another."""
-        first = bisect_right(held, from_us, key=lambda row: row["at"])
-        return max(0, bisect_left(held, to_us, key=lambda row: row["at"]) - first)
+
+def _number_between(held: list[Row], from_us: int, to_us: int) -> int:
+    """How many posts after one time and before another, of posts in the order of time."""
+    first = bisect_right(held, from_us, key=lambda row: row["at"])
+    return max(0, bisect_left(held, to_us, key=lambda row: row["at"]) - first)
 
 
 def _ended(row: Row, posts: _Posts, everybody: dict[str | None, list[Row]]) -> Row:
     scope, name, matter = row["scope"], row["name"], row["matter"]
     before, after = (posts.at(scope, name, matter, row[side]) for side in ("from_us", "to_us"))
-    told: Row = {"meanwhile": posts.between(posts.of(scope, name, None), row["from_us"], row["to_us"])}
-    about = posts.between(everybody.get(matter, []), row["from_us"], row["to_us"])
+    told: Row = {"meanwhile": _number_between(posts.of(scope, name, None), row["from_us"], row["to_us"])}
+    about = _number_between(everybody.get(matter, []), row["from_us"], row["to_us"])
     told["elsewhere"] = None if matter is None else about - row["posts"]
     for side, post in (("before", before), ("ended", after)):
         told |= {f"{side}_{part}": post[part] if post else None for part in ("version", "start", "end")}
@@ -179,16 +180,18 @@ def silences(rows: pa.Table, settings: Settings) -> pa.Table:
     if not every.voices:
         return SILENCE.empty_table()
     posts = [row for row in listed if row["what"] in ("post", "about")]
+    posts.sort(key=lambda row: (row["at"], row["version"]))
     found = _of_anything(every, [*every.voices, *tiers(every)])
     shared = every._replace(voices=[voice for voice in every.voices if voice.together])
     number = {voice.name: n for n, voice in enumerate(shared.voices)}
     matters: dict[str | None, list[Row]] = {}
-    for row in sorted(posts, key=lambda row: (row["at"], row["version"])):
+    for row in posts:
         if row["matter"] and row["source"] in number:
             matters.setdefault(row["matter"], []).append(row)
+    together = [*shared.voices, *tiers(shared)]
     for matter, held in sorted(matters.items(), key=lambda pair: str(pair[0])):
         about = salience.About(np.array([number[row["source"]] for row in held]), np.array([row["at"] for row in held]))
-        found += _of_matter(shared, [*shared.voices, *tiers(shared)], str(matter), about)
+        found += _of_matter(shared, together, str(matter), about)
     out = [row for one, rates in zip(found, _rates(found), strict=True) for row in _rows(one, rates)] + _holes(every)
     ends = _Posts(posts)
     out = [_ended(row, ends, matters) for row in out]

@@ -1,14 +1,14 @@
 """Subjects: what a matter's terms find and miss, a sample to label, what labels say; and subjects nobody has named that grow.
 
-Words that set a matter's posts apart (log odds with an informative Dirichlet prior: Monroe, Colaresi & Quinn 2008; copies counted
-once) are suggested as terms where other posts use them too. A post is near a matter where it has at
+Words that set a matter's posts apart (log odds with an informative Dirichlet prior, within a language: Monroe, Colaresi & Quinn
+2008; copies counted once) are suggested as terms where other posts use them too. A post is near a matter where it has at
 least half as much of these words as the middle of the matter's own. A sample of both is drawn by lot, twenty each, for a person
 to label (`offscript label`); precision is the share of right ones among what the terms find, recall that of what they find among
 all that is right in both (intervals: Wilson 1927; the ends of recall combine those of both). What sounds like nothing in the
 matter's posts is not looked at: recall is at most what is said. A subject emerges on a day on which more texts have a word than
 its share of the days before explains (beta-binomial, by moments; at least five texts of three sources, three days of history),
 false discovery over all words and days (Benjamini & Hochberg 1995); words of one day that mostly stand in the same texts are one
-subject. Posts of the case's matters are left out.
+subject. Posts of the case's matters are left out, and from all words the names of persons the case does not name.
 """
 
 from __future__ import annotations

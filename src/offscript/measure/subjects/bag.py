@@ -57,6 +57,14 @@ def bag(rows: pa.Table) -> Bag:
     return Bag(owner[chosen], number[first].astype(np.int64), *spans, stems, len(rows))
 
 
+def folded(rows: pa.Table) -> NDArray[np.bool_]:
+    """One row of each text (`lineage`), the first: so that copies count once."""
+    _, first = np.unique(rows["lineage"].to_numpy(zero_copy_only=False), return_index=True)
+    kept = np.zeros(len(rows), bool)
+    kept[first] = True
+    return kept
+
+
 def carried(held: Bag, texts: NDArray[np.bool_]) -> Numbers:
     """How many of some texts have each stem."""
     return np.bincount(held.stem[texts[held.text]], minlength=held.stems)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from offscript.measure.control.many import share_scatter, tail
 from offscript.measure.discovery import false_discovery
-from offscript.measure.subjects.bag import Bag, bag
+from offscript.measure.subjects.bag import Bag, bag, folded
 from offscript.model import EMERGING
 from offscript.store.steps import Settings
 
@@ -79,16 +79,13 @@ def emerging(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `emerging` from rows as `texts.sql` gives them."""
     rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
     free = np.array([not hits for hits in rows["hits"].to_pylist()], bool)
-    _, first = np.unique(rows["lineage"].to_numpy(zero_copy_only=False), return_index=True)
-    folded = np.zeros(len(rows), bool)
-    folded[first] = True
-    rows = rows.filter(pa.array(free & folded))
+    rows = rows.filter(pa.array(free & folded(rows)))
     if not len(rows):
         return EMERGING.empty_table()
     held = bag(rows)
     days, day = np.unique(rows["day_us"].to_numpy(), return_inverse=True)
     found, looked_at = _grown(_counts(held, day, len(days)), np.bincount(day, minlength=len(days)))
-    rates: Any = false_discovery([one.p for one in found], looked_at) if found else []
+    rates = false_discovery([one.p for one in found], looked_at)
     told = [(one, float(q)) for one, q in zip(found, rates, strict=True) if q <= MOST_FALSE]
     users = {(one.stem, one.day): held.text[(held.stem == one.stem) & (day[held.text] == one.day)] for one, _ in told}
     sources = rows["source"].to_pylist()

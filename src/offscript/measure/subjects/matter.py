@@ -4,6 +4,7 @@ say."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from offscript.measure.repeats import wilson
-from offscript.measure.subjects.bag import Bag, Values, apart, bag, carried
+from offscript.measure.subjects.bag import Bag, Values, apart, bag, carried, folded
 from offscript.model import SAMPLED, SUGGESTED, TRUSTED
 from offscript.store.steps import Settings
 
@@ -58,15 +59,13 @@ def likely(rows: pa.Table, held: Bag, matter: Row) -> Likely | None:
     """Which texts the terms find, and which sound like them, the terms themselves aside; None where there are too few to learn
     from."""
     hit = np.array([matter["id"] in (hits or ()) for hits in rows["hits"].to_pylist()], bool)
-    _, first = np.unique(rows["lineage"].to_numpy(zero_copy_only=False), return_index=True)
-    folded = np.zeros(len(rows), bool)
-    folded[first] = True
-    if (hit & folded).sum() < _FEWEST:
+    once = folded(rows)
+    if (hit & once).sum() < _FEWEST:
         return None
     z = np.zeros(held.stems)
     languages = rows["language"].to_numpy(zero_copy_only=False)
     for language in np.unique(languages):
-        spoken = (languages == language) & folded
+        spoken = (languages == language) & once
         inside = carried(held, hit & spoken)
         told = apart(inside, carried(held, ~hit & spoken))
         z = np.maximum(z, np.where(inside >= _FEWEST, told, 0.0))
@@ -75,12 +74,12 @@ def likely(rows: pa.Table, held: Bag, matter: Row) -> Likely | None:
     weight[np.argsort(-weight)[_WORDS:]] = 0.0
     length = np.bincount(held.text, minlength=held.texts)
     alike = np.bincount(held.text, weight[held.stem], held.texts) / np.sqrt(length + 5.0)
-    own = alike[hit & folded]
+    own = alike[hit & once]
     near = ~hit & (alike >= _NEAR * np.median(own)) & (alike > 0)
     return Likely(hit, near, alike, z)
 
 
-def _suggested(rows: pa.Table, held: Bag, matter: str, found: Likely) -> list[Row]:
+def _suggested(matter: str, rows: pa.Table, held: Bag, found: Likely) -> list[Row]:
     """Words of the matter's posts that others use too, those that set it apart most first."""
     inside, outside = carried(held, found.hit), carried(held, ~found.hit)
     out = []
@@ -105,36 +104,40 @@ def _said(row: Row, matter: str) -> bool | None:
     return False if matter in (row["rejected"] or ()) else None
 
 
-def _sampled(rows: pa.Table, matter: str, found: Likely) -> list[Row]:
+def _sampled(matter: str, rows: pa.Table, found: Likely) -> list[Row]:
     """Posts to label: drawn by lot from what the terms find, and from what sounds like it; the lot does not change with the run."""
     out = []
+    posts = rows["post"].to_pylist()
     for kind, among in (("hit", found.hit), ("near", found.near)):
-        listed = [rows.slice(int(one), 1).to_pylist()[0] | {"alike": found.alike[one]} for one in np.flatnonzero(among)]
-        listed.sort(key=lambda row: _order(row["post"], matter))
-        for row in listed[:SAMPLE]:
+        listed = np.flatnonzero(among)
+        for one in sorted(listed, key=lambda one: _order(posts[one], matter))[:SAMPLE]:
+            row = rows.slice(int(one), 1).to_pylist()[0]
             told = {"matter": matter, "kind": kind, "post": row["post"], "version": row["version"], "start": 0}
-            more = {"end": len(row["text"]), "alike": float(row["alike"]), "accepted": _said(row, matter)}
+            more = {"end": len(row["text"]), "alike": float(found.alike[one]), "accepted": _said(row, matter)}
             out.append(told | more | {"of": len(listed)})
     return out
 
 
-def suggested(rows: pa.Table, settings: Settings) -> pa.Table:
-    """The table `suggested` from rows as `texts.sql` gives them."""
+def _each(rows: pa.Table, settings: Settings) -> Iterator[tuple[str, pa.Table, Bag, Likely]]:
+    """Each matter that there is enough to learn from, with the rows in the order of time and their words."""
     rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
-    held, out = bag(rows), []
+    held = bag(rows)
     for matter in settings["matter"]:
         if (found := likely(rows, held, matter)) is not None:
-            out += _suggested(rows, held, matter["id"], found)
+            yield matter["id"], rows, held, found
+
+
+def suggested(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `suggested` from rows as `texts.sql` gives them."""
+    out = [
+        row for name, ordered, held, found in _each(rows, settings) for row in _suggested(name, ordered, held, found)
+    ]
     return pa.Table.from_pylist(out, schema=SUGGESTED)
 
 
 def sampled(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `sampled` from the same rows."""
-    rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
-    held, out = bag(rows), []
-    for matter in settings["matter"]:
-        if (found := likely(rows, held, matter)) is not None:
-            out += _sampled(rows, matter["id"], found)
+    out = [row for name, ordered, _, found in _each(rows, settings) for row in _sampled(name, ordered, found)]
     return pa.Table.from_pylist(out, schema=SAMPLED)
 
 

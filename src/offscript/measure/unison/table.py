@@ -4,6 +4,7 @@ it)."""
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -89,16 +90,20 @@ def _windows(rows: list[Row]) -> list[tuple[str, list[Row], list[int], int]]:
     return [("day", by_day, days, 7), ("week", by_week, sorted(weeks.values()), 1)]
 
 
-def unison(rows: pa.Table, settings: Settings) -> pa.Table:
-    """The table `unison` from rows `aspect, tier, source, day_us, week, post, thing, side`."""
+def _parts(rows: pa.Table) -> Iterator[tuple[Row, list[Row], list[int], int]]:
+    """Rows of each tier in each aspect by day and by week, with the windows there are, and how many make a week."""
     listed = sorted(rows.to_pylist(), key=lambda row: tuple(str(value) for value in row.values()))
-    out: list[Row] = []
     for bucket, held, windows, cycle in _windows(listed):
         held.sort(key=lambda row: (row["aspect"], row["tier"]))
         for (aspect, tier), mine in groupby(held, key=lambda row: (row["aspect"], row["tier"])):
-            out += _of_tier({"aspect": aspect, "bucket": bucket, "tier": tier}, list(mine), windows, cycle)
+            yield {"aspect": aspect, "bucket": bucket, "tier": tier}, list(mine), windows, cycle
+
+
+def unison(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `unison` from rows `aspect, tier, source, day_us, week, post, thing, side`."""
+    out = [row for key, mine, windows, cycle in _parts(rows) for row in _of_tier(key, mine, windows, cycle)]
     tested = [row for row in out if row.get("p") is not None]
-    for row, q in zip(tested, false_discovery([row["p"] for row in tested]) if tested else [], strict=True):
+    for row, q in zip(tested, false_discovery([row["p"] for row in tested]), strict=True):
         row["q"] = float(q)
     out.sort(key=lambda row: (row["aspect"], row["bucket"], row["scope"], row["name"], row["at"]))
     return pa.Table.from_pylist(out, schema=UNISON)
@@ -129,11 +134,6 @@ def _carried(key: Row, rows: list[Row], windows: list[int]) -> list[Row]:
 
 def chorus(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `chorus` from the same rows, by week."""
-    listed = sorted(rows.to_pylist(), key=lambda row: tuple(str(value) for value in row.values()))
-    out: list[Row] = []
-    for bucket, held, windows, _ in _windows(listed):
-        if bucket == "week":
-            held.sort(key=lambda row: (row["aspect"], row["tier"]))
-            for (aspect, tier), mine in groupby(held, key=lambda row: (row["aspect"], row["tier"])):
-                out += _carried({"aspect": aspect, "tier": tier}, list(mine), windows)
+    weeks = [part for part in _parts(rows) if part[0]["bucket"] == "week"]
+    out = [row for key, mine, windows, _ in weeks for row in _carried(key, mine, windows)]
     return pa.Table.from_pylist(out, schema=CHORUS)
