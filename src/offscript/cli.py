@@ -296,6 +296,43 @@ def correct_promise(
     _entered(case, "promise", {**commands.place_of(open_case(case), post, words), "target": target}, why, who)
 
 
+@correct_app.command("claim")
+def correct_claim(
+    case: CasePath,
+    post: str,
+    words: Annotated[str, typer.Argument(help="words of the statement, exactly as they stand in the post")],
+    why: Why,
+    other: Annotated[
+        str,
+        typer.Option("--with", help="post of a statement that says the same; left out: it says something of its own"),
+    ] = "",
+    other_words: Annotated[str, typer.Option("--other-words", help="words of that statement")] = "",
+    who: Who = "",
+) -> None:
+    """A statement says the same as another, or nothing that any other does."""
+    opened = open_case(case)
+    place = commands.place_of(opened, post, words)
+    if not other:
+        return _entered(case, "claim", {**place, "accept": False}, why, who)
+    there = commands.place_of(opened, other, other_words)
+    target = f"{there['anchor']}:{there['start']}"
+    return _entered(case, "claim", {**place, "target": target, "accept": True}, why, who)
+
+
+@correct_app.command("credibility")
+def correct_credibility(
+    case: CasePath,
+    post: str,
+    words: Annotated[str, typer.Argument(help="words of a statement of the claim, exactly as they stand in the post")],
+    grade: Annotated[int, typer.Argument(min=1, max=6, help="1 confirmed … 5 improbable, 6 cannot be judged")],
+    why: Why,
+    who: Who = "",
+) -> None:
+    """How credible a claim is, above what the rule says."""
+    place = commands.place_of(open_case(case), post, words)
+    _entered(case, "credibility", {**place, "target": str(grade)}, why, who)
+
+
 @correct_app.command("queue")
 def correct_queue(case: CasePath) -> None:
     """Corrections whose post or words are not in the collection (any more)."""

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import tomlkit
 
-from offscript import find, measure
+from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
 from offscript.model import TABLES
 from offscript.read.identity import name_key
@@ -27,7 +27,7 @@ from offscript.store.run import Summary, plain_settings, run, snapshot_files
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Step
 
-STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS)
+STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.STEPS)
 """Every step there is; a new analysis adds one line to the list of its package."""
 
 Say = Callable[[str], None]

@@ -68,6 +68,11 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
         "suggested",
         "sampled",
         "emerging",
+        "status",
+        "meaning",
+        "claim",
+        "root",
+        "assessed",
     }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 

@@ -21,6 +21,7 @@ from offscript.find import (
     promises,
     register,
     reuse,
+    status,
     translations,
     voice,
 )
@@ -45,6 +46,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     register,
     positions,
     opinions,
+    status,
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 

@@ -1,1 +1,13 @@
-"""Judge: what is known. Claims, corroboration, hypotheses and forecasts come here; nothing is judged yet."""
+"""Judge: findings and breaks to what is known. `ANALYSES` lists every analysis of it."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from offscript.judge import claims, corroboration
+from offscript.store.steps import Step
+
+ANALYSES: tuple[ModuleType, ...] = (claims, corroboration)
+"""Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
+
+STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)

@@ -216,12 +216,15 @@ LEXICON = schema(
     ("sense", TEXT, "pair, other (another thing by that word), denied, distance (in quotation marks)"),
     ("own", FLAG, "whether the author says it in his own voice and in the sense of the pair"),
 )
-VECTOR = schema(
-    "A sentence as a vector, for finding it in other languages.",
+_VECTOR: tuple[Column, ...] = (
     ("version", TEXT, "version"),
     ("start", INT, "span of the sentence"),
     ("end", INT, "end of the span"),
     ("vector", REALS, "of length 1; comparable only with vectors of the same model"),
+)
+VECTOR = schema("A sentence as a vector, for finding it in other languages.", *_VECTOR)
+MEANING = schema(
+    "A sentence about a matter that several languages speak of, as a vector; besides those of `vector`.", *_VECTOR
 )
 TRANSLATION = schema(
     "Two sentences of different languages that say the same, one of a ministry, an official or a wire.",

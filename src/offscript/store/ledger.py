@@ -16,9 +16,22 @@ import pyarrow as pa
 
 from offscript.model import CORRECTION
 
-KINDS = ("time", "source", "post", "matter", "boilerplate", "template", "entity", "voice", "promise")
+KINDS = (
+    "time",
+    "source",
+    "post",
+    "matter",
+    "boilerplate",
+    "template",
+    "entity",
+    "voice",
+    "promise",
+    "claim",
+    "credibility",
+)
 """What can be corrected: when a post appeared, whose a key is, which posts are one, which words belong to a matter, which
-words a source repeats without meaning, which post fills a form, which names are one, whose words a stretch is."""
+words a source repeats without meaning, which post fills a form, which names are one, whose words a stretch is, what became of
+a promise, which statements say the same, how credible a claim is."""
 
 
 class LedgerError(RuntimeError):

@@ -23,7 +23,7 @@ with sides as (
         case when relation in ('growth', 'revision') and earlier_holder = later_holder and not acknowledged then 1 else 0 end as silent
     from revision
 ),
-claim as (
+claiming as (
     select quantity, post, version, start, holder, value, source, max(silent) as silent
     from sides
     where value is not null
@@ -63,7 +63,7 @@ select
     b.evidence_low,
     b.evidence_high,
     coalesce(h.name, o.name, s.source) as holder
-from claim as s
+from claiming as s
 inner join changed as c on c.quantity = s.quantity
 inner join post as p on p.post = s.post
 left join source as o on o.source = s.source

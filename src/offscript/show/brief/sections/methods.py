@@ -7,7 +7,7 @@ import pkgutil
 from importlib import import_module
 from types import ModuleType
 
-from offscript import find, measure
+from offscript import find, judge, measure
 from offscript.show.brief.document import Aside, Block, Heading, Section
 from offscript.show.brief.view import View
 
@@ -21,7 +21,7 @@ def parts(module: ModuleType) -> list[ModuleType]:
 def explained() -> list[tuple[str, list[str]]]:
     """Every analysis by name, with what its modules say of their method."""
     found = []
-    for module in (*find.ANALYSES, *measure.ANALYSES):
+    for module in (*find.ANALYSES, *measure.ANALYSES, *judge.ANALYSES):
         texts = [inspect.cleandoc(part.__doc__ or "") for part in parts(module)]
         found.append((module.__name__.removeprefix("offscript."), texts))
     return found

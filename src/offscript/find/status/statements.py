@@ -1,0 +1,182 @@
+"""Statements of a text: each sentence that says something, what its words say is known of it, and what it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from offscript.find.voice.cues import cues
+from offscript.model import SECOND
+from offscript.text.beside import toml_beside
+from offscript.text.dates import dates
+from offscript.text.gist import gist
+from offscript.text.ground import WORD, ground
+from offscript.text.inflect import Terms, Use
+from offscript.text.morphology import readings
+from offscript.text.plain import plain
+from offscript.text.sentences import sentences
+
+LANGUAGES = ("ru", "uk", "en")
+WORDS = ("unsure", "retraction", "denial", "confirmation", "evidence", "allegation", "rumour", "report")
+"""What cue words say of a statement, the first that a sentence has counts."""
+Span = tuple[int, int]
+_FEWEST, _LONGEST = 3, 600
+_NOT = frozenset({"не", "ни", "not", "never", "no", "n't", "нет", "немає", "жоден", "cannot", "without", "без"})
+_ENDS_NOT = re.compile(r"\w+n['’]t$")
+_FUTURE = re.compile(
+    r"\b(?:буд(?:ет|ут|ем|у|ешь)|буде|будуть|будемо|will|shall|going to|won't)\b|\b\w{3,}(?:тиме|тимуть)\b"
+)
+_PAST = re.compile(r"\b(?:was|were|has|had|have|did|said|\w{2,}ed)\b")
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that says something.
+
+    Attributes:
+        span: the sentence, in code points of the text.
+        word: what a cue word of it says: one of `WORDS`; None where it has none.
+        cue: span of that word.
+        stands: 1 it says that it is so, -1 that it is not, 0 it leaves it open.
+        part: whether it says so of a part only.
+        form: `said`, `question`, `forecast` (only what will be), `opinion` (a view, a wish, a guess).
+        gist: lemmas of what it is about, without the verbs of saying.
+        denied: those of them that stand under a negation.
+        days: stretches of time it names, `(from, before)`, in µs since 1970 UTC.
+    """
+
+    span: Span
+    word: str | None
+    cue: Span | None
+    stands: int
+    part: bool
+    form: str
+    gist: frozenset[str]
+    denied: frozenset[str]
+    days: tuple[Span, ...]
+
+
+@cache
+def _terms(lang: str) -> dict[str, Terms]:
+    given = toml_beside("offscript.find.status", "cues")[lang]
+    return {name: Terms((term, lang) for term in listed) for name, listed in given.items()}
+
+
+def _negated(said: str, use: Use) -> bool:
+    """Whether a cue stands under a negation just before it."""
+    before = WORD.findall(ground(said[: use.start]))[-2:]
+    return any(word in _NOT or _ENDS_NOT.match(word) for word in before)
+
+
+def _cue(said: str, lang: str) -> tuple[str | None, Use | None, int]:
+    """What the cue words of a sentence say, the word, and how it then stands."""
+    for name in WORDS:
+        use = next(_terms(lang)[name].uses(said), None)
+        if use is None:
+            continue
+        turned = _negated(said, use) and name not in ("unsure",)
+        if name == "confirmation" and turned:
+            return "unsure", use, 0
+        if name == "denial" and turned:
+            continue
+        stands = {"unsure": 0, "retraction": -1, "denial": -1}.get(name, 1)
+        return name, use, stands
+    return None, None, 1
+
+
+def _about(said: str, lang: str) -> frozenset[str]:
+    """What a sentence is about, besides that somebody says it."""
+    saying = cues(lang).say
+    return gist(WORD.sub(lambda match: " " if ground(match.group()) in saying else match.group(), said), lang)
+
+
+def denied(said: str, lang: str) -> frozenset[str]:
+    """Lemmas of the content words that stand just after a negation: `не удержали`, `did not hold`, `no bridge`."""
+    words = [match.group() for match in WORD.finditer(said)]
+    found: set[str] = set()
+    for number, word in enumerate(words):
+        if ground(word) not in _NOT and not _ENDS_NOT.match(ground(word)):
+            continue
+        for after in words[number + 1 : number + 1 + _REACH]:
+            about = gist(after, lang)
+            if about:
+                found |= about
+                break
+    return frozenset(found)
+
+
+def _to_come(said: str, lang: str) -> bool:
+    """Whether a sentence speaks only of what will be."""
+    low = ground(said)
+    words = WORD.findall(low)
+    if lang == "en":
+        return bool(_FUTURE.search(low)) and not _PAST.search(low)
+    first = [readings(word, lang)[0] for word in words]
+    past = any(one.part in ("VERB", "PRTS") and ("past" in one.grammar or one.part == "PRTS") for one in first)
+    future = bool(_FUTURE.search(low)) or any(one.part == "VERB" and "futr" in one.grammar for one in first)
+    return future and not past
+
+
+def _form(said: str, lang: str) -> str:
+    if said.rstrip().rstrip('»"”)').endswith("?"):
+        return "question"
+    if next(_terms(lang)["opinion"].uses(said), None) is not None:
+        return "opinion"
+    return "forecast" if _to_come(said, lang) else "said"
+
+
+def days(said: str, lang: str, published_at: int, zone: ZoneInfo) -> tuple[Span, ...]:
+    """Days and months a text names, as stretches of time; the year is that of the post where none is written."""
+    year = datetime.fromtimestamp(published_at / SECOND, zone).year
+    found = []
+    for one in dates(said, lang, year):
+        begin = datetime(one.year, one.month, one.day or 1, tzinfo=zone)
+        after = begin + timedelta(days=1 if one.day else 31)
+        end = after if one.day else after.replace(day=1)
+        found.append((_micros(begin), _micros(end)))
+    return tuple(found)
+
+
+def _micros(moment: datetime) -> int:
+    return round((moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * SECOND
+
+
+def statement(said: str, at: int, lang: str, published_at: int, zone: ZoneInfo) -> Statement:
+    """A sentence as a statement; `at`: where it begins in its text."""
+    word, use, stands = _cue(said, lang)
+    part = next(_terms(lang)["part"].uses(said), None) is not None
+    return Statement(
+        (at, at + len(said)),
+        word,
+        (at + use.start, at + use.end) if use else None,
+        stands,
+        part,
+        _form(said, lang),
+        _about(said, lang),
+        denied(said, lang),
+        days(said, lang, published_at, zone),
+    )
+
+
+def extract(text: str, lang: str, published_at: int, zone: str = "UTC") -> list[Statement]:
+    """Statements of a text, in order, one a sentence; of sentences with less than three words of content, none.
+
+    Args:
+        text: a post as it is stored.
+        lang: its language: `ru`, `uk` or `en`; in any other nothing is found.
+        published_at: time of the post, µs since 1970 UTC, from which a date without a year takes its year.
+        zone: the case's time zone, in which days begin.
+    """
+    if lang not in LANGUAGES:
+        return []
+    bare, out = plain(text), []
+    for part in sentences(bare):
+        said = bare[part.start : min(part.end, part.start + _LONGEST)].rstrip()
+        found = statement(said, part.start, lang, published_at, ZoneInfo(zone))
+        if len(found.gist) >= _FEWEST:
+            out.append(found)
+    return out

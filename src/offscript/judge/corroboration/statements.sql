@@ -1,0 +1,115 @@
+-- Statements of claims with whatever speaks against their independence: statements of the same claim that share their words,
+-- translate them, or are forwarded; sources with a common source; and what speaks for them: an admission, the word of the cue.
+with said as (
+    select c.*, v.text, p.parent, p.parent_kind
+    from claim as c
+    inner join version as v on v.version = c.version
+    inner join post as p on p.post = c.post
+),
+copied as (
+    select a.claim, a.version, a.start, b.version as other_version, b.start as other_start
+    from said as a
+    inner join reuse as r
+        on r.later_version = a.version and r.later_start < a."end" and r.later_end > a.start
+    inner join said as b
+        on b.claim = a.claim and b.version = r.earlier_version and r.earlier_start < b."end" and r.earlier_end > b.start
+),
+translated as (
+    select a.claim, a.version, a.start, b.version as other_version, b.start as other_start
+    from said as a
+    inner join translation as r
+        on r.later_version = a.version and r.later_start < a."end" and r.later_end > a.start
+    inner join said as b
+        on b.claim = a.claim and b.version = r.earlier_version and r.earlier_start < b."end" and r.earlier_end > b.start
+),
+passed_on as (
+    select a.claim, a.version, a.start, b.version as other_version, b.start as other_start
+    from said as a
+    inner join said as b on b.claim = a.claim and b.post = a.parent
+    where a.parent_kind = 'forward'
+),
+linked as (
+    select *, 'same words' as basis from copied
+    union all
+    select *, 'translated' as basis from translated
+    union all
+    select *, 'forwarded' as basis from passed_on
+),
+links as (
+    select
+        claim,
+        version,
+        start,
+        array_agg(distinct basis || ' ' || other_version || ':' || other_start order by basis || ' ' || other_version || ':' || other_start)
+            as links
+    from linked
+    group by claim, version, start
+),
+shared as (
+    select source, array_sort(array_agg(distinct other)) as sharers
+    from (
+        select a as source, b as other from common_source where verdict = 'common'
+        union all
+        select b as source, a as other from common_source where verdict = 'common'
+    ) as pairs
+    group by source
+),
+owned_up as (
+    select s.claim, s.version, s.start, max(a.degree) as degree
+    from said as s
+    inner join admission as a on a.version = s.version and a.start >= s.start and a."end" <= s."end"
+    where a.voice in ('own', 'endorsed') and a.matter = s.matter
+    group by s.claim, s.version, s.start
+),
+cued as (
+    select
+        s.version,
+        s.start,
+        s.matter,
+        substring(v.text, cast(s.cue_start + 1 as integer), cast(s.cue_end - s.cue_start as integer)) as cue
+    from status as s
+    inner join version as v on v.version = s.version
+    where s.cue_start is not null
+),
+judged as (
+    select c.anchor, c.start, c."end", c.target, row_number() over (partition by c.anchor, c.start order by c.entry desc) as place
+    from correction as c
+    where c.kind = 'credibility'
+),
+ruled as (
+    select s.claim, max(g.target) as credibility
+    from said as s
+    inner join judged as g on g.anchor = s.version and g.start < s."end" and g."end" > s.start and g.place = 1
+    group by s.claim
+)
+select
+    s.claim,
+    s.matter,
+    s.position,
+    s.version,
+    s.start,
+    s."end",
+    s.post,
+    s.source,
+    s.tier,
+    s.published_at,
+    s.precision_us,
+    s.status,
+    s.stands,
+    s.part,
+    s.voice,
+    s."by",
+    s.by_name,
+    l.links,
+    h.sharers,
+    a.degree as admits,
+    k.cue,
+    w.reliability,
+    r.credibility
+from said as s
+inner join source as w on w.source = s.source
+left join links as l on l.claim = s.claim and l.version = s.version and l.start = s.start
+left join shared as h on h.source = s.source
+left join owned_up as a on a.claim = s.claim and a.version = s.version and a.start = s.start
+left join cued as k on k.version = s.version and k.start = s.start and k.matter = s.matter
+left join ruled as r on r.claim = s.claim

@@ -1,0 +1,84 @@
+"""How alike two statements are: the lemmas, names and figures they share, and how near they lie as vectors.
+
+Lemmas are cut to a stem, so that a noun and its verb meet (`просьба`, `просить`), and weigh by how rare they are in the case.
+Two vectors are compared without what all sentences of their language share (`text.embedding.centred`): between `FAR`, where the
+cosine of unrelated sentences ends, and `NEAR`, which translations reach. Either likeness speaks for itself; both together speak
+louder: the share of what neither explains is multiplied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+FAR, NEAR = 0.1, 0.65
+"""Centred cosines: of unrelated sentences nineteen in twenty lie below .2, of translations nineteen in twenty above .5."""
+_FULL = 3
+_SHORTEST, _ENDING = 4, 3
+
+Vector = NDArray[np.float32]
+
+
+def stem(lemma: str) -> str:
+    """The beginning of a lemma, which words of its family share."""
+    return lemma[: max(_SHORTEST, len(lemma) - _ENDING)]
+
+
+class Sense(NamedTuple):
+    """What a statement is about: tokens with how much each tells, names, figures as `item=value`, and a vector if it has one."""
+
+    tokens: Mapping[str, float]
+    names: frozenset[str]
+    figures: frozenset[str]
+    vector: Vector | None
+
+
+def sense(
+    lemmas: Iterable[str],
+    weights: Iterable[float],
+    names: Iterable[str] = (),
+    figures: Iterable[str] = (),
+    vector: Vector | None = None,
+    extra: Mapping[str, float] | None = None,
+) -> Sense:
+    """The sense of a statement; `extra` are tokens that no lemma gives, such as the matter's own words."""
+    tokens: dict[str, float] = dict(extra or {})
+    for lemma, weight in zip(lemmas, weights, strict=True):
+        found = stem(lemma)
+        tokens[found] = max(tokens.get(found, 0.0), weight)
+    return Sense(tokens, frozenset(names), frozenset(figures), vector)
+
+
+def lexical(one: Sense, other: Sense) -> float:
+    """Share, by weight, of the lighter statement's tokens that the other has too; less where they share fewer than three."""
+    shared = one.tokens.keys() & other.tokens.keys()
+    if not shared:
+        return 0.0
+    weight = sum(min(one.tokens[token], other.tokens[token]) for token in shared)
+    lighter = min(sum(one.tokens.values()), sum(other.tokens.values()))
+    return weight / lighter * min(1.0, len(shared) / _FULL) if lighter else 0.0
+
+
+def semantic(one: Sense, other: Sense) -> float:
+    """How near two vectors lie, 0 to 1; 0 where one has none."""
+    if one.vector is None or other.vector is None:
+        return 0.0
+    cosine = float(one.vector @ other.vector)
+    return min(1.0, max(0.0, (cosine - FAR) / (NEAR - FAR)))
+
+
+def likeness(one: Sense, other: Sense) -> float:
+    """How alike two statements are, 0 to 1."""
+    return 1 - (1 - lexical(one, other)) * (1 - semantic(one, other))
+
+
+def conflicting(one: Sense, other: Sense) -> bool:
+    """Whether two statements count the same thing and say different numbers."""
+    mine, theirs = (
+        {item: value for item, _, value in (figure.rpartition("=") for figure in side.figures) if item}
+        for side in (one, other)
+    )
+    return any(mine[item] != theirs[item] for item in mine.keys() & theirs.keys())

@@ -1,0 +1,124 @@
+"""Tables of what is known and what it adds up to: statements with their status, claims, roots."""
+
+from __future__ import annotations
+
+from offscript.model.schema import FLAG, INT, INTS, REAL, TEXT, TEXTS, Column, schema
+
+_SENTENCE: tuple[Column, ...] = (
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the sentence"),
+    ("end", INT, "end of the span"),
+)
+_CUE: tuple[Column, ...] = (
+    ("cue_start", INT, "span of the word that says how sure it is; null: none does"),
+    ("cue_end", INT, "end of that span"),
+)
+_STANDS: tuple[Column, ...] = (
+    ("stands", INT, "1 says that it is so, -1 that it is not, 0 leaves it open"),
+    ("part", FLAG, "whether it says so of a part only"),
+    ("form", TEXT, "said, forecast (only what will be), opinion (a view, a wish, a guess), question"),
+)
+_ABOUT: tuple[Column, ...] = (
+    ("gist", TEXTS, "lemmas of what it is about"),
+    ("denied", TEXTS, "those of them under a negation"),
+    ("days", INTS, "stretches of time it names: from, before, from, before"),
+)
+ASSERTED = schema(
+    "A sentence that says something, before it is known whose words it is.",
+    *_SENTENCE,
+    (
+        "word",
+        TEXT,
+        "what a cue word says: rumour, allegation, report, evidence, confirmation, denial, retraction, unsure; null: none",
+    ),
+    *_CUE,
+    *_STANDS,
+    *_ABOUT,
+)
+_POSTED: tuple[Column, ...] = (
+    ("post", TEXT, "post"),
+    ("source", TEXT, "source of the post"),
+    ("tier", TEXT, "its tier"),
+    ("published_at", INT, "time of the post"),
+    ("precision_us", INT, "width of that time"),
+)
+_SAID_BY: tuple[Column, ...] = (
+    ("voice", TEXT, "whose words it stands in"),
+    ("by", TEXT, "who says it, as an entity; source:… for a source's own words; null where nobody is known"),
+    ("by_name", TEXT, "its name to show; of a person the case does not name, a pseudonym"),
+)
+STATUS = schema(
+    "A statement and what is known of it as its words, or else whoever says it, tell.",
+    *_SENTENCE,
+    *_POSTED,
+    *_CUE,
+    (
+        "status",
+        TEXT,
+        "rumour, allegation, claim, official statement, report, evidence, confirmation, denial, retraction",
+    ),
+    ("basis", TEXT, "word (a cue says so) or source (whoever says it)"),
+    *_STANDS,
+    *_SAID_BY,
+    ("matter", TEXT, "matter of the post; null: none"),
+    *_ABOUT,
+)
+CLAIM = schema(
+    "A statement and the claim it is of: statements about a matter that say the same.",
+    ("claim", TEXT, "claim"),
+    ("matter", TEXT, "matter"),
+    ("position", INT, "place in time within the claim, from 0"),
+    ("relation", TEXT, "first, says the same, refers to it (denies, confirms or takes back), person (one said so)"),
+    ("alike", REAL, "how alike it is to the statement of the claim it is most like"),
+    *_SENTENCE,
+    *_POSTED,
+    ("status", TEXT, "status of the statement"),
+    ("stands", INT, "1 says that it is so, -1 that it is not, 0 leaves it open"),
+    ("part", FLAG, "whether it says so of a part only"),
+    *_SAID_BY,
+    ("lang", TEXT, "language"),
+)
+ROOT = schema(
+    "An independent root of a claim: statements that go back to one origin.",
+    ("claim", TEXT, "claim"),
+    ("matter", TEXT, "matter"),
+    ("root", INT, "its number within the claim"),
+    ("origin", TEXT, "whose word it is: an entity, source:…, or origin:unknown where nobody is named"),
+    ("origin_name", TEXT, "its name to show"),
+    ("tier", TEXT, "tier of whose word it is; unknown where it is no source of the case"),
+    ("first_at", INT, "time of its first statement in this collection"),
+    ("stands", INT, "1 says that it is so, -1 that it is not, 0 leaves it open: its last word"),
+    ("reliability", TEXT, "A to F"),
+    ("basis", TEXT, "what gave it: given in the case, by tier, nobody is named"),
+    ("method", TEXT, "evidence (images, documents, counts), witness, word"),
+    ("against_interest", FLAG, "whether the watched side says it to its own disadvantage"),
+    ("weight", REAL, "how much it counts beside a root of mere word"),
+    ("statements", INT, "statements of the lineage"),
+    ("sources", TEXTS, "sources that carry it"),
+    ("reasons", TEXTS, "why these are one lineage"),
+    *_SENTENCE,
+    ("post", TEXT, "post of the statement it begins with"),
+    ("source", TEXT, "source of that post"),
+)
+ASSESSED = schema(
+    "What is known of a claim.",
+    ("claim", TEXT, "claim"),
+    ("matter", TEXT, "matter"),
+    *_SENTENCE,
+    ("first_at", INT, "first statement in this collection"),
+    ("last_at", INT, "last one"),
+    ("statements", INT, "statements"),
+    ("sources", INT, "sources"),
+    ("affirmed", INT, "independent roots that say that it is so"),
+    ("denied", INT, "roots that say that it is not"),
+    ("open", INT, "roots that leave it open"),
+    (
+        "credibility",
+        INT,
+        "1 confirmed by others, 2 probably true, 3 possibly, 4 doubtful, 5 improbable, 6 cannot be judged",
+    ),
+    ("standing", TEXT, "the same in a word"),
+    ("rule", TEXT, "rule that gave it, or that a person did"),
+    ("circle", TEXTS, "sources that cite each other round"),
+    ("history", TEXTS, "each status it has had and when it first had it, in order of time"),
+)

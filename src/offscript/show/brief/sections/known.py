@@ -1,0 +1,121 @@
+"""What is known: claims with the history of their status, the independent roots they rest on, and how credible that makes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.show.brief.document import Block, Heading, Section, Statement, Table, row
+from offscript.show.brief.view import View, span
+from offscript.show.wording import count, names
+from offscript.store.engine import Rows
+from offscript.text.markup import shortened
+
+_SHOWN = 15
+_TOLD = 4
+_STEPS = 7
+_WORDS = 160
+_STANDS = {1: "says so", -1: "denies it", 0: "leaves it open"}
+_TITLE = "What is claimed, and what is known"
+CREDIBILITY = (
+    "confirmed by other roots",
+    "probably true",
+    "possibly true",
+    "doubtful",
+    "improbable",
+    "cannot be judged",
+)
+
+
+def graded(found: dict[str, Any]) -> str:
+    """Credibility in words, with its number and the rule."""
+    return f"{CREDIBILITY[found['credibility'] - 1]} ({found['credibility']}): {found['rule']}"
+
+
+def _said(found: dict[str, Any]) -> str:
+    return shortened(found["text"][found["start"] : found["end"]], _WORDS)
+
+
+def changes(said: Rows) -> Rows:
+    """The first statement of each status that a claim has had, in order of time."""
+    first: dict[tuple[str, bool], dict[str, Any]] = {}
+    for one in said:
+        first.setdefault((one["status"], one["part"]), one)
+    return list(first.values())
+
+
+def history(said: Rows, view: View) -> Statement:
+    """The line of a claim: each new status, when and by whom, with the words."""
+    steps = changes(said)
+    told = [
+        f"{'in part: ' if one['part'] else ''}{one['status']} {view.day(one['published_at'])} ({one['name']})"
+        for one in steps[:_STEPS]
+    ]
+    more = f" → … {len(steps) - _STEPS} more" if len(steps) > _STEPS else ""
+    return Statement(" → ".join(told) + more, tuple(span(one) for one in steps[:_STEPS]))
+
+
+def _overview(rows: Rows, said: dict[str, Rows], view: View) -> Table:
+    cells = tuple(
+        row(
+            Statement(f"“{_said(found)}”", (span(found),)),
+            history(said[found["claim"]], view),
+            f"{found['affirmed']} : {found['denied']}" + (f" ({found['open']} open)" if found["open"] else ""),
+            graded(found),
+        )
+        for found in rows[:_SHOWN]
+    )
+    caption = (
+        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'claim')} about the matters that more than one root, or a change of "
+        "status, makes worth a look. First words, as they stand in the post: nobody here says that they are so. Roots: "
+        "independent lineages that say so : deny it, copies, quotations and translations folded; a text carried by many counts "
+        "once. Credibility 1 to 6 follows from the roots by rule (see How this was done) unless a person graded it."
+    )
+    return Table(caption, ("claimed", "history here", "roots for : against", "assessed"), cells)
+
+
+def _roots(found: dict[str, Any], roots: Rows, view: View) -> list[Block]:
+    cells = tuple(
+        row(
+            Statement(one["name"], (span(one),)),
+            one["tier"],
+            f"{one['reliability']}: {one['basis']}",
+            one["method"] + (", against its interest" if one["against_interest"] else ""),
+            _STANDS[one["stands"]],
+            f"{count(one['statements'], 'statement')} of {count(len(one['sources']), 'source')}"
+            + (f" ({', '.join(one['reasons'])})" if one["reasons"] else ""),
+        )
+        for one in roots
+    )
+    head = ("root", "tier", "reliability", "knows by", "last word", "carried by")
+    circle = f" Cite each other in a circle: {names(found['circle'])}." if found["circle"] else ""
+    return [
+        Heading(f"“{_said(found)}”"),
+        Table(f"Assessed {graded(found)}.{circle}", head, cells),
+    ]
+
+
+def section(view: View) -> Section:
+    """Claims first, then the roots of those on which voices differ."""
+    rows = view.rows("known")
+    if not rows:
+        nothing = Statement(
+            "No claim about a matter has more than one root or a status that changed; or there are no matters, or claims were "
+            "not run."
+        )
+        return Section("known", _TITLE, (nothing,))
+    said: dict[str, Rows] = {}
+    for one in view.rows("known_said"):
+        said.setdefault(one["claim"], []).append(one)
+    roots: dict[str, Rows] = {}
+    for one in view.rows("known_roots"):
+        roots.setdefault(one["claim"], []).append(one)
+    blocks: list[Block] = [_overview(rows, said, view)]
+    for found in [one for one in rows if len(roots.get(one["claim"], ())) > 1 or one["circle"]][:_TOLD]:
+        blocks += _roots(found, roots.get(found["claim"], []), view)
+    top = rows[0]
+    headline = Statement(
+        f"{count(len(rows), 'claim')} with several roots or a changed status; the most disputed, “{_said(top)}”: "
+        f"{count(top['affirmed'], 'root')} for, {top['denied']} against, assessed {graded(top)}.",
+        (span(top),),
+    )
+    return Section("known", _TITLE, tuple(blocks), headline)
