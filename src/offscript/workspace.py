@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import tomlkit
 
 from offscript import find, judge, measure
@@ -20,7 +21,7 @@ from offscript.show.brief import Brief, write
 from offscript.show.exports import EXPORTED, FORMS
 from offscript.store import intake, ledger, settle
 from offscript.store.catalogue import entries
-from offscript.store.engine import Embedded, Engine, Tell, connect, rows_of
+from offscript.store.engine import Embedded, Engine, Rows, Tell, connect, rows_of
 from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
@@ -85,6 +86,17 @@ class Case:
         """Any query over the tables of the latest snapshot, in DuckDB's dialect."""
         return self._connection(self.snapshot).sql(query)
 
+    def rows(self, query: str, **given: pa.Table) -> Rows:
+        """Rows of a query over the tables of the latest snapshot and those given besides."""
+        connection = self._connection(self.snapshot)
+        for name, table in given.items():
+            connection.register(name, table)
+        try:
+            return rows_of(connection.sql(query))
+        finally:
+            for name in given:
+                connection.unregister(name)
+
     def read(
         self,
         paths: Sequence[str | Path],
@@ -104,7 +116,7 @@ class Case:
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
             if after != before:
-                after, _ = run(self.folder, after, settle.STEPS, Embedded(), self._plain(), tell)
+                after, _ = run(self.folder, after, settle.STEPS, Embedded(), self.plain(), tell)
                 self._list_sources()
         return found
 
@@ -124,12 +136,12 @@ class Case:
         """
         with writing(self.folder, "offscript run", wait, say):
             before = brought_up(self.folder)
-            after, summary = run(self.folder, before, STEPS, engine or Embedded(), self._plain(), tell, only)
+            after, summary = run(self.folder, before, STEPS, engine or Embedded(), self.plain(), tell, only)
             tell("brief", len(STEPS), len(STEPS))
             brief = write(self.folder, after, self._connection(after), self.settings)
         return summary, brief
 
-    def _plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, Any]:
         """Settings as steps see them."""
         return dict(plain_settings(self.settings, pseudonym_key(self.folder).hex()))
 

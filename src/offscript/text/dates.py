@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from offscript.text.beside import toml_beside
+from offscript.text.morphology import readings
 
 _NUMERIC = re.compile(
     r"(?<![\d.])(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?![\d./])|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"
 )
+_WITH_YEAR = re.compile(r"(?<!\w)([^\W\d_]{3,})\s+(\d{4})(?!\d)")
 
 
 @cache
@@ -75,6 +77,20 @@ def _in_words(match: re.Match[str], language: str, year: int) -> Dated | None:
     if language == "en" and day is None and not groups["year"]:
         return None
     return _made(*match.span(), int(groups["year"] or year), month, day)
+
+
+def months(text: str, language: str) -> list[Dated]:
+    """Months a text names with their year, in order: `в марте 2020 года`, `у березні 2020 року`."""
+    if language not in ("ru", "uk"):
+        return []
+    found = []
+    for match in _WITH_YEAR.finditer(text):
+        lemmas = {one.lemma for one in readings(match.group(1), language)}
+        names = enumerate(_names("months")[language], 1)
+        month = next((number for number, name in names if any(re.fullmatch(name, lemma) for lemma in lemmas)), None)
+        if month is not None:
+            found.append(Dated(match.start(), match.end(), int(match.group(2)), month, None))
+    return found
 
 
 def dates(text: str, language: str, year: int) -> list[Dated]:

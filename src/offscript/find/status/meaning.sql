@@ -1,18 +1,35 @@
--- First wordings about a matter that is spoken of in two languages or more, no copies inside their own language.
+-- First wordings in which something was found — a matter, a word that says how sure it is, blame, a promise, an admission, a
+-- demand — of a case whose sources speak two languages or more; no copies inside their own language, and none that are vectors.
 with spoken as (
-    select distinct m.matter, v.version, v.text, l.lang
-    from matter as m
-    inner join post as p on p.post = m.post
-    inner join version as v on v.version = p.first_version
-    inner join language as l on l.version = v.version
-    left join pair as c on c.later = m.post and c.kind in ('exact', 'near')
-    where l.lang in ('ru', 'uk', 'en') and c.later is null
+    select l.lang
+    from post as p
+    inner join language as l on l.version = p.first_version
+    where l.lang in ('ru', 'uk', 'en')
+    group by l.lang
+    having count(*) >= 3
 ),
 several as (
-    select matter from spoken group by matter having count(distinct lang) > 1
+    select count(*) as languages from spoken
+),
+found as (
+    select v.version from matter as m inner join version as v on v.post = m.post
+    union
+    select version from asserted where word is not null
+    union
+    select version from reproach
+    union
+    select version from pledge
+    union
+    select version from graded
+    union
+    select version from call
 )
-select distinct s.version, s.text
-from spoken as s
-inner join several as b on b.matter = s.matter
-left join vector as x on x.version = s.version
-where x.version is null
+select distinct v.version, v.text
+from found as f
+inner join version as v on v.version = f.version
+inner join post as p on p.post = v.post and p.first_version = v.version
+inner join language as l on l.version = v.version and l.lang in ('ru', 'uk', 'en')
+cross join several as s
+left join pair as c on c.later = p.post and c.kind in ('exact', 'near')
+left join vector as x on x.version = v.version
+where s.languages > 1 and c.later is null and x.version is null

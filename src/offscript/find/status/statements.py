@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from offscript.find.voice.cues import cues
 from offscript.model import SECOND
 from offscript.text.beside import toml_beside
-from offscript.text.dates import dates
+from offscript.text.dates import dates, months
 from offscript.text.gist import gist
 from offscript.text.ground import WORD, ground
 from offscript.text.inflect import Terms, Use
@@ -31,6 +31,8 @@ _FUTURE = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|has|had|have|did|said|\w{2,}ed)\b")
 _REACH = 3
+_BUT = ("а", "and")
+"""`это война, а не учения`: what is set against the thing said is no denial of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def denied(said: str, lang: str) -> frozenset[str]:
     words = [match.group() for match in WORD.finditer(said)]
     found: set[str] = set()
     for number, word in enumerate(words):
-        if ground(word) not in _NOT and not _ENDS_NOT.match(ground(word)):
+        contrasted = number > 0 and ground(words[number - 1]) in _BUT
+        if contrasted or (ground(word) not in _NOT and not _ENDS_NOT.match(ground(word))):
             continue
         for after in words[number + 1 : number + 1 + _REACH]:
             about = gist(after, lang)
@@ -133,7 +136,9 @@ def days(said: str, lang: str, published_at: int, zone: ZoneInfo) -> tuple[Span,
     """Days and months a text names, as stretches of time; the year is that of the post where none is written."""
     year = datetime.fromtimestamp(published_at / SECOND, zone).year
     found = []
-    for one in dates(said, lang, year):
+    named = dates(said, lang, year)
+    taken = {one.end for one in named}
+    for one in [*named, *(one for one in months(said, lang) if one.end not in taken)]:
         begin = datetime(one.year, one.month, one.day or 1, tzinfo=zone)
         after = begin + timedelta(days=1 if one.day else 31)
         end = after if one.day else after.replace(day=1)

@@ -1,0 +1,164 @@
+"""Statements of an article: each with what it says, of whom, how many, when, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from offscript.find.entities.keys import key
+from offscript.find.figures import extract as figures_of
+from offscript.find.figures.extract import Figure
+from offscript.find.status import Statement, statement
+from offscript.find.voice import Segment, segments
+from offscript.judge.check.opposites import Sides, sides
+from offscript.judge.check.order import split
+from offscript.judge.check.voices import Named, Voices
+from offscript.judge.glossary import listed
+from offscript.judge.sense import Vector, stem
+from offscript.text.embedding import centred, embed
+from offscript.text.ground import WORD, ground
+from offscript.text.language import language
+from offscript.text.morphology import readings
+from offscript.text.plain import plain
+from offscript.text.sentences import sentences
+
+LANGUAGES = ("ru", "uk", "en")
+_TELLING, _GIST = 3, 4
+_OTHERS = ("quoted", "reported", "endorsed")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement of an article.
+
+    Attributes:
+        start, end: its span in the article, in code points.
+        said: its words, without markup.
+        lang: its language; `und` where none of the three.
+        told: what it says, as every statement of a case is held.
+        stems: stems of what it is about, without the words that name who says it.
+        named: sources of the case that it names, in order.
+        figures: its figures.
+        sides: words that exclude others.
+        vector: the words as a vector, without what its language has in common.
+        attributed: whether it gives another's words.
+        spellings: of stems that are names, how they are spelt in no script.
+        clauses: its two events, each as a statement, where it says which came first.
+    """
+
+    start: int
+    end: int
+    said: str
+    lang: str
+    told: Statement
+    stems: frozenset[str]
+    named: tuple[Named, ...]
+    figures: tuple[Figure, ...]
+    sides: Sides
+    vector: Vector
+    attributed: bool
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    clauses: tuple[Fact, ...] = ()
+
+
+def _core(text: str, start: int, end: int, spoken: list[Segment]) -> str:
+    """The words of others in a sentence, where it passes some on; else all of it."""
+    parts = [
+        text[max(start, one.start) : min(end, one.end)]
+        for one in spoken
+        if one.voice in _OTHERS and one.start < end and one.end > start
+    ]
+    core = " ".join(parts).strip()
+    return core if len(WORD.findall(core)) >= 3 else text[start:end]
+
+
+def _spans(bare: str, lang: str) -> list[tuple[int, int, int]]:
+    """Sentences, and after each the two clauses of one that says which came first: `(start, end, sentence)`."""
+    found = []
+    for number, part in enumerate(sentences(bare)):
+        found.append((part.start, part.end, number))
+        said = bare[part.start : part.end]
+        halves = split(said, lang) if lang in LANGUAGES else None
+        if halves is not None:
+            found.append((part.start, part.start + halves.first_end, number))
+            found.append((part.start + halves.second_start, part.end, number))
+    return found
+
+
+def facts(text: str, case: Any, voices: Voices) -> list[Fact]:
+    """Statements of an article, in order, one a sentence.
+
+    Args:
+        text: the article.
+        case: the case it is held against: its time zone, and the last moment of its collection.
+        voices: its sources.
+    """
+    bare, lang = plain(text), language(text).code
+    (last,) = case.sql("select coalesce(max(published_at), 0) from post").fetchall()[0]
+    known = lang in LANGUAGES
+    about = _About(bare, lang if known else "en", last, case.settings.timezone, voices)
+    about.spoken = segments(text, lang) if known else []
+    about.figures = figures_of(text, lang, last) if known else []
+    spans = _spans(bare, lang)
+    cores = [_core(bare, start, end, about.spoken) for start, end, _ in spans]
+    vectors = centred(embed(cores), [lang] * len(cores)) if spans else []
+    whole: dict[int, Fact] = {}
+    clauses: dict[int, list[Fact]] = {}
+    for (start, end, number), vector in zip(spans, vectors, strict=True):
+        fact = about.fact(start, end, vector)
+        if number in whole:
+            clauses.setdefault(number, []).append(fact)
+        else:
+            whole[number] = fact
+    return [replace(fact, clauses=tuple(clauses.get(number, ()))) for number, fact in whole.items()]
+
+
+def spellings(said: str, lang: str, names: bool = False) -> dict[str, str]:
+    """Stems of a sentence's words, or only of its names, each with its spelling in no script."""
+    found = {}
+    for match in WORD.finditer(said):
+        if names and not (match.group()[0].isupper() and match.start()):
+            continue
+        lemma = readings(match.group(), lang)[0].lemma
+        spelling = key(lemma)
+        if len(spelling) >= _TELLING:
+            found[stem(lemma)] = spelling
+    return found
+
+
+def short(said: str, lang: str) -> frozenset[str]:
+    """Stems of English words too short for a gist that the glossary has: war, oil, tax."""
+    words = (ground(match.group()) for match in WORD.finditer(said) if len(match.group()) < _GIST) if lang == "en" else ()
+    return frozenset(found for word in words if (found := stem(readings(word, lang)[0].lemma)) in listed(lang))
+
+
+class _About:
+    """What is known of a whole article, from which its statements are made."""
+
+    def __init__(self, bare: str, lang: str, last: int, zone: ZoneInfo, voices: Voices) -> None:
+        self.bare, self.lang, self.last, self.zone, self.voices = bare, lang, last, zone, voices
+        self.spoken: list[Segment] = []
+        self.figures: list[Figure] = []
+
+    def fact(self, start: int, end: int, vector: Vector) -> Fact:
+        """The statement at a span."""
+        said = self.bare[start:end]
+        told = statement(said, start, self.lang, self.last, self.zone)
+        speakers = self.voices.words(said, self.lang)
+        others = (one for one in self.spoken if one.voice in _OTHERS and one.start < end and one.end > start)
+        return Fact(
+            start,
+            end,
+            said,
+            self.lang,
+            told,
+            frozenset(found for found in map(stem, told.gist) if found not in speakers) | short(said, self.lang),
+            tuple(self.voices.find(said, self.lang)),
+            tuple(one for one in self.figures if start <= one.span[0] < end),
+            sides(said, self.lang),
+            vector,
+            next(others, None) is not None,
+            spellings(said, self.lang, names=True),
+        )
