@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from offscript.find.voice.cues import cues
@@ -23,7 +24,7 @@ LANGUAGES = ("ru", "uk", "en")
 WORDS = ("unsure", "retraction", "denial", "confirmation", "evidence", "allegation", "rumour", "report")
 """What cue words say of a statement, the first that a sentence has counts."""
 Span = tuple[int, int]
-_FEWEST, _LONGEST = 3, 600
+_FEWEST, _LONGEST = 1, 600
 _NOT = frozenset({"не", "ни", "not", "never", "no", "n't", "нет", "немає", "жоден", "cannot", "without", "без"})
 _ENDS_NOT = re.compile(r"\w+n['’]t$")
 _FUTURE = re.compile(
@@ -31,6 +32,8 @@ _FUTURE = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|has|had|have|did|said|\w{2,}ed)\b")
 _REACH = 3
+_STOP = re.compile(r"[,;:.!?—–()]")
+_IS_NOT = frozenset({"нет", "немає"})
 _BUT = ("а", "and")
 """`это война, а не учения`: what is set against the thing said is no denial of it."""
 
@@ -96,19 +99,28 @@ def _about(said: str, lang: str) -> frozenset[str]:
     return gist(WORD.sub(lambda match: " " if ground(match.group()) in saying else match.group(), said), lang)
 
 
+def _until_stop(said: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words after the first, as far as no stop or comma stands between."""
+    kept: list[re.Match[str]] = []
+    for before, word in pairwise(words):
+        if _STOP.search(said, before.end(), word.start()):
+            break
+        kept.append(word)
+    return kept
+
+
 def denied(said: str, lang: str) -> frozenset[str]:
-    """Lemmas of the content words that stand just after a negation: `не удержали`, `did not hold`, `no bridge`."""
-    words = [match.group() for match in WORD.finditer(said)]
+    """Lemmas of the content words that stand just after a negation: `не удержали`, `no bridge`; or before one: `рыбы нет`."""
+    words = list(WORD.finditer(said))
     found: set[str] = set()
-    for number, word in enumerate(words):
-        contrasted = number > 0 and ground(words[number - 1]) in _BUT
-        if contrasted or (ground(word) not in _NOT and not _ENDS_NOT.match(ground(word))):
+    for number, match in enumerate(words):
+        word = ground(match.group())
+        contrasted = number > 0 and ground(words[number - 1].group()) in _BUT
+        if contrasted or (word not in _NOT and not _ENDS_NOT.match(word)):
             continue
-        for after in words[number + 1 : number + 1 + _REACH]:
-            about = gist(after, lang)
-            if about:
-                found |= about
-                break
+        after = _until_stop(said, words[number : number + 1 + _REACH])
+        back = [*reversed(words[max(0, number - _REACH) : number])] if word in _IS_NOT and not after else []
+        found |= next((about for one in after or back if (about := gist(one.group(), lang))), frozenset())
     return frozenset(found)
 
 
@@ -168,7 +180,7 @@ def statement(said: str, at: int, lang: str, published_at: int, zone: ZoneInfo) 
 
 
 def extract(text: str, lang: str, published_at: int, zone: str = "UTC") -> list[Statement]:
-    """Statements of a text, in order, one a sentence; of sentences with less than three words of content, none.
+    """Statements of a text, in order, one a sentence; of sentences without a word of content, none.
 
     Args:
         text: a post as it is stored.

@@ -1,5 +1,6 @@
 -- Statements of the case that share the most with each statement of an article (`asked`: fact, token), by how much their shared
--- stems tell; and statements of other languages that name the same or count the same (`clued`: fact, clue).
+-- stems tell; and statements of other languages that name the same or count the same (`clued`: fact, clue); and
+-- all of sources it names that say little (`saying`: fact, source).
 with word as (
     select distinct
         a.version,
@@ -45,12 +46,31 @@ hinted as (
     inner join language as l on l.version = k.version and l.lang <> q.lang
     group by q.fact, k.version, k.start
 ),
+quiet as (
+    select p.source
+    from asserted as a
+    inner join version as v on v.version = a.version
+    inner join post as p on p.post = v.post
+    group by p.source
+    having count(*) <= 150
+),
+voiced as (
+    select q.fact, a.version, a.start
+    from asserted as a
+    inner join version as v on v.version = a.version
+    inner join post as p on p.post = v.post
+    inner join quiet as o on o.source = p.source
+    inner join saying as q on q.source = p.source
+),
 ranked as (
     select fact, version, start, row_number() over (partition by fact order by weight desc, version, start) as place
     from met
     union all
     select fact, version, start, row_number() over (partition by fact order by weight desc, version, start) + 20 as place
     from hinted
+    union all
+    select fact, version, start, 39 as place
+    from voiced
 )
 select fact, version, start, min(place) as place
 from ranked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from offscript.judge.check.facts import Fact
+from offscript.judge.check.facts import Fact, speakers
 from offscript.judge.check.opposites import Sides, opposed
 from offscript.judge.check.retrieve import Amount, Candidate
 from offscript.judge.check.voices import Voices
@@ -16,7 +16,7 @@ from offscript.model import DAY
 ALIKE = 0.5
 ALIKE_SPOKEN = 0.4
 """How alike two statements must be to speak of the same thing; where it is said by whom the article names."""
-COVERED = 0.6
+COVERED = 0.55
 """Share, by weight, of a statement's words that the case's statement, or those around it, must have to support it as a whole."""
 _ROUND = 0.01
 _BRIEF = 8
@@ -115,13 +115,16 @@ def _figures(fact: Fact, candidate: Candidate) -> tuple[bool | None, Amount | No
 
 
 def _speaker(fact: Fact, candidate: Candidate, voices: Voices) -> bool | None:
-    """Whether whoever the article names first says it, or is spoken of in it."""
-    if not fact.named:
-        return None
-    first = fact.named[0].sources
-    if candidate.row["source"] in first or candidate.row["said_by"] in first:
-        return True
-    return any(first & one.sources for one in voices.find(candidate.said, candidate.row["lang"]))
+    """Whether whoever the article says it of says it; where it only names a source, whether that speaks or is spoken of there."""
+    row = candidate.row
+    if fact.speakers:
+        known = {row["source"], row["said_by"]} & fact.speakers
+        given = voices.find(row["speaker"] or "", row["lang"]) if row["voice"] in ("quoted", "reported") else []
+        theirs = speakers(candidate.said, row["lang"], tuple(voices.find(candidate.said, row["lang"])))
+        return bool(known | theirs & fact.speakers) or any(one.sources & fact.speakers for one in given)
+    first = fact.named[0].sources if fact.named else frozenset[str]()
+    spoken = {row["source"], row["said_by"]} & first
+    return True if spoken or any(first & one.sources for one in voices.find(candidate.said, row["lang"])) else None
 
 
 def _dated(fact: Fact, candidate: Candidate, zone_day: tuple[int, int]) -> bool | None:

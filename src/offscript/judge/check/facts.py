@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,20 +13,23 @@ from offscript.find.figures import extract as figures_of
 from offscript.find.figures.extract import Figure
 from offscript.find.status import Statement, statement
 from offscript.find.voice import Segment, segments
+from offscript.find.voice.cues import cues
 from offscript.judge.check.opposites import Sides, sides
 from offscript.judge.check.order import split
 from offscript.judge.check.voices import Named, Voices
 from offscript.judge.glossary import listed
 from offscript.judge.sense import Vector, stem
+from offscript.text.beside import toml_beside
 from offscript.text.embedding import centred, embed
 from offscript.text.ground import WORD, ground
+from offscript.text.inflect import forms
 from offscript.text.language import language
 from offscript.text.morphology import readings
 from offscript.text.plain import plain
 from offscript.text.sentences import sentences
 
 LANGUAGES = ("ru", "uk", "en")
-_TELLING, _GIST = 3, 4
+_TELLING, _GIST, _BESIDE = 3, 4, 3
 _OTHERS = ("quoted", "reported", "endorsed")
 
 
@@ -44,6 +48,7 @@ class Fact:
         sides: words that exclude others.
         vector: the words as a vector, without what its language has in common.
         attributed: whether it gives another's words.
+        speakers: sources whose word it says it is; empty where it only names them, or nobody.
         spellings: of stems that are names, how they are spelt in no script.
         clauses: its two events, each as a statement, where it says which came first.
     """
@@ -59,6 +64,7 @@ class Fact:
     sides: Sides
     vector: Vector
     attributed: bool
+    speakers: frozenset[str]
     spellings: Mapping[str, str] = field(default_factory=dict)
     clauses: tuple[Fact, ...] = ()
 
@@ -128,6 +134,25 @@ def spellings(said: str, lang: str, names: bool = False) -> dict[str, str]:
     return found
 
 
+def speakers(
+    said: str, lang: str, named: tuple[Named, ...], spoken: Sequence[tuple[int, int]] = (), start: int = 0
+) -> frozenset[str]:
+    """Sources whose word a sentence gives: named where its speaker is, or beside a verb of saying, the first of them."""
+    for one in named:
+        given = any(low < start + one.end and high > start + one.start for low, high in spoken)
+        before = [ground(word) for word in WORD.findall(said[: one.start])[-_BESIDE:]]
+        after = [ground(word) for word in WORD.findall(said[one.end :])[:_BESIDE]]
+        if given or set(before + after) & cues(lang).say.keys() or set(after) & _more(lang):
+            return one.sources
+    return frozenset()
+
+
+@cache
+def _more(lang: str) -> frozenset[str]:
+    """Verbs by which a sentence gives somebody's word although nothing need follow them: he blamed, called, found, admitted."""
+    return frozenset(form for word in toml_beside("offscript.judge.check", "words")[lang]["word"] for form in forms(word, lang))
+
+
 def short(said: str, lang: str) -> frozenset[str]:
     """Stems of English words too short for a gist that the glossary has: war, oil, tax."""
     words = (ground(match.group()) for match in WORD.finditer(said) if len(match.group()) < _GIST) if lang == "en" else ()
@@ -146,19 +171,21 @@ class _About:
         """The statement at a span."""
         said = self.bare[start:end]
         told = statement(said, start, self.lang, self.last, self.zone)
-        speakers = self.voices.words(said, self.lang)
-        others = (one for one in self.spoken if one.voice in _OTHERS and one.start < end and one.end > start)
+        naming = self.voices.words(said, self.lang)
+        others = [one for one in self.spoken if one.voice in _OTHERS and one.start < end and one.end > start]
+        named = tuple(self.voices.find(said, self.lang))
         return Fact(
             start,
             end,
             said,
             self.lang,
             told,
-            frozenset(found for found in map(stem, told.gist) if found not in speakers) | short(said, self.lang),
-            tuple(self.voices.find(said, self.lang)),
+            frozenset(found for found in map(stem, told.gist) if found not in naming) | short(said, self.lang),
+            named,
             tuple(one for one in self.figures if start <= one.span[0] < end),
             sides(said, self.lang),
             vector,
-            next(others, None) is not None,
+            bool(others),
+            speakers(said, self.lang, named, [one.speaker for one in others if one.speaker], start),
             spellings(said, self.lang, names=True),
         )

@@ -29,7 +29,7 @@ MARKS = (
 _PART = 0.35
 _SHOWN = 3
 _NEAR = 0.85
-_PLAIN = 0.65
+_PLAIN, _FAIRLY = 0.65, 0.7
 _UNCHECKABLE = {"question": "a question", "opinion": "a view, a wish or a guess", "forecast": "says only what will be"}
 
 
@@ -123,7 +123,7 @@ class Judge:
         self, fact: Fact, listed: Sequence[Match], clauses: Sequence[Sequence[Match]]
     ) -> tuple[str, str, Sequence[Match]]:
         form = fact.told.form
-        if form == "question" or (form in _UNCHECKABLE and not fact.attributed and not fact.named):
+        if form == "question" or (form in _UNCHECKABLE and not fact.attributed and not fact.speakers):
             return "not checkable", _UNCHECKABLE[form], ()
         if self._outside(fact, listed):
             return "outside coverage", "the case holds no posts of that time", ()
@@ -152,8 +152,9 @@ class Judge:
             others = f"; {len(full) - 1} more say so" if len(full) > 1 else ""
             return "supported", f"{self.said(full[0])}{others}", full
         part = [one for one in near if one.sound and one.covered >= _PART]
+        closest = max(one.alike for one in near)
         differing = [one for one in near if not one.sound]
-        differing.sort(key=lambda one: (one.alike < _NEAR * near[0].alike, one.speaker is False, _differences(one), -one.score))
+        differing.sort(key=lambda one: (one.alike < _FAIRLY * closest, one.speaker is False, _differences(one), -one.score))
         if part and (not differing or part[0].score >= differing[0].score):
             return "supported in part", f"{self.said(part[0])}: says a part of it", part
         if not differing:

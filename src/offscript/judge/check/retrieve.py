@@ -97,6 +97,10 @@ def _names(facts: Sequence[Fact], case: Any) -> list[frozenset[str]]:
     return [frozenset(names) for names in found]
 
 
+def _named(fact: Fact) -> set[str]:
+    return set().union(*(one.sources for one in fact.named))
+
+
 def _asked(facts: Sequence[Fact], names: Sequence[frozenset[str]]) -> dict[str, pa.Table]:
     """What is looked for, as tables: stems of each statement, and clues that hold in any language."""
     tokens = [
@@ -112,7 +116,11 @@ def _asked(facts: Sequence[Fact], names: Sequence[frozenset[str]]) -> dict[str, 
             | {f"value {float(figure.low if figure.low is not None else figure.high or 0)}" for figure in one.figures}
         )
     ]
+    saying = [(number, source) for number, one in enumerate(facts) for source in sorted(_named(one))]
     return {
+        "saying": pa.table(
+            {"fact": pa.array([one[0] for one in saying], pa.int64()), "source": pa.array([one[1] for one in saying], pa.string())}
+        ),
         "asked": pa.table(
             {"fact": pa.array([one[0] for one in tokens], pa.int64()), "token": pa.array([one[1] for one in tokens], pa.string())}
         ),

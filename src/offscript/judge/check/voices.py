@@ -73,10 +73,10 @@ class Voices:
         self._names = {source: [name for name in names if name] for source, names in sources.items()}
         held = Counter(one for names in self._names.values() for one in {k for name in names for k in _keys(name)})
         for source, names in self._names.items():
-            for one in {found for name in names for found in _keys(name)}:
-                if held[one] == 1 and one not in nowhere:
-                    self._of_key.setdefault(one, set()).add(source)
-                    self._keys_of[source] += 1
+            alone = sorted({found for name in names for found in _keys(name) if held[found] == 1})
+            for one in [found for found in alone if found not in nowhere] or alone:
+                self._of_key.setdefault(one, set()).add(source)
+                self._keys_of[source] += 1
         for terms in _bodies():
             having = {
                 source for source, names in self._names.items() if any(next(terms.uses(name), None) for name in names)
@@ -92,8 +92,12 @@ class Voices:
             return False
         if said[: match.start()].strip():
             return True
-        after = WORD.search(said, match.end())
-        return after is not None and ground(after.group()) in cues(lang).say
+        return self._says(said, match, lang)
+
+    def _says(self, said: str, match: re.Match[str], lang: str) -> bool:
+        """Whether a verb of saying stands right after a word, or after the one that follows."""
+        after = [ground(word) for word in WORD.findall(said[match.end() :])[:_SHORT]]
+        return any(word in cues(lang).say for word in after)
 
     def find(self, said: str, lang: str) -> list[Named]:
         """Sources a sentence names, in order."""
@@ -102,7 +106,7 @@ class Voices:
         ]
         hits: list[tuple[re.Match[str], str]] = []
         for match in WORD.finditer(said):
-            if match.group()[0].isupper() and len(match.group()) >= _SHORTEST:
+            if len(match.group()) >= _SHORTEST and (match.group()[0].isupper() or self._says(said, match, lang)):
                 hits += [(match, source) for source in self._of_key.get(_key(match.group()), ())]
         several = Counter(source for source, _ in {(source, _key(match.group())) for match, source in hits})
         for match, source in hits:
