@@ -2,7 +2,7 @@
 
 `python benchmarks/check.py [--case FOLDER] [--gold FOLDER] [--part test]` holds labelled articles (`check/*.txt`: sentence ||
 mark || source@day of the posts it rests on) against a case (the invented country, built and run where none is given). Odd lines
-are dev, on which rules and thresholds were settled; even ones test. Last line: one JSON object: macro F1 over marks, accuracy,
+and `more_*.txt` are dev, on which rules and thresholds were settled; even ones test. Last line: one JSON object: macro F1 over marks, accuracy,
 wrong statements called supported, retrieval in the top three, each by language, and seconds.
 """
 
@@ -171,6 +171,9 @@ def main() -> None:
     case = offscript.open(folder)
     paths = {language: given.gold / f"{language}.txt" for language in LANGUAGES}
     listed = {language: items(path, given.part) for language, path in paths.items() if path.exists()}
+    for language, of_language in listed.items() if given.part != "test" else ():
+        more = given.gold / f"more_{language}.txt"
+        of_language += items(more, "all") if more.exists() else []
     figures: dict[str, Any] = {"benchmark": "check", "part": given.part, **scored(case, listed, given.show)}
     if (given.gold / "harbour.toml").exists():
         second = harbour(given.gold / "harbour.toml", Path(tempfile.mkdtemp()) / "harbour", given.part)

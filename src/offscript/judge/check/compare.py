@@ -20,6 +20,8 @@ COVERED = 0.55
 """Share, by weight, of a statement's words that the case's statement, or those around it, must have to support it as a whole."""
 _ROUND = 0.01
 _BRIEF = 8
+_STANDS_FOR = 0.9
+"""What a word is worth that only stands for the one looked for."""
 _SEVERAL = 3
 _SAME_LANGUAGE = 0.7
 """Within a language vectors lie near for the frame alone (who speaks, and that he does), and words tell better."""
@@ -73,7 +75,10 @@ Rendered = Mapping[str, frozenset[str]]
 def _share(wanted: Rendered, held: frozenset[str], weights: Mapping[str, float]) -> float:
     """Share, by weight, of the wanted stems that are held, in themselves or in what stands for them in the other language."""
     whole = sum(weights.get(one, 1.0) for one in wanted)
-    return sum(weights.get(one, 1.0) for one, words in wanted.items() if words & held) / whole if whole else 0.0
+    found = sum(
+        weights.get(one, 1.0) * (1.0 if one in held else _STANDS_FOR) for one, words in wanted.items() if words & held
+    )
+    return found / whole if whole else 0.0
 
 
 def _semantic(fact: Fact, candidate: Candidate) -> float:

@@ -29,7 +29,7 @@ from offscript.text.plain import plain
 from offscript.text.sentences import sentences
 
 LANGUAGES = ("ru", "uk", "en")
-_TELLING, _GIST, _BESIDE = 3, 4, 3
+_TELLING, _GIST, _BESIDE, _WHOLE = 3, 4, 3, 2
 _OTHERS = ("quoted", "reported", "endorsed")
 
 
@@ -118,7 +118,27 @@ def facts(text: str, case: Any, voices: Voices) -> list[Fact]:
             clauses.setdefault(number, []).append(fact)
         else:
             whole[number] = fact
-    return [replace(fact, clauses=tuple(clauses.get(number, ()))) for number, fact in whole.items()]
+    return [_with_clauses(fact, clauses.get(number, [])) for number, fact in whole.items()]
+
+
+def _counted(one: Figure, lang: str) -> Figure:
+    """A figure without an item that counts nothing itself: `lowered the number to 19`."""
+    counting = toml_beside("offscript.judge.check", "words")[lang]["counting"]
+    return replace(one, item=None) if one.item in counting else one
+
+
+def _with_clauses(fact: Fact, clauses: list[Fact]) -> Fact:
+    """A statement with its two events; what a clause leaves out (`and later 19`) it has from the whole sentence."""
+    items = [one.item for one in fact.figures if one.item]
+    filled = []
+    for one in clauses:
+        figures = tuple(replace(held, item=held.item or (items[0] if items else None)) for held in one.figures)
+        held_by = one.named[-1].sources if one.named else clauses[0].speakers
+        speakers = one.speakers or (held_by if len(one.stems) < _WHOLE else frozenset())
+        whole = len(one.stems) < _WHOLE
+        stems, vector = (fact.stems, fact.vector) if whole else (one.stems, one.vector)
+        filled.append(replace(one, figures=figures, speakers=speakers, stems=stems, vector=vector))
+    return replace(fact, clauses=tuple(filled))
 
 
 def spellings(said: str, lang: str, names: bool = False) -> dict[str, str]:
@@ -145,6 +165,13 @@ def speakers(
         if given or set(before + after) & cues(lang).say.keys() or set(after) & _more(lang):
             return one.sources
     return frozenset()
+
+
+@cache
+def _empty(lang: str) -> frozenset[str]:
+    """Stems of words that say nothing of what a statement is about."""
+    given = toml_beside("offscript.judge.check", "words")[lang]
+    return frozenset(stem(ground(word)) for word in (*given["empty"], *given["counting"], *given["word"]))
 
 
 @cache
@@ -180,9 +207,9 @@ class _About:
             said,
             self.lang,
             told,
-            frozenset(found for found in map(stem, told.gist) if found not in naming) | short(said, self.lang),
+            frozenset(found for found in map(stem, told.gist) if found not in naming | _empty(self.lang)) | short(said, self.lang),
             named,
-            tuple(one for one in self.figures if start <= one.span[0] < end),
+            tuple(_counted(one, self.lang) for one in self.figures if start <= one.span[0] < end),
             sides(said, self.lang),
             vector,
             bool(others),

@@ -11,7 +11,7 @@ from offscript.judge.check.facts import Fact
 from offscript.judge.check.order import at_hours, earlier, hours, split
 from offscript.judge.check.retrieve import Candidate
 from offscript.judge.check.voices import Voices
-from offscript.model import SECOND
+from offscript.model import DAY
 
 MARKS = (
     "supported",
@@ -29,7 +29,8 @@ MARKS = (
 _PART = 0.35
 _SHOWN = 3
 _NEAR = 0.85
-_PLAIN, _FAIRLY = 0.65, 0.7
+_SPARE = 30 * DAY
+_PLAIN, _FAIRLY, _CLAUSE = 0.65, 0.7, 0.45
 _UNCHECKABLE = {"question": "a question", "opinion": "a view, a wish or a guess", "forecast": "says only what will be"}
 
 
@@ -138,11 +139,16 @@ class Judge:
         return self._best(fact, near)
 
     def _outside(self, fact: Fact, listed: Sequence[Match]) -> bool:
-        """Whether all days a statement names lie before the first or after the last post, and nothing like it is held."""
+        """Whether all days a statement names lie before the first or after the last post, and far from them or nothing like it held.
+
+        A day soon after the end may be a deadline; one farther off than the whole collection is long is another time.
+        """
         days = fact.told.days
         away = [end <= self.reach.low or start >= self.reach.high for start, end in days]
+        spare = max(_SPARE, self.reach.high - self.reach.low)
+        far = [end <= self.reach.low - spare or start >= self.reach.high + spare for start, end in days]
         held = [one for one in listed if one.alike >= _PLAIN and one.speaker is not False]
-        return bool(days) and all(away) and not held
+        return bool(days) and all(away) and (all(far) or not held)
 
     def _best(self, fact: Fact, near: Sequence[Match]) -> tuple[str, str, Sequence[Match]]:
         """The mark of a statement that the case speaks of."""
@@ -171,9 +177,9 @@ class Judge:
             return "different date", f"{self.said(one)}: another time there", differing
         return "attribution differs", f"there it is {self.said(one)}", differing
 
-    def _first(self, matches: Sequence[Match]) -> Match | None:
+    def _first(self, clause: Fact, matches: Sequence[Match]) -> Match | None:
         """The earliest of the statements that fit a clause about as well as the best does."""
-        sound = [one for one in matches if one.near and not one.denied and one.speaker is not False and one.figures is not False]
+        sound = [one for one in matches if one.near and one.sound and not (clause.figures and one.figures is None)]
         if not sound:
             return None
         near = [one for one in sound if one.score >= _NEAR * sound[0].score]
@@ -185,13 +191,13 @@ class Judge:
         """That an article has the order or the hour otherwise than the case does; None where it does not, or nothing can be told."""
         halves = split(fact.said, fact.lang)
         if halves is not None and len(clauses) == 2:
-            pair = self._first(clauses[0]), self._first(clauses[1])
+            pair = self._first(fact.clauses[0], clauses[0]), self._first(fact.clauses[1], clauses[1])
             if pair[0] is not None and pair[1] is not None and pair[0].candidate.key != pair[1].candidate.key:
                 before = earlier(pair[0].candidate.row, pair[1].candidate.row)
                 told = f"{self.said(pair[0])}; {self.said(pair[1])}"
                 if before is not None and before != halves.first_is_earlier:
                     return "ordering differs", told, [pair[0], pair[1]]
-                if before is not None and min(one.covered for one in pair if one) >= COVERED:
+                if before is not None and min(one.covered for one in pair if one) >= _CLAUSE:
                     return "supported", told, [pair[0], pair[1]]
         named = hours(fact.said, fact.lang)
         sound = [one for one in listed if one.near and one.sound]
@@ -211,5 +217,3 @@ def reach(case: Any) -> Reach:
         day_of({"published_at": low}, case.settings.timezone)[0], day_of({"published_at": high}, case.settings.timezone)[1]
     )
 
-
-_ = SECOND

@@ -46,7 +46,7 @@ def split(said: str, lang: str) -> Split | None:
         if found is None:
             continue
         left, right = said[: found.start()], said[found.end() :]
-        if min(len(re.findall(r"\w{3,}", part)) for part in (left, right)) >= _FEWEST:
+        if min(len(re.findall(r"\w+", part)) for part in (left, right)) >= _FEWEST:
             return Split(found.start(), found.end(), earlier)
     return None
 

@@ -108,6 +108,10 @@ class Voices:
         for match in WORD.finditer(said):
             if len(match.group()) >= _SHORTEST and (match.group()[0].isupper() or self._says(said, match, lang)):
                 hits += [(match, source) for source in self._of_key.get(_key(match.group()), ())]
+        met = {source for _, source in hits}
+        for match in WORD.finditer(said):
+            if not match.group()[0].isupper() and len(match.group()) >= _SHORTEST:
+                hits += [(match, source) for source in self._of_key.get(_key(match.group()), set()) & met]
         several = Counter(source for source, _ in {(source, _key(match.group())) for match, source in hits})
         for match, source in hits:
             if several[source] >= self._keys_of[source] > 1 or self._alone(said, match, source, lang):
