@@ -2,8 +2,8 @@
 
 `python benchmarks/check.py [--case FOLDER] [--gold FOLDER] [--part test]` holds labelled articles (`check/*.txt`: sentence ||
 mark || source@day of the posts it rests on) against a case (the invented country, built and run where none is given). Odd lines
-and `more_*.txt` are dev, on which rules and thresholds were settled; even ones test. Last line: one JSON object: macro F1 over marks, accuracy,
-wrong statements called supported, retrieval in the top three, each by language, and seconds.
+and `more_*.txt` are dev, on which rules and thresholds were settled; even ones test. Last line: one JSON object: macro F1 over
+marks, accuracy, wrong statements called supported, retrieval in the top three, each by language, and seconds.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import sys
 import tempfile
 import time
 import tomllib
@@ -38,7 +37,9 @@ class Item(NamedTuple):
 
 def items(path: Path, part: str) -> list[Item]:
     """Labelled statements of a file: its odd lines are dev, its even ones test."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
+    ]
     chosen = {"dev": lines[0::2], "test": lines[1::2], "all": lines}[part]
     found = []
     for line in chosen:
@@ -55,11 +56,12 @@ def harbour(path: Path, folder: Path, part: str) -> tuple[offscript.Case, dict[s
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     case = offscript.new(folder, zone=told["zone"])
     sources = "".join(
-        "\n[[source]]\n" + "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in source.items())
+        "\n[[source]]\n"
+        + "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in source.items())
         for source in told["source"]
     )
     matter = f'\n[[matter]]\nid = "place"\nplaces = {json.dumps(told["places"], ensure_ascii=False)}\n'
-    people = f'\n[people]\nnamed = {json.dumps(told["named"], ensure_ascii=False)}\n'
+    people = f"\n[people]\nnamed = {json.dumps(told['named'], ensure_ascii=False)}\n"
     (case.folder / "case.toml").write_text(f'zone = "{told["zone"]}"\n{sources}{matter}{people}', encoding="utf-8")
     names = {source["id"]: source["name"] for source in told["source"]}
     posts = [
@@ -182,4 +184,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

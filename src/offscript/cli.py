@@ -110,6 +110,24 @@ def run(
     commands.show_run(console, summary, brief, opened)
 
 
+@app.command("check")
+def check_article(
+    case: CasePath,
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="text, Markdown, saved page or Word document")],
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="folder of the page and table; CASE/checked if left out")
+    ] = None,
+) -> None:
+    """Hold an article against the case: which of its statements a source of the case supports, and which not."""
+    opened = open_case(case)
+    with _progress() as tell:
+        tell("reading the article and looking for its words in the case", 0, 0)
+        page, table, marks = opened.check(article, folder)
+    commands.show_marks(console, marks)
+    console.print(f"table: {escape(str(table))}", soft_wrap=True)
+    console.print(f"page: {escape(str(page))}", soft_wrap=True)
+
+
 @app.command()
 def export(
     case: CasePath,

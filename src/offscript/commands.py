@@ -10,9 +10,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from offscript.case import CaseError
+from offscript.judge.check import MARKS, Mark
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
+from offscript.show.checked import headline
 from offscript.store.engine import Rows, rows_of
 from offscript.store.intake import Intake
 from offscript.store.run import Summary
@@ -148,6 +150,17 @@ def show_run(console: Console, summary: Summary, brief: Brief, case: Case) -> No
         for headline in brief.headlines:
             console.print(f"• {escape(headline)}")
     console.print(f"brief: {escape(str(brief.path))}", soft_wrap=True)
+
+
+def show_marks(console: Console, marks: list[Mark]) -> None:
+    """What the check of an article comes to."""
+    table = Table("mark", "statements")
+    for name in MARKS:
+        number = sum(mark.mark == name for mark in marks)
+        if number:
+            table.add_row(name, str(number))
+    console.print(table)
+    console.print(headline(marks))
 
 
 def show_sources(console: Console, case: Case) -> None:

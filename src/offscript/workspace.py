@@ -14,10 +14,14 @@ import tomlkit
 
 from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
+from offscript.judge.check import Mark, article
 from offscript.model import TABLES
 from offscript.read.identity import name_key
 from offscript.read.record import Setting
+from offscript.read.whole import words_of
+from offscript.show import checked
 from offscript.show.brief import Brief, write
+from offscript.show.brief.view import View
 from offscript.show.exports import EXPORTED, FORMS
 from offscript.store import intake, ledger, settle
 from offscript.store.catalogue import entries
@@ -160,6 +164,26 @@ class Case:
                 FORMS[form](table, path)
                 written.append((path, len(table)))
         return written
+
+    def check(self, path: Path, folder: Path | None = None) -> tuple[Path, Path, list[Mark]]:
+        """Hold an article against the case; gives the page and the table written, and the marks.
+
+        Raises:
+            CaseError: the file cannot be read, holds no statement, or the case was not run.
+        """
+        text = words_of(path)
+        if not self.table("asserted").limit(1).fetchall():
+            raise CaseError(f"the case holds no statements to check against; run it first: offscript run {self.folder}")
+        marks = article(self, text)
+        if not marks:
+            raise CaseError(f"{path}: no sentence in it; is it the text you meant?")
+        into = folder or self.folder / "checked"
+        into.mkdir(parents=True, exist_ok=True)
+        view = View(self._connection(self.snapshot), self.settings)
+        written = into / f"{path.stem}.html", into / f"{path.stem}.csv"
+        written[0].write_text(checked.page(path.stem, text, marks, view), encoding="utf-8")
+        written[1].write_text(checked.table(text, marks, view), encoding="utf-8")
+        return *written, marks
 
     def correct(self, kind: str, content: dict[str, object], why: str, who: str) -> int:
         """Enter a correction in the ledger; the next run lays it over every result it touches."""

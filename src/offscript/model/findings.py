@@ -224,7 +224,8 @@ _VECTOR: tuple[Column, ...] = (
 )
 VECTOR = schema("A sentence as a vector, for finding it in other languages.", *_VECTOR)
 MEANING = schema(
-    "A sentence of a wording in which something was found, as a vector, where a case speaks several languages; not those of `vector`.", *_VECTOR
+    "A sentence of a wording in which something was found, as a vector, in a case of several languages; beside those of `vector`.",
+    *_VECTOR,
 )
 TRANSLATION = schema(
     "Two sentences of different languages that say the same, one of a ministry, an official or a wire.",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from offscript.judge.check.facts import Fact, speakers
 from offscript.judge.check.opposites import Sides, opposed
@@ -11,7 +13,7 @@ from offscript.judge.check.retrieve import Amount, Candidate
 from offscript.judge.check.voices import Voices
 from offscript.judge.glossary import rendered
 from offscript.judge.sense import FAR, NEAR, stem
-from offscript.model import DAY
+from offscript.model import SECOND
 
 ALIKE = 0.5
 ALIKE_SPOKEN = 0.4
@@ -100,7 +102,9 @@ def _equal(one: float, other: float) -> bool:
 
 def _same_kind(one: Amount, other: Amount, same_language: bool) -> bool:
     """Whether two figures may count the same thing; across languages only units can be compared."""
-    return one.unit == other.unit and (not same_language or not one.item or not other.item or stem(one.item) == stem(other.item))
+    return one.unit == other.unit and (
+        not same_language or not one.item or not other.item or stem(one.item) == stem(other.item)
+    )
 
 
 def _figures(fact: Fact, candidate: Candidate) -> tuple[bool | None, Amount | None]:
@@ -142,7 +146,7 @@ def _dated(fact: Fact, candidate: Candidate, zone_day: tuple[int, int]) -> bool 
 
 
 def _stands(fact: Fact, candidate: Candidate) -> tuple[int, Sides]:
-    """How a statement stands to what the article speaks of, and the words of it that exclude others: of a denial, in the clause meant."""
+    """How a statement stands to what the article speaks of, and its words that exclude others: of a denial, in the clause meant."""
     if not candidate.clauses or fact.told.stands < 0:
         return candidate.row["stands"], candidate.sides
     meant = max(
@@ -168,7 +172,7 @@ def _denied(fact: Fact, candidate: Candidate) -> bool:
     if fact.lang == candidate.row["lang"]:
         shared = fact.stems & candidate.stems
         return bool((mine ^ theirs) & shared)
-    return bool(mine) and not theirs or (bool(theirs) and not mine and len(candidate.stems) <= _BRIEF)
+    return (bool(mine) and not theirs) or (bool(theirs) and not mine and len(candidate.stems) <= _BRIEF)
 
 
 def _both_ways(fact: Fact, candidate: Candidate) -> tuple[Rendered, Rendered]:
@@ -221,15 +225,8 @@ def compared(
     )
 
 
-def day_of(row: dict[str, Any], zone: Any) -> tuple[int, int]:
+def day_of(row: dict[str, Any], zone: ZoneInfo) -> tuple[int, int]:
     """The day of a post in a zone, `(start, end)` in µs since 1970 UTC."""
-    from datetime import datetime, timedelta
-
-    from offscript.model import SECOND
-
     moment = datetime.fromtimestamp(row["published_at"] / SECOND, zone)
     start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return round(start.timestamp()) * SECOND, round((start + timedelta(days=1)).timestamp()) * SECOND
-
-
-_ = DAY

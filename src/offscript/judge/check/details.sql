@@ -65,7 +65,8 @@ select distinct
     o.source as said_by,
     f.figures,
     n.keys,
-    r.lemmas
+    r.lemmas,
+    coalesce(k.cascade, p.post) as cascade
 from chosen as c
 inner join asserted as a on a.version = c.version and a.start = c.start
 inner join version as v on v.version = a.version
@@ -76,3 +77,4 @@ left join spoken as o on o.version = a.version and o.start = a.start and o.place
 left join numbers as f on f.version = a.version and f.start = a.start
 left join naming as n on n.version = a.version and n.start = a.start
 left join around as r on r.version = a.version
+left join cascade as k on k.post = p.post

@@ -109,7 +109,7 @@ def facts(text: str, case: Any, voices: Voices) -> list[Fact]:
     about.figures = figures_of(text, lang, last) if known else []
     spans = _spans(bare, lang)
     cores = [_core(bare, start, end, about.spoken) for start, end, _ in spans]
-    vectors = centred(embed(cores), [lang] * len(cores)) if spans else []
+    vectors = centred(embed(cores), [lang] * len(cores)) if spans else embed([])
     whole: dict[int, Fact] = {}
     clauses: dict[int, list[Fact]] = {}
     for (start, end, number), vector in zip(spans, vectors, strict=True):
@@ -177,12 +177,16 @@ def _empty(lang: str) -> frozenset[str]:
 @cache
 def _more(lang: str) -> frozenset[str]:
     """Verbs by which a sentence gives somebody's word although nothing need follow them: he blamed, called, found, admitted."""
-    return frozenset(form for word in toml_beside("offscript.judge.check", "words")[lang]["word"] for form in forms(word, lang))
+    return frozenset(
+        form for word in toml_beside("offscript.judge.check", "words")[lang]["word"] for form in forms(word, lang)
+    )
 
 
 def short(said: str, lang: str) -> frozenset[str]:
     """Stems of English words too short for a gist that the glossary has: war, oil, tax."""
-    words = (ground(match.group()) for match in WORD.finditer(said) if len(match.group()) < _GIST) if lang == "en" else ()
+    words = (
+        (ground(match.group()) for match in WORD.finditer(said) if len(match.group()) < _GIST) if lang == "en" else ()
+    )
     return frozenset(found for word in words if (found := stem(readings(word, lang)[0].lemma)) in listed(lang))
 
 
@@ -207,7 +211,8 @@ class _About:
             said,
             self.lang,
             told,
-            frozenset(found for found in map(stem, told.gist) if found not in naming | _empty(self.lang)) | short(said, self.lang),
+            frozenset(found for found in map(stem, told.gist) if found not in naming | _empty(self.lang))
+            | short(said, self.lang),
             named,
             tuple(_counted(one, self.lang) for one in self.figures if start <= one.span[0] < end),
             sides(said, self.lang),

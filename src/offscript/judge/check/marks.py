@@ -112,7 +112,11 @@ class Judge:
     def said(self, one: Match) -> str:
         """Who said it, and when."""
         row = one.candidate.row
-        speaker = f", giving the words of {row['speaker']}" if row["voice"] in ("quoted", "reported") and row["speaker"] else ""
+        speaker = (
+            f", giving the words of {row['speaker']}"
+            if row["voice"] in ("quoted", "reported") and row["speaker"]
+            else ""
+        )
         return f"{row['name']}{speaker}, {self.when(row)}"
 
     def mark(self, fact: Fact, listed: Sequence[Match], clauses: Sequence[Sequence[Match]]) -> Mark:
@@ -139,7 +143,7 @@ class Judge:
         return self._best(fact, near)
 
     def _outside(self, fact: Fact, listed: Sequence[Match]) -> bool:
-        """Whether all days a statement names lie before the first or after the last post, and far from them or nothing like it held.
+        """Whether all days it names lie before the first or after the last post, and far from them or nothing like it is held.
 
         A day soon after the end may be a deadline; one farther off than the whole collection is long is another time.
         """
@@ -152,15 +156,20 @@ class Judge:
 
     def _best(self, fact: Fact, near: Sequence[Match]) -> tuple[str, str, Sequence[Match]]:
         """The mark of a statement that the case speaks of."""
-        full = [one for one in near if one.sound and one.covered >= COVERED and not (fact.figures and one.figures is None)]
+        full = [
+            one for one in near if one.sound and one.covered >= COVERED and not (fact.figures and one.figures is None)
+        ]
         against = [one for one in near if one.denied and one.speaker is not False]
         if full and not (against and against[0].score > full[0].score):
-            others = f"; {len(full) - 1} more say so" if len(full) > 1 else ""
+            several = len({one.candidate.row["cascade"] for one in full}) - 1
+            others = f"; {several} more in words of their own" if several else ""
             return "supported", f"{self.said(full[0])}{others}", full
         part = [one for one in near if one.sound and one.covered >= _PART]
         closest = max(one.alike for one in near)
         differing = [one for one in near if not one.sound]
-        differing.sort(key=lambda one: (one.alike < _FAIRLY * closest, one.speaker is False, _differences(one), -one.score))
+        differing.sort(
+            key=lambda one: (one.alike < _FAIRLY * closest, one.speaker is False, _differences(one), -one.score)
+        )
         if part and (not differing or part[0].score >= differing[0].score):
             return "supported in part", f"{self.said(part[0])}: says a part of it", part
         if not differing:
@@ -188,7 +197,7 @@ class Judge:
     def _order(
         self, fact: Fact, listed: Sequence[Match], clauses: Sequence[Sequence[Match]]
     ) -> tuple[str, str, Sequence[Match]] | None:
-        """That an article has the order or the hour otherwise than the case does; None where it does not, or nothing can be told."""
+        """That an article has the order or the hour otherwise than the case; None where it does not, or nothing can be told."""
         halves = split(fact.said, fact.lang)
         if halves is not None and len(clauses) == 2:
             pair = self._first(fact.clauses[0], clauses[0]), self._first(fact.clauses[1], clauses[1])
@@ -214,6 +223,6 @@ def reach(case: Any) -> Reach:
     if low is None:
         return Reach(0, 0)
     return Reach(
-        day_of({"published_at": low}, case.settings.timezone)[0], day_of({"published_at": high}, case.settings.timezone)[1]
+        day_of({"published_at": low}, case.settings.timezone)[0],
+        day_of({"published_at": high}, case.settings.timezone)[1],
     )
-

@@ -12,15 +12,22 @@ Sides = frozenset[tuple[int, int]]
 
 @cache
 def _terms(lang: str) -> list[tuple[Terms, Terms]]:
-    pairs = toml_beside("offscript.judge.check", "opposites")["pair"]
-    return [tuple(Terms((term, lang) for term in pair[side].get(lang, ())) for side in ("one", "other")) for pair in pairs]  # type: ignore[misc]
+    found = []
+    for pair in toml_beside("offscript.judge.check", "opposites")["pair"]:
+        one, other = (Terms((term, lang) for term in pair[side].get(lang, ())) for side in ("one", "other"))
+        found.append((one, other))
+    return found
 
 
 def sides(said: str, lang: str) -> Sides:
     """Which sides of which pairs a sentence uses; a longer term stands for the shorter one inside it (`not found`)."""
     found: set[tuple[int, int]] = set()
     for number, pair in enumerate(_terms(lang) if lang in ("ru", "uk", "en") else ()):
-        uses = [(use.end - use.start, -side, use.start, use.end, side) for side, terms in enumerate(pair) for use in terms.uses(said)]
+        uses = [
+            (use.end - use.start, -side, use.start, use.end, side)
+            for side, terms in enumerate(pair)
+            for use in terms.uses(said)
+        ]
         taken: list[tuple[int, int]] = []
         for _, _, start, end, side in sorted(uses, reverse=True):
             if not any(low <= start < high for low, high in taken):

@@ -106,7 +106,9 @@ def _asked(facts: Sequence[Fact], names: Sequence[frozenset[str]]) -> dict[str, 
     tokens = [
         (number, token)
         for number, one in enumerate(facts)
-        for token in sorted(set().union(*(words for lang in LANGUAGES for words in rendered(one.stems, one.lang, lang).values())))
+        for token in sorted(
+            set().union(*(words for lang in LANGUAGES for words in rendered(one.stems, one.lang, lang).values()))
+        )
     ]
     clues = [
         (number, clue, one.lang)
@@ -119,10 +121,16 @@ def _asked(facts: Sequence[Fact], names: Sequence[frozenset[str]]) -> dict[str, 
     saying = [(number, source) for number, one in enumerate(facts) for source in sorted(_named(one))]
     return {
         "saying": pa.table(
-            {"fact": pa.array([one[0] for one in saying], pa.int64()), "source": pa.array([one[1] for one in saying], pa.string())}
+            {
+                "fact": pa.array([one[0] for one in saying], pa.int64()),
+                "source": pa.array([one[1] for one in saying], pa.string()),
+            }
         ),
         "asked": pa.table(
-            {"fact": pa.array([one[0] for one in tokens], pa.int64()), "token": pa.array([one[1] for one in tokens], pa.string())}
+            {
+                "fact": pa.array([one[0] for one in tokens], pa.int64()),
+                "token": pa.array([one[1] for one in tokens], pa.string()),
+            }
         ),
         "clued": pa.table(
             {
@@ -222,10 +230,7 @@ def retrieve(facts: Sequence[Fact], case: Any) -> Found:
             "start": pa.array([one[1] for one in chosen], pa.int64()),
         }
     )
-    rows = {
-        (row["version"], row["start"]): row
-        for row in case.rows(sql_beside(_PACKAGE, "details"), chosen=table)
-    }
+    rows = {(row["version"], row["start"]): row for row in case.rows(sql_beside(_PACKAGE, "details"), chosen=table)}
     first = sorted((rank, number) for number, places in listed.items() for rank in range(min(_WORTH, len(places))))
     wanted = [listed[number][rank] for rank, number in first]
     missing = [place for place in dict.fromkeys(wanted) if place in rows and place not in vectors]

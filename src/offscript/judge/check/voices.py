@@ -35,9 +35,7 @@ def _bodies() -> list[Terms]:
     """One set of terms for each body, in all languages; `глава *` means the office before any name."""
     listed = []
     for body in toml_beside("offscript.judge.check", "bodies")["body"]:
-        listed.append(
-            Terms((term.removesuffix(" *"), lang) for lang in _LANGUAGES for term in body[lang] if term)
-        )
+        listed.append(Terms((term.removesuffix(" *"), lang) for lang in _LANGUAGES for term in body[lang] if term))
     return listed
 
 
@@ -74,7 +72,7 @@ class Voices:
         held = Counter(one for names in self._names.values() for one in {k for name in names for k in _keys(name)})
         for source, names in self._names.items():
             alone = sorted({found for name in names for found in _keys(name) if held[found] == 1})
-            for one in [found for found in alone if found not in nowhere] or alone:
+            for one in [found for found in alone if found not in nowhere] or alone[: _SHORT * (len(alone) > 1)]:
                 self._of_key.setdefault(one, set()).add(source)
                 self._keys_of[source] += 1
         for terms in _bodies():
@@ -85,7 +83,7 @@ class Voices:
                 self._bodies.append((terms, frozenset(having)))
 
     def _alone(self, said: str, match: re.Match[str], source: str, lang: str) -> bool:
-        """Whether one word of a source's name is enough: a surname, in quotation marks, half of a short name that is no adjective."""
+        """Whether one word of a name is enough: a surname, in quotation marks, half of a short name that is no adjective."""
         if _key(match.group()) in self._strong or said[max(0, match.start() - 1) : match.start()] in _QUOTES:
             return True
         if self._keys_of[source] > _SHORT or "ADJ" in readings(match.group(), lang)[0].part:
@@ -101,9 +99,7 @@ class Voices:
 
     def find(self, said: str, lang: str) -> list[Named]:
         """Sources a sentence names, in order."""
-        found = [
-            Named(use.start, use.end, having) for terms, having in self._bodies for use in terms.uses(said)
-        ]
+        found = [Named(use.start, use.end, having) for terms, having in self._bodies for use in terms.uses(said)]
         hits: list[tuple[re.Match[str], str]] = []
         for match in WORD.finditer(said):
             if len(match.group()) >= _SHORTEST and (match.group()[0].isupper() or self._says(said, match, lang)):
@@ -136,7 +132,9 @@ def voices(case: Any) -> Voices:
     for source in case.settings.source:
         listed = names.setdefault(source.id, [])
         listed.append(source.name)
-        listed += [alias.name for alias in source.aliases if re.search(r"[^\W\d_]", alias.name) and alias.name[0] != "@"]
+        listed += [
+            alias.name for alias in source.aliases if re.search(r"[^\W\d_]", alias.name) and alias.name[0] != "@"
+        ]
     places = case.sql("select distinct \"key\" from name where kind = 'place' order by 1").fetchall()
     parts = {part for (name,) in places for part in name.split()}
     return Voices(names, case.settings.people.named, parts)
