@@ -22,7 +22,7 @@ from offscript.show.exports import EXPORTED, FORMS
 from offscript.store.engine import Tell
 from offscript.store.ledger import LedgerError
 from offscript.store.lock import Busy
-from offscript.workspace import create, open_case
+from offscript.workspace import Case, create, open_case
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -126,6 +126,64 @@ def check_article(
     commands.show_marks(console, marks)
     console.print(f"table: {escape(str(table))}", soft_wrap=True)
     console.print(f"page: {escape(str(page))}", soft_wrap=True)
+
+
+@app.command("judge")
+def judge_sign(
+    case: CasePath,
+    indicator: Annotated[str, typer.Argument(help="id of an indicator")],
+    state: Annotated[str, typer.Argument(help="seen, not-seen or unknown")],
+    why: Why,
+    who: Who = "",
+) -> None:
+    """Say whether an indicator was seen; stands above what the case's tables say, and says when these have changed since."""
+    value = commands.one_of("state", state.replace("-", " "), commands.STATES)
+    seen = commands.seen_of(opened := open_case(case), indicator)
+    _judged(opened, f"indicator:{indicator}", value, why, who, seen=seen)
+
+
+@app.command("forecast")
+def forecast_question(
+    case: CasePath,
+    question: Annotated[str, typer.Argument(help="id of a question")],
+    odds: Annotated[
+        float, typer.Argument(help="how likely it is: a number between 0 and 1; left out with --model")
+    ] = -1.0,
+    why: Annotated[str, typer.Option("--why", help="reason, kept in the ledger")] = "",
+    model: Annotated[
+        bool, typer.Option("--model", help="enter the odds of the question's hypothesis, as they stand now")
+    ] = False,
+    who: Who = "",
+) -> None:
+    """Give odds to a question; later ones supersede them, none is ever changed."""
+    opened = open_case(case)
+    given = commands.odds_of(opened, question, odds, model)
+    reason = why or ("as the hypotheses stand" if model else "")
+    if not reason:
+        raise CaseError("--why: say what the odds rest on; it is kept with them")
+    _judged(opened, f"question:{question}", "odds", reason, "model" if model else who, odds=given)
+
+
+@app.command("resolve")
+def resolve_question(
+    case: CasePath,
+    question: Annotated[str, typer.Argument(help="id of a question")],
+    outcome: Annotated[str, typer.Argument(help="yes, no or void")],
+    why: Why,
+    who: Who = "",
+) -> None:
+    """Say what came of a question; stands above its rule."""
+    opened = open_case(case)
+    commands.one_of("question of the case", question, tuple(one.id for one in opened.settings.question))
+    value = commands.one_of("outcome", outcome, commands.OUTCOMES)
+    _judged(opened, f"question:{question}", value, why, who)
+
+
+def _judged(
+    case: Case, subject: str, value: str, why: str, who: str, odds: float | None = None, seen: str = ""
+) -> None:
+    number = case.judge(subject, value, why, who or getpass.getuser(), odds, seen)
+    console.print(f"entry {number} in the ledger; what follows from it: offscript run {escape(str(case.folder))}")
 
 
 @app.command()

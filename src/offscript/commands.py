@@ -22,6 +22,7 @@ from offscript.workspace import STEPS, Case
 
 _SHOWN = 12
 STATUSES = ("met", "broken", "withdrawn", "void", "overdue", "open", "undecidable")
+STATES, OUTCOMES = ("seen", "not seen", "unknown"), ("yes", "no", "void")
 VOICES = ("own", "quoted", "reported", "endorsed", "ironic", "unknown")
 
 
@@ -101,6 +102,39 @@ def to_label(case: Case, matter: str) -> Rows:
         "where s.accepted is null order by sha256(s.post)"
     )
     return [row for row in rows_of(waiting) if row["matter"] == matter]
+
+
+def seen_of(case: Case, indicator: str) -> str:
+    """Digest of the rows that show an indicator now, to which a judgement is bound.
+
+    Raises:
+        CaseError: there is no such indicator.
+    """
+    one_of("indicator of the case", indicator, tuple(one.id for one in case.settings.indicator))
+    rows = case.table("indicator").filter(ColumnExpression("indicator") == ConstantExpression(indicator))
+    return next((row["seen"] for row in rows_of(rows)), "")
+
+
+def odds_of(case: Case, question: str, odds: float, model: bool) -> float:
+    """Odds given by hand, or those of the hypothesis a question names.
+
+    Raises:
+        CaseError: there is no such question, the odds are none, or its hypothesis has none.
+    """
+    one_of("question of the case", question, tuple(one.id for one in case.settings.question))
+    if not model:
+        if not 0 <= odds <= 1:
+            raise CaseError(f"{odds:g} are no odds; write a number between 0 and 1")
+        return odds
+    name = next(one.model for one in case.settings.question if one.id == question)
+    wanted, turned = name.removeprefix("not "), name.startswith("not ")
+    rows = case.table("hypothesis").filter(ColumnExpression("hypothesis") == ConstantExpression(wanted))
+    held = next((row["odds"] for row in rows_of(rows)), None)
+    if held is None:
+        raise CaseError(
+            f"question {question} names no hypothesis with odds; name one (model = …), then: offscript run {case.folder}"
+        )
+    return 1 - held if turned else float(held)
 
 
 def show_intake(console: Console, found: Intake, case: Case) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.resources import files as packaged
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import tomlkit
 from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
 from offscript.judge.check import Mark, article
+from offscript.judge.hypotheses import NOTHING, sign_query
 from offscript.model import TABLES
 from offscript.read.identity import name_key
 from offscript.read.record import Setting
@@ -30,7 +32,7 @@ from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
 from offscript.store.snapshot import Snapshot
-from offscript.store.steps import Step
+from offscript.store.steps import Query, Step, reads
 
 STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.STEPS)
 """Every step there is; a new analysis adds one line to the list of its package."""
@@ -140,10 +142,34 @@ class Case:
         """
         with writing(self.folder, "offscript run", wait, say):
             before = brought_up(self.folder)
-            after, summary = run(self.folder, before, STEPS, engine or Embedded(), self.plain(), tell, only)
+            after, summary = run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only)
             tell("brief", len(STEPS), len(STEPS))
             brief = write(self.folder, after, self._connection(after), self.settings)
         return summary, brief
+
+    def steps(self) -> tuple[Step, ...]:
+        """Every step there is, with the case's own query for its signs.
+
+        Raises:
+            CaseError: a sign of the case asks for what its tables do not have.
+        """
+        wanted = sign_query(self.plain())
+        if wanted == NOTHING:
+            return STEPS
+        own = tuple(replace(one, sql=wanted) if isinstance(one, Query) and one.name == "sign" else one for one in STEPS)
+        judged = {step.writes for step in judge.hypotheses.STEPS}
+        if set(reads(next(one for one in own if one.name == "sign"))) & judged:
+            raise CaseError("case.toml: a sign may not be read off what the signs lead to; name another table")
+        try:
+            self.sql(wanted).limit(0).fetchall()
+        except duckdb.Error as error:
+            raise CaseError(f"case.toml: the signs cannot be looked up: {str(error).splitlines()[0]}") from None
+        return own
+
+    def judge(self, subject: str, value: str, why: str, who: str, odds: float | None = None, seen: str = "") -> int:
+        """Enter a judgement in the ledger: of a sign, or of a question."""
+        content = {"subject": subject, "value": value, "odds": odds, "seen": seen}
+        return ledger.enter(self.folder, who, ledger.JUDGED, content, why)
 
     def plain(self) -> dict[str, Any]:
         """Settings as steps see them."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.model import CORRECTION
+from offscript.model import CORRECTION, JUDGEMENT, SECOND
 
 KINDS = (
     "time",
@@ -123,3 +123,22 @@ def corrections(case: Path) -> pa.Table:
             last[key] = {"entry": entry.number, "kind": entry.kind, "why": entry.why, "who": entry.who, **content}
     rows = [{field.name: row.get(field.name) for field in CORRECTION} for row in last.values()]
     return pa.Table.from_pylist(rows, schema=CORRECTION)
+
+
+JUDGED = "judgement"
+"""The kind of an entry that judges: a sign seen or not, odds given to a question, its resolution."""
+
+
+def judgements(case: Path) -> pa.Table:
+    """Judgements as the table `judgement`, all of them, in order; what supersedes what is for their readers."""
+    rows = [
+        {name: entry.content.get(name) for name in ("subject", "value", "odds", "seen")}
+        | {"entry": entry.number, "at": _micros(entry.at), "who": entry.who, "why": entry.why}
+        for entry in entries(case)
+        if entry.kind == JUDGED
+    ]
+    return pa.Table.from_pylist(rows, schema=JUDGEMENT)
+
+
+def _micros(at: str) -> int:
+    return round(datetime.fromisoformat(at).timestamp()) * SECOND

@@ -50,8 +50,13 @@ class _Run:
         return {name: self.listed[name][1] if name in self.tables and self.tables[name].rows else [] for name in names}
 
     def given(self) -> None:
-        """Lay out what people gave as tables, where it changed: corrections in the ledger, texts of reference."""
-        for name, wanted in (("correction", ledger.corrections(self.case)), ("reference", references(self.case))):
+        """Lay out what people gave as tables, where it changed: corrections and judgements in the ledger, references."""
+        laid = {
+            "correction": ledger.corrections(self.case),
+            "judgement": ledger.judgements(self.case),
+            "reference": references(self.case),
+        }
+        for name, wanted in laid.items():
             key = step_key(name, {"given": str([str(row) for row in wanted.to_pylist()])})
             if self.keys.get(name) != key:
                 self.tables[name] = replace(self.case, name, wanted)

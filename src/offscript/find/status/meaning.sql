@@ -1,15 +1,17 @@
 -- First wordings in which something was found — a matter, a word that says how sure it is, blame, a promise, an admission, a
--- demand — of a case whose sources speak two languages or more; no copies inside their own language, and none that are vectors.
+-- demand — of a case whose sources have two main languages or more; no copies inside their own language, and none that are vectors.
 with spoken as (
-    select l.lang
+    select p.source, l.lang, count(*) as posts
     from post as p
     inner join language as l on l.version = p.first_version
     where l.lang in ('ru', 'uk', 'en')
-    group by l.lang
-    having count(*) >= 3
+    group by p.source, l.lang
+),
+ranked as (
+    select source, lang, row_number() over (partition by source order by posts desc, lang) as place from spoken
 ),
 several as (
-    select count(*) as languages from spoken
+    select count(distinct lang) as languages from ranked where place = 1
 ),
 found as (
     select v.version from matter as m inner join version as v on v.post = m.post

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from offscript.case.judged import HypothesisSettings, IndicatorSettings, QuestionSettings
+from offscript.case.part import IDENTIFIER, LANGUAGE, Moment, Part, Texts
 from offscript.model import SECOND
 
 TIERS = (
@@ -29,35 +31,19 @@ TIERS = (
 )
 """From the line's origin outwards; a case may add its own."""
 
-_IDENTIFIER = Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=80)]
-_LANGUAGE = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-Texts = tuple[str, ...]
-
 
 class CaseError(ValueError):
     """A case that cannot be used as it stands; the message names file, line, key and the remedy."""
 
 
-def _midnight(value: object) -> object:
-    """A bare date in a window means its midnight."""
-    return datetime.combine(value, time()) if isinstance(value, date) and not isinstance(value, datetime) else value
-
-
-Moment = Annotated[datetime, BeforeValidator(_midnight)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Window(_Part):
+class Window(Part):
     """Stretch of time the case is about; either end may be open."""
 
     start: Moment | None = Field(None, alias="from")
     end: Moment | None = Field(None, alias="to")
 
 
-class Alias(_Part):
+class Alias(Part):
     """One form of a source's name, with the time it was in use."""
 
     name: str
@@ -69,27 +55,27 @@ def _as_alias(value: object) -> object:
     return {"name": value} if isinstance(value, str | int) and not isinstance(value, bool) else value
 
 
-class SourceSettings(_Part):
+class SourceSettings(Part):
     """One voice of the case."""
 
-    id: _IDENTIFIER
+    id: IDENTIFIER
     name: str = ""
     aliases: tuple[Annotated[Alias, BeforeValidator(_as_alias)], ...] = ()
     tier: str = "unassigned"
     tier_status: Literal["given", "suggested", "unknown"] = Field("given", alias="status")
-    language: _LANGUAGE | None = None
+    language: LANGUAGE | None = None
     platform: str | None = None
     country: str | None = None
     owner: str | None = None
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
 
 
-class MatterSettings(_Part):
+class MatterSettings(Part):
     """One named subject: a post is about it if it uses a term or a place, and no exclusion."""
 
-    id: _IDENTIFIER
+    id: IDENTIFIER
     name: str = ""
-    terms: dict[_LANGUAGE, Texts] = {}
+    terms: dict[LANGUAGE, Texts] = Field(default_factory=dict)
     places: Texts = ()
     exclude: Texts = ()
     window: Window = Window.model_validate({})
@@ -101,45 +87,45 @@ class MatterSettings(_Part):
         return self
 
 
-class LexiconSettings(_Part):
+class LexiconSettings(Part):
     """A word of the line beside the plain word it stands for."""
 
     line: str
     plain: str
-    language: _LANGUAGE
+    language: LANGUAGE
 
 
-class RungSettings(_Part):
+class RungSettings(Part):
     """A rung of the case's own ladder of blame, from the lowest: its words in each language."""
 
     name: str
-    terms: Annotated[dict[_LANGUAGE, Texts], Field(min_length=1)]
+    terms: Annotated[dict[LANGUAGE, Texts], Field(min_length=1)]
 
 
-class Sides(_Part):
+class Sides(Part):
     """What the watched side and the other side are called, beside `we`, `our troops`, `the enemy`."""
 
     own: Texts = ()
     other: Texts = ()
 
 
-class PoleSettings(_Part):
+class PoleSettings(Part):
     """One end of an axis: its words, and sentences that take it, as an analyst would write them."""
 
     name: str
-    terms: Annotated[dict[_LANGUAGE, Texts], Field(min_length=1)]
-    examples: dict[_LANGUAGE, Texts] = {}
+    terms: Annotated[dict[LANGUAGE, Texts], Field(min_length=1)]
+    examples: dict[LANGUAGE, Texts] = Field(default_factory=dict)
 
 
-class AxisSettings(_Part):
+class AxisSettings(Part):
     """A question voices take sides on, with its two ends (mobilise or not, negotiate or fight on)."""
 
-    id: _IDENTIFIER
+    id: IDENTIFIER
     name: str = ""
     poles: tuple[PoleSettings, PoleSettings]
 
 
-class EventSettings(_Part):
+class EventSettings(Part):
     """Something that happened, as outside evidence dates it."""
 
     name: str
@@ -147,17 +133,17 @@ class EventSettings(_Part):
     source: str = ""
 
 
-class EntitySettings(_Part):
+class EntitySettings(Part):
     """A person, body or place the case knows by name; persons listed here may appear by name."""
 
-    id: _IDENTIFIER
+    id: IDENTIFIER
     name: str
     kind: Literal["person", "organisation", "place"] = "person"
     aliases: Texts = ()
     roles: Texts = ()
 
 
-class EvidenceSettings(_Part):
+class EvidenceSettings(Part):
     """An outside series and what it counts, so that claims of the same can be laid beside it."""
 
     series: str
@@ -173,7 +159,7 @@ class EvidenceSettings(_Part):
     corrections: str | None = None
 
 
-class People(_Part):
+class People(Part):
     """Persons who may appear by name."""
 
     named: Texts = ()
@@ -185,7 +171,7 @@ def _known_zone(value: str) -> str:
     return value
 
 
-class Settings(_Part):
+class Settings(Part):
     """All of `case.toml`."""
 
     title: str = "untitled"
@@ -202,6 +188,9 @@ class Settings(_Part):
     event: tuple[EventSettings, ...] = ()
     entity: tuple[EntitySettings, ...] = ()
     evidence: tuple[EvidenceSettings, ...] = ()
+    indicator: tuple[IndicatorSettings, ...] = ()
+    hypothesis: tuple[HypothesisSettings, ...] = ()
+    question: tuple[QuestionSettings, ...] = ()
     sides: Sides = Sides()
     people: People = People()
 
@@ -215,6 +204,37 @@ class Settings(_Part):
         for number, name in enumerate(ids):
             if name in ids[:number]:
                 raise ValueError(f"@source.{number}.id: {name!r} is given twice; every source needs an id of its own")
+        return self
+
+    @model_validator(mode="after")
+    def _judgements_fit(self) -> Settings:
+        for kind, listed in (
+            ("indicator", self.indicator),
+            ("hypothesis", self.hypothesis),
+            ("question", self.question),
+        ):
+            ids = [one.id for one in listed]
+            for number, name in enumerate(ids):
+                if name in ids[:number]:
+                    raise ValueError(
+                        f"@{kind}.{number}.id: {name!r} is given twice; every {kind} needs an id of its own"
+                    )
+        known = {one.id for one in self.hypothesis} | {f"not {one.id}" for one in self.hypothesis if not one.group}
+        signs = {one.id for one in self.indicator}
+        for number, indicator in enumerate(self.indicator):
+            for name in indicator.expected:
+                if name not in known:
+                    raise ValueError(
+                        f"@indicator.{number}.expected: {name!r} is no hypothesis; there are: {', '.join(sorted(known))}"
+                    )
+        for number, hypothesis in enumerate(self.hypothesis):
+            if hypothesis.void_if and hypothesis.void_if not in signs:
+                raise ValueError(f"@hypothesis.{number}.void_if: {hypothesis.void_if!r} is no indicator of this case")
+        for number, question in enumerate(self.question):
+            if question.model and question.model not in known:
+                raise ValueError(
+                    f"@question.{number}.model: {question.model!r} is no hypothesis; there are: {', '.join(sorted(known))}"
+                )
         return self
 
     @cached_property
