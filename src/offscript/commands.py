@@ -11,13 +11,17 @@ from rich.table import Table
 
 from offscript.case import CaseError
 from offscript.judge.check import MARKS, Mark
+from offscript.judge.coding import Agreement, agreement, disagreements, name_of
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
 from offscript.show.checked import headline
 from offscript.store.engine import Rows, rows_of
 from offscript.store.intake import Intake
+from offscript.store.ledger import Entry, LedgerError
 from offscript.store.run import Summary
+from offscript.store.seal import Seal
+from offscript.text.markup import shortened
 from offscript.workspace import STEPS, Case
 
 _SHOWN = 12
@@ -184,6 +188,73 @@ def show_run(console: Console, summary: Summary, brief: Brief, case: Case) -> No
         for headline in brief.headlines:
             console.print(f"• {escape(headline)}")
     console.print(f"brief: {escape(str(brief.path))}", soft_wrap=True)
+
+
+def coded_column(given: str) -> tuple[str, str]:
+    """Table and column that are coded.
+
+    Raises:
+        CaseError: it is not of the form table.column.
+    """
+    table, dot, column = given.partition(".")
+    if not dot or not table or not column:
+        raise CaseError(f"{given!r}: write TABLE.COLUMN, like blame.kind")
+    return table, column
+
+
+def _told(found: Agreement) -> str:
+    if found.alpha is None:
+        return f"cannot be told: {found.rows} rows labelled by two or more, and nothing in them that could differ"
+    return f"α = {found.alpha:.2f} [{found.low:.2f}–{found.high:.2f}], {found.rows} rows"
+
+
+def show_agreement(console: Console, case: Case, table: str, column: str) -> None:
+    """How far coders agree with each other and with the analysis, and the rows they differ on."""
+    labels = case.labels(table, column)
+    if not labels:
+        raise CaseError(
+            f"nobody has labelled {table}.{column}; write a sheet: offscript code sheet {case.folder} {table}.{column}"
+        )
+    console.print(f"{len(labels)} coders ({escape(', '.join(sorted(labels)))}): {_told(agreement(labels))}")
+    given = rows_of(case.sql(f'select version, start, "end", "{column}" as label from "{table}"'))
+    machine = {name_of(row): str(row["label"]) for row in given}
+    for coder, held in sorted(labels.items()):
+        beside = {coder: held, "the analysis": {name: machine[name] for name in held if name in machine}}
+        console.print(f"{escape(coder)} and the analysis: {_told(agreement(beside))}")
+        gone = sum(name not in machine for name in held)
+        if gone:
+            console.print(f"  {gone} rows that {escape(coder)} labelled are no longer in the table")
+    differing = disagreements(labels)
+    shown = Table("words", *sorted(labels), title=f"{len(differing)} rows to talk about") if differing else None
+    texts = dict(case.sql("select version, text from version").fetchall()) if differing else {}
+    for name, by in differing[:_SHOWN]:
+        version, start, end = name.split(":")
+        words = shortened(texts.get(version, "")[int(start) : int(end)], 80)
+        if shown is not None:
+            shown.add_row(escape(words), *(escape(by.get(coder, "–")) for coder in sorted(labels)))
+    if shown is not None:
+        console.print(shown)
+
+
+def show_ledger(console: Console, listed: list[Entry], seals: list[Seal], known: int) -> None:
+    """That a ledger is whole, what it holds, and who sealed it.
+
+    Raises:
+        LedgerError: entries are missing that the case's tables know.
+    """
+    if known > len(listed):
+        raise LedgerError(
+            f"the case's tables know entry {known}, the ledger ends with entry {len(listed)}; restore a backup of ledger.sqlite"
+        )
+    table = Table("kind", "entries", "by", "last")
+    for kind in sorted({one.kind for one in listed}):
+        held = [one for one in listed if one.kind == kind]
+        table.add_row(kind, str(len(held)), escape(", ".join(sorted({one.who for one in held}))), held[-1].at)
+    console.print(table)
+    last = f"; the last has the digest {listed[-1].digest}" if listed else ""
+    console.print(f"whole: {len(listed)} entries, none changed since it was made{last}")
+    for one in seals:
+        console.print(f"sealed up to entry {one.number} on {one.at} by key {one.key}: holds")
 
 
 def show_marks(console: Console, marks: list[Mark]) -> None:

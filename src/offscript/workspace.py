@@ -16,6 +16,7 @@ import tomlkit
 from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
 from offscript.judge.check import Mark, article
+from offscript.judge.coding import sample
 from offscript.judge.hypotheses import NOTHING, sign_query
 from offscript.model import TABLES
 from offscript.read.identity import name_key
@@ -25,6 +26,7 @@ from offscript.show import checked
 from offscript.show.brief import Brief, write
 from offscript.show.brief.view import View
 from offscript.show.exports import EXPORTED, FORMS
+from offscript.show.sheet import read_sheet, write_sheet
 from offscript.store import intake, ledger, settle
 from offscript.store.catalogue import entries
 from offscript.store.engine import Embedded, Engine, Rows, Tell, connect, rows_of
@@ -165,6 +167,63 @@ class Case:
         except duckdb.Error as error:
             raise CaseError(f"case.toml: the signs cannot be looked up: {str(error).splitlines()[0]}") from None
         return own
+
+    def sheet(self, table: str, column: str, size: int, path: Path) -> int:
+        """Write a coding sheet of a table's rows, drawn evenly over the values of a column; gives how many.
+
+        Raises:
+            CaseError: there is no such table or column, or it has no rows that point to words.
+        """
+        if table not in TABLES or not {"version", "start", "end", column} <= set(TABLES[table].names):
+            able = [name for name, one in TABLES.items() if {"version", "start", "end"} <= set(one.names)]
+            raise CaseError(f"{table}.{column}: no such column of words; tables that can be coded: {', '.join(able)}")
+        rows = rows_of(
+            self.sql(
+                f'select t.version, t.start, t."end", t."{column}", v.text, s.name, p.published_at, p.precision_us '
+                f'from "{table}" as t inner join version as v on v.version = t.version '
+                "inner join post as p on p.post = v.post inner join source as s on s.source = p.source"
+            )
+        )
+        drawn = sample(rows, column, size)
+        if not drawn:
+            raise CaseError(f"the table {table} has no rows; run it first: offscript run {self.folder}")
+        write_sheet(
+            path, [{**row, "when": self.settings.shown(row["published_at"], row["precision_us"])} for row in drawn]
+        )
+        return len(drawn)
+
+    def coded(self, table: str, column: str, path: Path, who: str) -> int:
+        """Take the labels of a filled sheet into the ledger; gives how many.
+
+        Raises:
+            CaseError: it is no filled sheet, or names words the case does not hold.
+        """
+        labels = read_sheet(path)
+        held = {row[0] for row in self.sql("select distinct version from version").fetchall()}
+        unknown = [name for name in labels if name.split(":")[0] not in held]
+        if unknown:
+            raise CaseError(
+                f"{path}: {len(unknown)} rows are of no post of this case ({unknown[0]} …); is it its sheet?"
+            )
+        for name, (label, note) in labels.items():
+            content = {"sheet": f"{table}.{column}", "row": name, "label": label}
+            ledger.enter(self.folder, who, ledger.CODED, content, note)
+        return len(labels)
+
+    def labels(self, table: str, column: str) -> dict[str, dict[str, str]]:
+        """Labels given to a table's rows, by coder and row, the last of each."""
+        found: dict[str, dict[str, str]] = {}
+        for entry in ledger.entries(self.folder):
+            if entry.kind == ledger.CODED and entry.content["sheet"] == f"{table}.{column}":
+                found.setdefault(entry.who, {})[entry.content["row"]] = entry.content["label"]
+        return found
+
+    def known_entries(self) -> int:
+        """Number of the last entry of the ledger that the tables know."""
+        rows = self.sql(
+            "select max(entry) from (select entry from correction union all select entry from judgement)"
+        ).fetchall()
+        return int(rows[0][0] or 0)
 
     def judge(self, subject: str, value: str, why: str, who: str, odds: float | None = None, seen: str = "") -> int:
         """Enter a judgement in the ledger: of a sign, or of a question."""

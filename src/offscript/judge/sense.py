@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 FAR, NEAR = 0.1, 0.65
 """Centred cosines: of unrelated sentences nineteen in twenty lie below .2, of translations nineteen in twenty above .5."""
-_FULL = 3
+_FULL, _PART = 3, 0.4
 _SHORTEST, _ENDING = 4, 3
 
 Vector = NDArray[np.float32]
@@ -28,12 +28,13 @@ def stem(lemma: str) -> str:
 
 
 class Sense(NamedTuple):
-    """What a statement is about: tokens with how much each tells, names, figures as `item=value`, and a vector if it has one."""
+    """What a statement is about: tokens with how much each tells, names, figures as `item=value`, a vector if any, all weight."""
 
     tokens: Mapping[str, float]
     names: frozenset[str]
     figures: frozenset[str]
     vector: Vector | None
+    whole: float
 
 
 def sense(
@@ -49,17 +50,22 @@ def sense(
     for lemma, weight in zip(lemmas, weights, strict=True):
         found = stem(lemma)
         tokens[found] = max(tokens.get(found, 0.0), weight)
-    return Sense(tokens, frozenset(names), frozenset(figures), vector)
+    return Sense(tokens, frozenset(names), frozenset(figures), vector, sum(tokens.values()))
 
 
 def lexical(one: Sense, other: Sense) -> float:
-    """Share, by weight, of the lighter statement's tokens that the other has too; less where they share fewer than three."""
+    """Share, by weight, of the lighter statement's tokens that the other has too.
+
+    Less where they share fewer than three, or where these are less than `_PART` of the heavier one: a few common words are in many.
+    """
     shared = one.tokens.keys() & other.tokens.keys()
     if not shared:
         return 0.0
     weight = sum(min(one.tokens[token], other.tokens[token]) for token in shared)
-    lighter = min(sum(one.tokens.values()), sum(other.tokens.values()))
-    return weight / lighter * min(1.0, len(shared) / _FULL) if lighter else 0.0
+    lighter, heavier = sorted((one.whole, other.whole))
+    if not lighter:
+        return 0.0
+    return weight / lighter * min(1.0, len(shared) / _FULL) * min(1.0, weight / heavier / _PART)
 
 
 def semantic(one: Sense, other: Sense) -> float:

@@ -34,6 +34,9 @@ words a source repeats without meaning, which post fills a form, which names are
 a promise, which statements say the same, how credible a claim is."""
 
 
+LEDGER = "ledger.sqlite"
+
+
 class LedgerError(RuntimeError):
     """The ledger was changed by something else than this program."""
 
@@ -57,31 +60,46 @@ def _digest(at: str, who: str, kind: str, content: str, why: str, before: str) -
 
 
 @contextmanager
-def _opened(case: Path) -> Iterator[sqlite3.Connection]:
-    path = case / "ledger.sqlite"
+def opened(path: Path, durable: bool = True) -> Iterator[sqlite3.Connection]:
+    """A ledger's file, made where it is missing.
+
+    Raises:
+        LedgerError: it is none, or is damaged.
+    """
     with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
         try:
             connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
+            connection.execute(f"pragma synchronous = {'full' if durable else 'off'}")
             connection.execute(
                 "create table if not exists entry (number integer primary key, at text not null, who text not null,"
                 " kind text not null, content text not null, why text not null, before text not null, digest text not null)"
             )
-        except sqlite3.DatabaseError as error:
+            yield connection
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise LedgerError(f"{path}: cannot be used as the ledger ({error}); restore a backup") from None
-        yield connection
+
+
+def put(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
+    """Write one entry."""
+    connection.execute("insert into entry values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def written(case: Path) -> list[tuple[Any, ...]]:
+    """Entries as they stand in the file, in order, unchecked."""
+    with opened(case / LEDGER) as connection:
+        return connection.execute("select * from entry order by number").fetchall()
 
 
 def enter(case: Path, who: str, kind: str, content: dict[str, Any], why: str) -> int:
     """Add an entry; its number is given back once it is safe on disk."""
     said = json.dumps(content, ensure_ascii=False, sort_keys=True)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    with _opened(case) as connection:
+    with opened(case / LEDGER) as connection:
         connection.execute("begin immediate")
         last = connection.execute("select number, digest from entry order by number desc limit 1").fetchone()
         number, before = (last[0] + 1, last[1]) if last else (1, "")
         row = (number, at, who, kind, said, why, before, _digest(at, who, kind, said, why, before))
-        connection.execute("insert into entry values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        put(connection, row)
         connection.execute("commit")
     return number
 
@@ -92,17 +110,16 @@ def entries(case: Path) -> list[Entry]:
     Raises:
         LedgerError: the chain of digests is broken.
     """
-    if not (case / "ledger.sqlite").exists():
+    if not (case / LEDGER).exists():
         return []
-    with _opened(case) as connection:
-        rows = connection.execute("select * from entry order by number").fetchall()
+    rows = written(case)
     before = ""
-    found = []
+    found: list[Entry] = []
     for number, at, who, kind, content, why, previous, mark in rows:
-        if previous != before or mark != _digest(at, who, kind, content, why, previous):
-            raise LedgerError(
-                f"{case / 'ledger.sqlite'}: entry {number} was changed after it was made; restore a backup"
-            )
+        whole = number == len(found) + 1 and previous == before
+        said = (at, who, kind, content, why, previous)
+        if not whole or not all(isinstance(one, str) for one in said) or mark != _digest(*said):
+            raise LedgerError(f"{case / LEDGER}: entry {number} was changed after it was made; restore a backup")
         before = mark
         found.append(Entry(number, at, who, kind, json.loads(content), why, previous, mark))
     return found
@@ -125,6 +142,8 @@ def corrections(case: Path) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=CORRECTION)
 
 
+CODED = "coding"
+"""The kind of an entry that holds one label of a coding sheet."""
 JUDGED = "judgement"
 """The kind of an entry that judges: a sign seen or not, odds given to a question, its resolution."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from offscript.find.voice.cues import cues
@@ -31,6 +32,11 @@ _FUTURE = re.compile(
     r"\b(?:буд(?:ет|ут|ем|у|ешь)|буде|будуть|будемо|will|shall|going to|won't)\b|\b\w{3,}(?:тиме|тимуть)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|has|had|have|did|said|\w{2,}ed)\b")
+_SAID_OF = re.compile(
+    r"(?:[—–-]|\b(?:это|просто|чиста\w+|чистейш\w+|полна\w+|полней\w+|очередн\w+|являются?|назв\w+|наз[иы]ва\w+|це|є|черг\w+|повн\w+)"
+    r"|\b(?:is|are|was|were|a|an|another|pure|called|dismissed as|as))\W*(?:\w+\W+){0,1}$"
+)
+"""What stands before a noun of denial that is said of something (`это фейк`), and not before a mere thing (`суд за фейки`)."""
 _REACH = 3
 _STOP = re.compile(r"[,;:.!?—–()]")
 _IS_NOT = frozenset({"нет", "немає"})
@@ -65,10 +71,37 @@ class Statement:
     days: tuple[Span, ...]
 
 
+class _Cues(NamedTuple):
+    """Cue words of a language: all of them at once, and the lists each is in."""
+
+    terms: Terms
+    lists: dict[str, tuple[str, ...]]
+
+
 @cache
-def _terms(lang: str) -> dict[str, Terms]:
+def _cues(lang: str) -> _Cues:
     given = toml_beside("offscript.find.status", "cues")[lang]
-    return {name: Terms((term, lang) for term in listed) for name, listed in given.items()}
+    lists: dict[str, tuple[str, ...]] = {}
+    for name, listed in given.items():
+        if name == "empty":
+            continue
+        for term in listed:
+            lists[term] = (*lists.get(term, ()), name)
+    return _Cues(Terms((term, lang) for term in lists), lists)
+
+
+def _used(said: str, lang: str) -> dict[str, Use]:
+    """The first cue of each list that a sentence uses; a noun of denial counts only where it is said of something."""
+    cue = _cues(lang)
+    found: dict[str, Use] = {}
+    for use in cue.terms.uses(said):
+        for name in cue.lists[use.term]:
+            if name == "lie":
+                if _SAID_OF.search(ground(said[: use.start])):
+                    found.setdefault("denial", use)
+            else:
+                found.setdefault(name, use)
+    return found
 
 
 def _negated(said: str, use: Use) -> bool:
@@ -77,10 +110,10 @@ def _negated(said: str, use: Use) -> bool:
     return any(word in _NOT or _ENDS_NOT.match(word) for word in before)
 
 
-def _cue(said: str, lang: str) -> tuple[str | None, Use | None, int]:
+def _cue(said: str, used: dict[str, Use]) -> tuple[str | None, Use | None, int]:
     """What the cue words of a sentence say, the word, and how it then stands."""
     for name in WORDS:
-        use = next(_terms(lang)[name].uses(said), None)
+        use = used.get(name)
         if use is None:
             continue
         turned = _negated(said, use) and name not in ("unsure",)
@@ -93,10 +126,17 @@ def _cue(said: str, lang: str) -> tuple[str | None, Use | None, int]:
     return None, None, 1
 
 
-def _about(said: str, lang: str) -> frozenset[str]:
-    """What a sentence is about, besides that somebody says it."""
+def _about(said: str, lang: str, cue: Use | None) -> frozenset[str]:
+    """What a sentence is about, besides that somebody says it, and the words that say how sure it is."""
     saying = cues(lang).say
-    return gist(WORD.sub(lambda match: " " if ground(match.group()) in saying else match.group(), said), lang)
+    bare = said[: cue.start] + " " * (cue.end - cue.start) + said[cue.end :] if cue else said
+    about = gist(WORD.sub(lambda match: " " if ground(match.group()) in saying else match.group(), bare), lang)
+    return about - _empty(lang)
+
+
+@cache
+def _empty(lang: str) -> frozenset[str]:
+    return frozenset(toml_beside("offscript.find.status", "cues")[lang]["empty"])
 
 
 def _until_stop(said: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -136,10 +176,10 @@ def _to_come(said: str, lang: str) -> bool:
     return future and not past
 
 
-def _form(said: str, lang: str) -> str:
+def _form(said: str, lang: str, used: dict[str, Use]) -> str:
     if said.rstrip().rstrip('»"”)').endswith("?"):
         return "question"
-    if next(_terms(lang)["opinion"].uses(said), None) is not None:
+    if "opinion" in used:
         return "opinion"
     return "forecast" if _to_come(said, lang) else "said"
 
@@ -164,16 +204,16 @@ def _micros(moment: datetime) -> int:
 
 def statement(said: str, at: int, lang: str, published_at: int, zone: ZoneInfo) -> Statement:
     """A sentence as a statement; `at`: where it begins in its text."""
-    word, use, stands = _cue(said, lang)
-    part = next(_terms(lang)["part"].uses(said), None) is not None
+    used = _used(said, lang)
+    word, use, stands = _cue(said, used)
     return Statement(
         (at, at + len(said)),
         word,
         (at + use.start, at + use.end) if use else None,
         stands,
-        part,
-        _form(said, lang),
-        _about(said, lang),
+        "part" in used,
+        _form(said, lang, used),
+        _about(said, lang, use),
         denied(said, lang),
         days(said, lang, published_at, zone),
     )

@@ -164,6 +164,8 @@ def _denied(fact: Fact, candidate: Candidate) -> bool:
     stands, excluding = _stands(fact, candidate)
     if fact.told.stands < 0 and stands < 0:
         return False
+    if {fact.told.word, candidate.row["word"]} == {"confirmation", "unsure"}:
+        return True
     if fact.told.stands * stands < 0 and fact.told.word != "rumour":
         return True
     if opposed(fact.sides, excluding):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -18,12 +19,13 @@ from offscript.text.embedding import centred
 from offscript.text.ground import WORD, ground
 
 Row = dict[str, Any]
-SAME, ABOUT = 0.7, 0.25
-"""How alike a statement must be to one of a claim to be of it; and where it denies, confirms or takes back something."""
+SAME, TOLD, ABOUT = 0.7, 0.5, 0.25
+"""How alike a statement must be to one of a claim to be of it; where its words say what it is (a rumour, what a source told); and
+where it denies, confirms or takes back something."""
 REACH = 45 * DAY
 _REFERS = ("denial", "confirmation", "retraction")
-_LOOKED_AT = 12
-_COMMON = 400
+_LOOKED_AT = 6
+_COMMON, _CLOSEST = 400, 20
 _RARE = 1.0
 _FEW = 20
 
@@ -105,9 +107,12 @@ class _Index:
             self._with_vector.append(number)
 
     def candidates(self, said: Sense) -> set[int]:
-        found: set[int] = set()
-        for token in said.tokens:
-            found.update(self._having.get(token, ())[-_COMMON:])
+        """Claims that share most weight with a statement, and those whose vectors may lie near."""
+        shared: dict[int, float] = defaultdict(float)
+        for token, weight in said.tokens.items():
+            for number in self._having.get(token, ())[-_COMMON:]:
+                shared[number] += weight
+        found = set(heapq.nlargest(_CLOSEST, shared, key=lambda number: (shared[number], number)))
         if said.vector is not None:
             found.update(self._with_vector[-_COMMON:])
         return found
@@ -143,12 +148,19 @@ def _linked(rows: list[Row]) -> dict[int, set[int]]:
     return found
 
 
+def _least(row: Row) -> float:
+    """How alike a statement must be to a claim to be of it."""
+    if row["basis"] != "word":
+        return SAME
+    return ABOUT if row["status"] in _REFERS else TOLD
+
+
 def _joined(rows: list[Row], senses: list[Sense]) -> list[Claim]:
     """Claims of one matter; what a person said of a statement stands above likeness."""
     claims: list[Claim] = []
     index, placed, linked = _Index(), dict[int, int](), _linked(rows)
     for at, (row, said) in enumerate(zip(rows, senses, strict=True)):
-        least = ABOUT if row["status"] in _REFERS and row["basis"] == "word" else SAME
+        least = _least(row)
         number: int | None = None
         relation, score = "first", 1.0
         same = min((placed[other] for other in linked[at] if other in placed), default=None)
@@ -158,7 +170,7 @@ def _joined(rows: list[Row], senses: list[Sense]) -> list[Claim]:
             claim, score = _best(row, said, claims, index)
             if claim is not None and score >= least:
                 number = claims.index(claim)
-                relation = "says the same" if score >= SAME else "refers to it"
+                relation = "refers to it" if score < SAME and least == ABOUT else "says the same"
         if number is None:
             number = len(claims)
             claims.append(Claim(row, said))
@@ -170,7 +182,8 @@ def _joined(rows: list[Row], senses: list[Sense]) -> list[Claim]:
 
 
 def _rows(claim: Claim) -> Iterable[Row]:
-    name = hashlib.sha256(_place(claim.rows[0]).encode()).hexdigest()[:16]
+    first = claim.rows[0]
+    name = hashlib.sha256(f"{first['matter']} {_place(first)}".encode()).hexdigest()[:16]
     for number, (row, (relation, score)) in enumerate(zip(claim.rows, claim.relations, strict=True)):
         kept = {field.name: row.get(field.name) for field in CLAIM}
         yield {**kept, "claim": name, "position": number, "relation": relation, "alike": score}

@@ -23,6 +23,6 @@ __all__ = ["STANDINGS", "STEPS", "assessed", "circle", "credibility", "lineages"
 _STATEMENTS = sql_beside("offscript.judge.corroboration", "statements")
 
 STEPS: tuple[Step, ...] = (
-    Group("root", "corroboration", _STATEMENTS, "root", roots, by="claim", settings=("source",)),
-    Group("assessed", "corroboration", _STATEMENTS, "assessed", assessed, by="claim", settings=("source",)),
+    Group("root", "corroboration", _STATEMENTS, "root", roots, settings=("source",)),
+    Group("assessed", "corroboration", _STATEMENTS, "assessed", assessed, settings=("source",)),
 )

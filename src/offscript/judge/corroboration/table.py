@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -16,18 +18,28 @@ STANDINGS = ("confirmed", "probable", "possible", "doubtful", "improbable", "ope
 """Credibility 1 to 6 in words."""
 
 
-def _judged(rows: pa.Table, settings: Settings) -> tuple[list[Row], list[Root], list[str]]:
+class _Judged(NamedTuple):
     """Statements of one claim in order, its roots, and the sources that cite each other in a circle."""
-    by_time = [(name, "ascending") for name in ("published_at", "version", "start")]
-    ordered = rows.sort_by(by_time).to_pylist()
+
+    rows: list[Row]
+    roots: list[Root]
+    circle: list[str]
+
+
+def _judged(rows: pa.Table, settings: Settings) -> Iterator[_Judged]:
+    """Every claim, judged."""
+    by_time = [(name, "ascending") for name in ("claim", "published_at", "version", "start")]
     owners = {source["id"]: source["owner"] for source in settings["source"] if source.get("owner")}
+    ordered = rows.sort_by(by_time).to_pylist()
     tiers = {row["source"]: row["tier"] for row in ordered} | {
         source["id"]: source["tier"] for source in settings["source"]
     }
     given = {row["source"]: row["reliability"] for row in ordered if row["reliability"]} | {
         source["id"]: source["reliability"] for source in settings["source"] if source.get("reliability")
     }
-    return ordered, [root(one, tiers, given) for one in lineages(ordered, owners)], circle(ordered)
+    for _, held in groupby(ordered, key=lambda row: row["claim"]):
+        listed = list(held)
+        yield _Judged(listed, [root(one, tiers, given) for one in lineages(listed, owners)], circle(listed))
 
 
 def _root(number: int, one: Root) -> Row:
@@ -51,9 +63,9 @@ def _root(number: int, one: Root) -> Row:
 
 
 def roots(rows: pa.Table, settings: Settings) -> pa.Table:
-    """The independent roots of a claim: statements of one claim (`statements.sql`), to the table `root`."""
-    _, found, _ = _judged(rows, settings)
-    return pa.Table.from_pylist([_root(number, one) for number, one in enumerate(found)], schema=ROOT)
+    """The independent roots of every claim: statements of claims (`statements.sql`), to the table `root`."""
+    found = [_root(number, one) for judged in _judged(rows, settings) for number, one in enumerate(judged.roots)]
+    return pa.Table.from_pylist(found, schema=ROOT)
 
 
 def _history(ordered: list[Row]) -> list[str]:
@@ -65,15 +77,18 @@ def _history(ordered: list[Row]) -> list[str]:
 
 
 def assessed(rows: pa.Table, settings: Settings) -> pa.Table:
-    """What is known of a claim: statements of one claim (`statements.sql`), to the table `assessed`."""
-    ordered, found, circular = _judged(rows, settings)
+    """What is known of every claim: statements of claims (`statements.sql`), to the table `assessed`."""
+    return pa.Table.from_pylist([_assessed(*judged) for judged in _judged(rows, settings)], schema=ASSESSED)
+
+
+def _assessed(ordered: list[Row], found: list[Root], circular: list[str]) -> Row:
     first = ordered[0]
     grade, rule = credibility(found, circular)
     ruled = next((row["credibility"] for row in ordered if row["credibility"]), None)
     if ruled:
         grade, rule = int(ruled), "a person's judgement"
     kept = {name: first[name] for name in ("claim", "matter", "version", "start", "end")}
-    row = kept | {
+    return kept | {
         "first_at": first["published_at"],
         "last_at": ordered[-1]["published_at"],
         "statements": len(ordered),
@@ -87,4 +102,3 @@ def assessed(rows: pa.Table, settings: Settings) -> pa.Table:
         "circle": circular,
         "history": _history(ordered),
     }
-    return pa.Table.from_pylist([row], schema=ASSESSED)

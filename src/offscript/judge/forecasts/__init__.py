@@ -11,10 +11,10 @@ question that is past due and that nobody resolved is said to be so.
 from __future__ import annotations
 
 from offscript.judge.forecasts.score import calibration, calibration_error
-from offscript.judge.forecasts.table import forecasts
+from offscript.judge.forecasts.table import BASE, forecasts
 from offscript.store.steps import Group, Step, sql_beside
 
-__all__ = ["STEPS", "calibration", "calibration_error"]
+__all__ = ["BASE", "STEPS", "calibration", "calibration_error"]
 
 STEPS: tuple[Step, ...] = (
     Group(

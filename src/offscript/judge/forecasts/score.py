@@ -26,14 +26,14 @@ def brier(odds: float, outcome: bool) -> float:
 
 
 def log_score(odds: float, outcome: bool) -> float:
-    """Logarithmic score (Good 1952): the logarithm of the odds given to what happened, 0 the best; odds below .001 count as that."""
+    """Logarithmic score (Good 1952): the logarithm of the odds given to what happened, 0 the best; cut off at odds of .001."""
     return math.log(max(_LEAST, odds if outcome else 1 - odds))
 
 
 def over_time(given: Sequence[Given], until: int) -> list[tuple[float, float]]:
     """Odds with the days they stood, from the first given to the end: each until the next supersedes it."""
     before = [one for one in sorted(given) if one.at < until]
-    ends = [one.at for one in before[1:]] + [until]
+    ends = [one.at for one in before[1:]] + [until] * bool(before)
     return [(one.odds, (end - one.at) / DAY) for one, end in zip(before, ends, strict=True) if end > one.at]
 
 

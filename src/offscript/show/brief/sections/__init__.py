@@ -18,6 +18,7 @@ from offscript.show.brief.sections import (
     demands,
     evidence,
     figures,
+    judged,
     known,
     manifest,
     matters,
@@ -38,6 +39,7 @@ from offscript.show.brief.sections import (
 from offscript.show.brief.view import View
 
 SECTIONS: tuple[Callable[[View], Section], ...] = (
+    judged.section,
     about.section,
     coverage.section,
     volume.section,

@@ -1,0 +1,185 @@
+"""The command line: the words an analyst types."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from offscript import commands, demonstration
+from offscript.case import CaseError
+from offscript.cli.common import CasePath, Wait, Who, console, errors, progress, say
+from offscript.cli.correct import correct_app
+from offscript.cli.judging import code_app, judge_app
+from offscript.read.recognise import READERS
+from offscript.show.exports import EXPORTED, FORMS
+from offscript.store.ledger import LedgerError
+from offscript.store.lock import Busy
+from offscript.workspace import create, open_case
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Watch a state's message machine, with the exact words as evidence. Offline; it analyses, it never writes messages.",
+)
+app.add_typer(judge_app)
+app.add_typer(correct_app, name="correct")
+app.add_typer(code_app, name="code")
+
+
+@app.command()
+def new(
+    case: CasePath,
+    title: Annotated[str, typer.Option(help="title of the inquiry")] = "",
+    zone: Annotated[str, typer.Option(help="time zone, like Europe/Kyiv")] = "UTC",
+) -> None:
+    """Make a case: a folder with a commented case.toml."""
+    create(case, title, zone)
+    console.print(f"{escape(str(case / 'case.toml'))} is ready; name your sources and matters there, then:")
+    console.print(f"  offscript read {escape(str(case))} EXPORTS…\n  offscript run {escape(str(case))}")
+
+
+@app.command()
+def read(
+    case: CasePath,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="files, folders, globs, zip, gz; - is standard input")
+    ],
+    format_name: Annotated[str | None, typer.Option("--as", help=f"force a format: {', '.join(READERS)}")] = None,
+    column: Annotated[list[str] | None, typer.Option("--column", help="a table's column, as text=body")] = None,
+    wait: Wait = True,
+) -> None:
+    """Take exported files into the case. Formats are recognised by what the files hold."""
+    if format_name is not None and format_name not in READERS:
+        raise CaseError(f"--as {format_name}: no such format; there are: {', '.join(READERS)}")
+    columns = commands.columns(column or [])
+    opened = open_case(case)
+    with progress() as tell:
+        found = opened.read(list(paths), format_name, columns, wait, tell, say)
+    commands.show_intake(console, found, opened)
+
+
+@app.command()
+def run(
+    case: CasePath,
+    only: Annotated[str, typer.Option("--only", help="analyses, steps or tables, with commas between them")] = "",
+    wait: Wait = True,
+) -> None:
+    """Run every analysis that has new work, and write the brief."""
+    opened = open_case(case)
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    with progress() as tell:
+        try:
+            summary, brief = opened.run(names, wait, tell, say)
+        except KeyError as error:
+            raise CaseError(
+                f"--only {error.args[0]}: no such analysis; there are: {', '.join(commands.analyses())}"
+            ) from None
+    commands.show_run(console, summary, brief, opened)
+
+
+@app.command("check")
+def check_article(
+    case: CasePath,
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="text, Markdown, saved page or Word document")],
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="folder of the page and table; CASE/checked if left out")
+    ] = None,
+) -> None:
+    """Hold an article against the case: which of its statements a source of the case supports, and which not."""
+    opened = open_case(case)
+    with progress() as tell:
+        tell("reading the article and looking for its words in the case", 0, 0)
+        page, table, marks = opened.check(article, folder)
+    commands.show_marks(console, marks)
+    console.print(f"table: {escape(str(table))}", soft_wrap=True)
+    console.print(f"page: {escape(str(page))}", soft_wrap=True)
+
+
+@app.command()
+def export(
+    case: CasePath,
+    form: Annotated[str, typer.Option("--as", help=", ".join(FORMS))] = "csv",
+    only: Annotated[str, typer.Option(help="tables, with commas: figure,revision,promise; all where left out")] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="folder the files are written to; CASE/export if left out")
+    ] = None,
+) -> None:
+    """Write tables as files for other tools, columns as in the docs."""
+    opened = open_case(case)
+    chosen = commands.one_of("form of export", form, tuple(FORMS))
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    try:
+        written = opened.export(chosen, folder or case / "export", names)
+    except KeyError as error:
+        raise CaseError(f"--only {error.args[0]}: no such table; there are: {', '.join(EXPORTED)}") from None
+    for path, rows in written:
+        console.print(f"{escape(str(path))}: {rows} rows", soft_wrap=True)
+    if not written:
+        console.print(f"nothing to export yet; run it first: offscript run {escape(str(case))}")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="where the demo's case is written")] = Path("demo"),
+) -> None:
+    """Run the main job on a built-in invented country: exports, case, analyses, brief."""
+    with progress() as tell:
+        demonstration.demonstrate(folder, console, tell)
+
+
+@app.command()
+def sources(
+    case: CasePath,
+    confirm: Annotated[bool, typer.Option("--confirm", help="take all suggested tiers as given")] = False,
+) -> None:
+    """List the sources met, with their tiers, and confirm what is suggested."""
+    opened = open_case(case)
+    if confirm:
+        changed = commands.confirm_sources(opened)
+        console.print(f"{changed} suggested tiers confirmed in {escape(str(case / 'sources.toml'))}")
+        opened = open_case(case)
+        opened.run(["source"])
+    commands.show_sources(console, opened)
+
+
+@app.command("label")
+def label_posts(case: CasePath, matter: Annotated[str, typer.Argument(help="id of a matter")], who: Who = "") -> None:
+    """Say of sampled posts whether they belong to a matter: its precision and recall follow."""
+    opened = open_case(case)
+    waiting = commands.to_label(opened, matter)
+    done = 0
+    for number, row in enumerate(waiting, start=1):
+        console.print(
+            f"\n[bold]{number} of {len(waiting)}[/bold] {escape(str(row['name']))}: {escape(str(row['text']))}"
+        )
+        answer = typer.prompt(f"about {matter}? y, n, s (skip), q (stop)", default="s").strip().lower()[:1]
+        if answer == "q":
+            break
+        if answer in ("y", "n"):
+            content = {"anchor": row["post"], "target": matter, "accept": answer == "y"}
+            opened.correct("matter", content, "label of a sampled post", who or getpass.getuser())
+            done += 1
+    console.print(f"{done} labels in the ledger; what follows from them: offscript run {escape(str(case))}")
+
+
+def main() -> None:
+    """Run the command line; what is wrong with the input is said in words, without a traceback."""
+    try:
+        app()
+    except (CaseError, Busy, LedgerError) as error:
+        errors.print(f"[red]refused[/red]: {escape(str(error))}")
+        sys.exit(2)
+    except OSError as error:
+        errors.print(
+            f"[red]refused[/red]: {escape(str(error.filename or 'a file'))}: {escape(error.strerror or str(error))}"
+        )
+        sys.exit(2)
+    except KeyboardInterrupt:
+        errors.print("stopped; the case is as it was before this command")
+        sys.exit(130)

@@ -1,0 +1,41 @@
+"""What all commands share: consoles, arguments, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from offscript.store.engine import Tell
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="folder of the case")]
+Wait = Annotated[bool, typer.Option("--wait/--no-wait", help="wait for a run that is going on, or fail")]
+Why = Annotated[str, typer.Option("--why", help="reason, kept in the ledger")]
+Who = Annotated[str, typer.Option("--who", help="who enters it")]
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """Show how far something is, on the console of errors."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True) as shown:
+        task = shown.add_task("starting", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            shown.update(task, description=escape(what[-60:]), completed=done, total=total or None)
+
+        yield tell
+
+
+def say(text: str) -> None:
+    """Say something beside the results."""
+    errors.print(escape(text))

@@ -1,0 +1,2 @@
+-- What each indicator tells of each hypothesis.
+select * from weighed order by indicator, hypothesis
