@@ -192,7 +192,7 @@ def test_the_demo_goes_on_where_it_stands_and_leaves_other_cases_alone(
     assert code == 0
     assert said.strip().splitlines()[-1] == f"brief: {tmp_path / 'demo' / 'brief.html'}"
     assert "held against the truth" in said
-    assert said.count("•") == 14
+    assert said.count("•") == 15
     typed("new", tmp_path / "mine")
     code, _, errors = typed("demo", tmp_path / "mine")
     assert code == 2

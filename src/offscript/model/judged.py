@@ -149,7 +149,7 @@ INDICATOR = schema(
     ("seen", TEXT, "digest of the rows that show it"),
     ("changed", FLAG, "whether the rows are others than when a person judged it"),
 )
-WEIGHED = schema(
+MATRIX = schema(
     "What an indicator tells of a hypothesis.",
     ("indicator", TEXT, "indicator"),
     ("hypothesis", TEXT, "hypothesis, or not …"),

@@ -67,85 +67,6 @@ def _axes() -> list[dict[str, Any]]:
     ]
 
 
-def _judged(stage: Stage) -> dict[str, Any]:
-    """Rival hypotheses, the signs that tell between them, and questions to forecast, as an analyst would write them."""
-    start, month = told("plot")["start"][:8], "2021-10-31T00:00:00+03:00"
-    return {
-        "hypothesis": [
-            {"id": "collapse", "says": "The front at Verkhny Brod collapsed", "group": "front"},
-            {"id": "planned", "says": "The troops were regrouped as planned", "group": "front"},
-            {"id": "leak", "says": "The town was given up in talks", "group": "front", "prior": "unlikely"},
-        ],
-        "indicator": [
-            {
-                "id": "plain_word",
-                "says": "A voice of the line says the plain word in its own voice",
-                "table": "crossing",
-                "expected": {"collapse": "very likely", "planned": "unlikely", "leak": "roughly even"},
-            },
-            {
-                "id": "blame_top",
-                "says": "The head of state is blamed",
-                "table": "blame",
-                "match": {"rung": "president"},
-                "expected": {"collapse": "likely", "planned": "very unlikely", "leak": "likely"},
-            },
-            {
-                "id": "break",
-                "says": "The tiers lose their unison in the same days",
-                "table": "break",
-                "match": {"measure": "several"},
-                "expected": {"collapse": "very likely", "planned": "unlikely", "leak": "unlikely"},
-            },
-            {
-                "id": "crossing",
-                "says": "The ministry keeps its promise to restore the crossing",
-                "query": "select version, start, \"end\" from promise where status = 'met' and source = 'mo'",
-                "expected": {"collapse": "unlikely", "planned": "very likely", "leak": "roughly even"},
-            },
-            {
-                "id": "talks",
-                "says": "The other side confirms that talks were asked for",
-                "table": "status",
-                "match": {"status": "confirmation", "matter": "talks", "tier": "adversary"},
-                "expected": {"collapse": "roughly even", "planned": "unlikely", "leak": "very likely"},
-            },
-            {
-                "id": "own_word",
-                "says": "A soldier of the garrison tells it to the analyst",
-                "expected": {"collapse": "likely", "planned": "unlikely", "leak": "unlikely"},
-            },
-        ],
-        "question": [
-            {
-                "id": "petition",
-                "asks": "Will the petition have 200 signatures by 13 September?",
-                "rule": "the count of signatures, as the Council of Twelve gives it",
-                "deadline": f"{start}13T23:59:00+03:00",
-                "base_rate": 0.3,
-                "query": 'select version, start, "end", published_at from count where total >= 200',
-            },
-            {
-                "id": "minister",
-                "asks": "Will the resignation of the minister be confirmed by 12 September?",
-                "rule": "an official or the other side confirms it",
-                "deadline": f"{start}12T23:59:00+03:00",
-                "base_rate": 0.1,
-                "table": "status",
-                "match": {"status": "confirmation", "matter": "petition"},
-            },
-            {
-                "id": "truce",
-                "asks": "Will a truce be signed by the end of October?",
-                "rule": "a person reads it in both sides' statements",
-                "deadline": month,
-                "base_rate": 0.05,
-                "model": "leak",
-            },
-        ],
-    }
-
-
 def case_settings(stage: Stage) -> str:
     """The text of `case.toml`."""
     pair = told("plot")["euphemism"]
@@ -178,7 +99,7 @@ def case_settings(stage: Stage) -> str:
                 "lag_days": 2,
             }
         ],
-        **_judged(stage),
+        **told("judged"),
         "people": {"named": ["Орест Лавин", "Громов", "Руднев"]},
     }
     document = tomlkit.document()

@@ -185,7 +185,7 @@ def _both_ways(fact: Fact, candidate: Candidate) -> tuple[Rendered, Rendered]:
         return mine, theirs
     spelt = {spelling: stem for stem, spelling in candidate.spellings.items()}
     for one, spelling in fact.spellings.items():
-        if spelling in spelt and one in mine:
+        if one in mine and spelt.get(spelling) in theirs:
             mine[one] |= {spelt[spelling]}
             theirs[spelt[spelling]] |= {one}
     return mine, theirs

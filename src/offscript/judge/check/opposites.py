@@ -11,27 +11,28 @@ Sides = frozenset[tuple[int, int]]
 
 
 @cache
-def _terms(lang: str) -> list[tuple[Terms, Terms]]:
-    found = []
-    for pair in toml_beside("offscript.judge.check", "opposites")["pair"]:
-        one, other = (Terms((term, lang) for term in pair[side].get(lang, ())) for side in ("one", "other"))
-        found.append((one, other))
-    return found
+def _terms(lang: str) -> tuple[Terms, dict[str, list[tuple[int, int]]]]:
+    """All words of a language at once, and the sides of pairs each stands on."""
+    of: dict[str, list[tuple[int, int]]] = {}
+    for number, pair in enumerate(toml_beside("offscript.judge.check", "opposites")["pair"]):
+        for side, name in enumerate(("one", "other")):
+            for term in pair[name].get(lang, ()):
+                of.setdefault(term, []).append((number, side))
+    return Terms((term, lang) for term in of), of
 
 
 def sides(said: str, lang: str) -> Sides:
     """Which sides of which pairs a sentence uses; a longer term stands for the shorter one inside it (`not found`)."""
+    if lang not in ("ru", "uk", "en"):
+        return frozenset()
+    terms, of = _terms(lang)
+    uses = sorted(terms.uses(said), key=lambda use: (use.start - use.end, use.start))
     found: set[tuple[int, int]] = set()
-    for number, pair in enumerate(_terms(lang) if lang in ("ru", "uk", "en") else ()):
-        uses = [
-            (use.end - use.start, -side, use.start, use.end, side)
-            for side, terms in enumerate(pair)
-            for use in terms.uses(said)
-        ]
-        taken: list[tuple[int, int]] = []
-        for _, _, start, end, side in sorted(uses, reverse=True):
-            if not any(low <= start < high for low, high in taken):
-                taken.append((start, end))
+    taken: list[tuple[int, int, int]] = []
+    for use in uses:
+        for number, side in of[use.term]:
+            if not any(pair == number and low <= use.start < high for pair, low, high in taken):
+                taken.append((number, use.start, use.end))
                 found.add((number, side))
     return frozenset(found)
 

@@ -26,7 +26,7 @@ NEAREST = 12
 """Statements looked at for each of an article's, as vectors."""
 _MOST_NEW = 360
 """Sentences that are made vectors while an article is checked: some five seconds' work."""
-_WORTH = 14
+_WORTH, _WORTH_SAME = 14, 2
 _CLAUSE = re.compile(r"[^,;:—–]+")
 
 Row = dict[str, Any]
@@ -214,6 +214,20 @@ def _made(wanted: list[tuple[str, int]], rows: dict[tuple[str, int], Row]) -> di
     }
 
 
+def _worth(
+    listed: dict[int, list[tuple[str, int]]], rows: dict[tuple[str, int], Row], facts: Sequence[Fact]
+) -> list[tuple[str, int]]:
+    """Places whose words are worth a vector, the likeliest first: within a language words tell, across languages vectors do."""
+    ranked: list[tuple[int, int, tuple[str, int]]] = []
+    for number, places in listed.items():
+        known = [place for place in places if place in rows]
+        same = [place for place in known if rows[place]["lang"] == facts[number].lang]
+        other = [place for place in known if rows[place]["lang"] != facts[number].lang]
+        ranked += [(rank, number, place) for rank, place in enumerate(same[:_WORTH_SAME])]
+        ranked += [(rank, number, place) for rank, place in enumerate(other[:_WORTH])]
+    return [place for _, _, place in sorted(ranked)]
+
+
 def retrieve(facts: Sequence[Fact], case: Any) -> Found:
     """Candidates of the case for each statement of an article, the likeliest first by words, then by vector."""
     names = _names(facts, case)
@@ -231,8 +245,7 @@ def retrieve(facts: Sequence[Fact], case: Any) -> Found:
         }
     )
     rows = {(row["version"], row["start"]): row for row in case.rows(sql_beside(_PACKAGE, "details"), chosen=table)}
-    first = sorted((rank, number) for number, places in listed.items() for rank in range(min(_WORTH, len(places))))
-    wanted = [listed[number][rank] for rank, number in first]
+    wanted = _worth(listed, rows, facts)
     missing = [place for place in dict.fromkeys(wanted) if place in rows and place not in vectors]
     vectors |= _made(missing, rows)
     made = {place: _candidate(row, vectors.get(place)) for place, row in rows.items()}

@@ -15,7 +15,7 @@ independent signs there are, how many could be told, and how wide the range is. 
 from __future__ import annotations
 
 from offscript.judge.hypotheses.signs import NOTHING, sign_query
-from offscript.judge.hypotheses.table import hypotheses, in_words, indicators, weighed
+from offscript.judge.hypotheses.table import hypotheses, in_words, indicators, matrix
 from offscript.judge.hypotheses.weigh import Odds, Sign, weigh
 from offscript.store.steps import Group, Query, Step, sql_beside
 
@@ -34,7 +34,7 @@ STEPS: tuple[Step, ...] = (
         indicators,
         settings=_SETTINGS,
     ),
-    Group("weighed", "hypotheses", _INDICATOR, "weighed", weighed, settings=_SETTINGS, libraries=("numpy",)),
+    Group("matrix", "hypotheses", _INDICATOR, "matrix", matrix, settings=_SETTINGS, libraries=("numpy",)),
     Group("hypothesis", "hypotheses", _INDICATOR, "hypothesis", hypotheses, settings=_SETTINGS, libraries=("numpy",)),
 )
 """The query of `sign` is the case's own (`sign_query`)."""

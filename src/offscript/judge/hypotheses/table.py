@@ -12,7 +12,7 @@ import pyarrow as pa
 from offscript.case import Settings as CaseSettings
 from offscript.case.judged import ODDS
 from offscript.judge.hypotheses.weigh import Chance, Odds, Sign, chance, first, independent, pivots, telling, weigh
-from offscript.model import HYPOTHESIS, INDICATOR, WEIGHED
+from offscript.model import HYPOTHESIS, INDICATOR, MATRIX
 from offscript.store.groups import Groups
 from offscript.store.steps import Settings
 
@@ -147,8 +147,8 @@ def _signs(rows: Sequence[Row], told: CaseSettings, names: Sequence[str]) -> lis
     ]
 
 
-def weighed(rows: pa.Table, settings: Settings) -> pa.Table:
-    """What each indicator tells of each hypothesis: the table `indicator`, to the table `weighed`."""
+def matrix(rows: pa.Table, settings: Settings) -> pa.Table:
+    """What each indicator tells of each hypothesis: the table `indicator`, to the table `matrix`."""
     told, listed = _case(settings), rows.to_pylist()
     found = []
     for priors in _groups(told).values():
@@ -158,7 +158,7 @@ def weighed(rows: pa.Table, settings: Settings) -> pa.Table:
         turning = pivots(priors, signs) if signs else {}
         for sign in signs:
             found += [_weighed(sign, name, names, sign.id in counted, turning.get(sign.id)) for name in names]
-    return pa.Table.from_pylist(found, schema=WEIGHED)
+    return pa.Table.from_pylist(found, schema=MATRIX)
 
 
 def _weighed(sign: Sign, name: str, names: Sequence[str], counted: bool, turns: str | None) -> Row:
@@ -201,10 +201,9 @@ def _minds(priors: Mapping[str, Chance], signs: list[Sign], told: CaseSettings, 
             changed = [sign for sign in signs if sign.id != one.id]
             changed.append(Sign(one.id, seen, expected, f"new {one.id}"))
             odds = weigh(priors, changed)
-            words = one.says if seen else f"not: {one.says}"
-            found.append(
-                (odds[leading].middle, f"{words} → {in_words(odds[leading].middle)} ({odds[leading].middle:.0%})")
-            )
+            words = f"“{one.says}” {'seen' if seen else 'turning out not to be so'}"
+            middle = odds[leading].middle
+            found.append((middle, f"{words} would make it {in_words(middle)} ({middle:.0%})"))
     now = weigh(priors, signs)[leading].middle
     return [words for middle, words in sorted(found) if middle < now - 0.01][:_MINDS]
 

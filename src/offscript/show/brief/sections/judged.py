@@ -18,7 +18,12 @@ _NOTHING = (
 
 
 def _range(found: dict[str, Any]) -> str:
-    return f"{found['odds']:.0%} [{found['low']:.0%}–{found['high']:.0%}]"
+    return f"{_percent(found['odds'])} [{_percent(found['low'])}–{_percent(found['high'])}]"
+
+
+def _percent(chance: float) -> str:
+    """A chance in per cent; never none, and never all."""
+    return "under 1%" if chance < 0.005 else "over 99%" if chance > 0.995 else f"{chance:.0%}"
 
 
 def _prior(found: dict[str, Any]) -> str:
@@ -122,7 +127,7 @@ def _headline(rows: Rows) -> Statement | None:
     led = next((found for found in rows if found["leads"] and found["state"] == "open"), None)
     if led is None:
         return None
-    mind = f" It would change: {led['would_change'][0]}." if led["would_change"] else ""
+    mind = f" {led['would_change'][0]}." if led["would_change"] else ""
     return Statement(
         f"Assessed {led['words']} ({_range(led)}), with {led['confidence']} confidence: {led['says']}.{mind}"
     )

@@ -1,6 +1,6 @@
 -- Indicators with how much each tells at most, the most telling first; unknown ones last.
 with most as (
-    select indicator, max(telling) as telling from weighed group by indicator
+    select indicator, max(telling) as telling from matrix group by indicator
 )
 select i.*
 from indicator as i

@@ -1,2 +1,2 @@
 -- What each indicator tells of each hypothesis.
-select * from weighed order by indicator, hypothesis
+select * from matrix order by indicator, hypothesis
