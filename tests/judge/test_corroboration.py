@@ -27,7 +27,15 @@ def said(number: int, source: str, **more: Any) -> Row:
     """A statement of a claim."""
     row: Row = {"version": f"v{number}", "start": 0, "source": source, "tier": TIERS.get(source, "unassigned")}
     row |= {"published_at": number, "voice": "own", "by": f"source:{source}", "by_name": source, "links": None}
-    row |= {"sharers": None, "stands": 1, "status": "report", "cue": None, "admits": None, "reliability": None}
+    row |= {
+        "sharers": None,
+        "speaker": None,
+        "stands": 1,
+        "status": "report",
+        "cue": None,
+        "admits": None,
+        "reliability": None,
+    }
     return row | more
 
 
@@ -46,19 +54,36 @@ def test_five_papers_citing_one_agency_are_that_agency() -> None:
     assert len(one.rows) == 6 and one.reasons == ("same speaker",)
 
 
-def test_copies_translations_owners_and_common_sources_fold() -> None:
+def test_copies_translations_and_owners_fold() -> None:
     rows = [
         said(0, "a"),
         said(1, "b", links=["same words v0:0"]),
         said(2, "c", links=["translated v1:0"]),
         said(3, "d"),
-        said(4, "e", sharers=["d"]),
         said(5, "f"),
         said(6, "g"),
     ]
     found = lineages(rows, {"f": "holding", "g": "holding"})
-    assert [[row["source"] for row in one.rows] for one in found] == [["a", "b", "c"], ["d", "e"], ["f", "g"]]
-    assert [one.reasons for one in found] == [("same words", "translated"), ("common source",), ("same owner",)]
+    assert [[row["source"] for row in one.rows] for one in found] == [["a", "b", "c"], ["d"], ["f", "g"]]
+    assert [one.reasons for one in found] == [("same words", "translated"), (), ("same owner",)]
+
+
+def test_whoever_carries_two_roots_does_not_make_them_one() -> None:
+    rows = [
+        said(0, "a"),
+        said(1, "b"),
+        said(2, "c", links=["same words v0:0"]),
+        said(3, "c", links=["same words v1:0"]),
+    ]
+    assert [[row["source"] for row in one.rows] for one in lineages(rows, {"c": "x", "b": "x"})] == [
+        ["a", "c"],
+        ["b", "c"],
+    ]
+
+
+def test_a_speaker_who_is_named_but_unknown_to_the_case_is_one_of_his_own() -> None:
+    rows = [quoting(0, "a", None) | {"speaker": "агентства «Луч»"}, quoting(1, "b", None) | {"speaker": "источник"}]
+    assert len(lineages(rows, {})) == 2
 
 
 def test_nobody_named_is_one_root_however_many_say_it() -> None:

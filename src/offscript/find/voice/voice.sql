@@ -1,4 +1,4 @@
--- Whose words each stretch is: the speaker as an entity, a forward as its origin's words, people's word last.
+-- Whose words each stretch is: the speaker as an entity (`агентство «Полюс»`: the name in quotation marks), a forward as its origin's words, people's word last.
 with naming as (
     select
         s.version,
@@ -13,8 +13,18 @@ with naming as (
                 e.start
         ) as place
     from segment as s
+    inner join version as v on v.version = s.version
     inner join entity as e
-        on e.version = s.version and e.start < s.speaker_end and e."end" > s.speaker_start and e.kind <> 'place'
+        on e.version = s.version
+            and e.kind <> 'place'
+            and e."end" > s.speaker_start
+            and (
+                e.start < s.speaker_end
+                or (
+                    e.start = s.speaker_end + 2
+                    and substring(v.text, cast(s.speaker_end + 1 as integer), 2) in (' «', ' "', ' “', ' „')
+                )
+            )
 ),
 origin as (
     select p.post, 'source:' || coalesce(o.source, g.source) as entity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from offscript.store.groups import Groups
 
 Row = dict[str, Any]
 Owners = Mapping[str, str]
+_NAME = re.compile(r"[A-ZА-ЯІЇЄҐЁ]|[«“„\"]")
 NOBODY = "origin:unknown"
 """Whoever is not named may be one and the same."""
 
@@ -35,33 +37,36 @@ def origin(row: Row) -> str:
     """Whose word it is: the source's own, the speaker's, or that of nobody who is named."""
     if own(row):
         return f"source:{row['source']}"
-    return str(row["by"]) if row["by"] else NOBODY
+    if row["by"]:
+        return str(row["by"])
+    named = row["speaker"] or ""
+    return f"words:{named.casefold()}" if _NAME.search(named) else NOBODY
 
 
 def _joins(rows: list[Row], owners: Owners) -> Iterator[tuple[str, str, str]]:
-    """What makes statements one lineage: two names that are one, and the reason; statements, speakers and owners are names."""
-    known, sources = {place(row) for row in rows}, {row["source"] for row in rows}
+    """What makes statements one lineage: two names that are one, and the reason; statements, speakers and owners are names.
+
+    A statement that carries an earlier one belongs to that one alone: whoever carries two roots does not make them one.
+    """
+    known, carried = {place(row) for row in rows}, set[str]()
     for row in rows:
         for link in row["links"] or ():
             basis, _, other = link.rpartition(" ")
             if other in known:
+                carried.add(place(row))
                 yield place(row), other, basis
-    for row in rows:
+    told = [row for row in rows if place(row) not in carried]
+    for row in told:
         yield place(row), origin(row), "unknown source" if origin(row) == NOBODY else "same speaker"
-    for row in rows if owners else ():
-        if row["source"] in owners and own(row):
+        if own(row) and row["source"] in owners:
             yield place(row), f"owner:{owners[row['source']]}", "same owner"
-    for row in rows:
-        for other in row["sharers"] or ():
-            if other in sources and own(row):
-                yield f"source:{row['source']}", f"source:{other}", "common source"
 
 
 def lineages(rows: list[Row], owners: Owners) -> list[Lineage]:
     """The lineages of a claim, in the order of their first statements.
 
     Args:
-        rows: statements of one claim, in order of time: `version, start, source, voice, by, links, sharers`.
+        rows: statements of one claim, in order of time: `version, start, source, voice, by, speaker, links`.
         owners: owner of each source, where known.
     """
     groups = Groups()

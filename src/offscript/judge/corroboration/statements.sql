@@ -1,5 +1,5 @@
 -- Statements of claims with whatever speaks against their independence: statements of the same claim that share their words,
--- translate them, or are forwarded; sources with a common source; and what speaks for them: an admission, the word of the cue.
+-- translate them, or are forwarded; and what speaks for them: an admission, the word of the cue, the words that name a speaker.
 with said as (
     select c.*, v.text, p.parent, p.parent_kind
     from claim as c
@@ -45,15 +45,6 @@ links as (
     from linked
     group by claim, version, start
 ),
-shared as (
-    select source, array_sort(array_agg(distinct other)) as sharers
-    from (
-        select a as source, b as other from common_source where verdict = 'common'
-        union all
-        select b as source, a as other from common_source where verdict = 'common'
-    ) as pairs
-    group by source
-),
 owned_up as (
     select s.claim, s.version, s.start, max(a.degree) as degree
     from said as s
@@ -70,6 +61,18 @@ cued as (
     from status as s
     inner join version as v on v.version = s.version
     where s.cue_start is not null
+),
+spoken as (
+    select
+        s.claim,
+        s.version,
+        s.start,
+        substring(s.text, cast(o.speaker_start + 1 as integer), cast(o.speaker_end - o.speaker_start as integer)) as speaker,
+        row_number() over (partition by s.claim, s.version, s.start order by o.start) as place
+    from said as s
+    inner join voice as o
+        on o.version = s.version and o.start < s."end" and o."end" > s.start and o.speaker_start is not null
+    where o.voice in ('quoted', 'reported')
 ),
 judged as (
     select c.anchor, c.start, c."end", c.target, row_number() over (partition by c.anchor, c.start order by c.entry desc) as place
@@ -101,15 +104,15 @@ select
     s."by",
     s.by_name,
     l.links,
-    h.sharers,
     a.degree as admits,
     k.cue,
+    o.speaker,
     w.reliability,
     r.credibility
 from said as s
 inner join source as w on w.source = s.source
 left join links as l on l.claim = s.claim and l.version = s.version and l.start = s.start
-left join shared as h on h.source = s.source
 left join owned_up as a on a.claim = s.claim and a.version = s.version and a.start = s.start
 left join cued as k on k.version = s.version and k.start = s.start and k.matter = s.matter
+left join spoken as o on o.claim = s.claim and o.version = s.version and o.start = s.start and o.place = 1
 left join ruled as r on r.claim = s.claim
