@@ -128,7 +128,8 @@ def odds_of(case: Case, question: str, odds: float, model: bool) -> float:
     one_of("question of the case", question, tuple(one.id for one in case.settings.question))
     if not model:
         if not 0 <= odds <= 1:
-            raise CaseError(f"{odds:g} are no odds; write a number between 0 and 1")
+            said = "give odds" if odds == -1 else f"{odds:g} are no odds"
+            raise CaseError(f"{said}: a number between 0 and 1, or --model")
         return odds
     name = next(one.model for one in case.settings.question if one.id == question)
     wanted, turned = name.removeprefix("not "), name.startswith("not ")

@@ -23,7 +23,7 @@ from offscript.read.identity import name_key
 from offscript.read.record import Setting
 from offscript.read.whole import words_of
 from offscript.show import checked
-from offscript.show.brief import Brief, write
+from offscript.show.brief import Brief, as_word, write
 from offscript.show.brief.view import View
 from offscript.show.exports import EXPORTED, FORMS
 from offscript.show.sheet import read_sheet, write_sheet
@@ -269,6 +269,13 @@ class Case:
         written[0].write_text(checked.page(path.stem, text, marks, view), encoding="utf-8")
         written[1].write_text(checked.table(text, marks, view), encoding="utf-8")
         return *written, marks
+
+    def word(self, folder: Path) -> Path:
+        """Write the brief as a Word document into a folder; gives the file."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "brief.docx"
+        path.write_bytes(as_word(self._connection(self.snapshot), self.settings))
+        return path
 
     def correct(self, kind: str, content: dict[str, object], why: str, who: str) -> int:
         """Enter a correction in the ledger; the next run lays it over every result it touches."""

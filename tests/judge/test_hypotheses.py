@@ -15,6 +15,7 @@ from offscript.case import CaseError, parse_settings
 from offscript.judge.hypotheses import Sign, in_words, sign_query, weigh
 from offscript.judge.hypotheses.weigh import first, pivots
 
+SIGN = '[[hypothesis]]\nid = "a"\nsays = "x"\n[[indicator]]\nid = "i"\nsays = "y"\nexpected = {{ a = "likely" }}\n{}\n'
 EVEN = {"a": (0.5, 0.5), "b": (0.5, 0.5)}
 
 
@@ -81,13 +82,17 @@ def test_the_country_judges_itself(karedonia: tuple[offscript.Case, dict[str, An
     assert states == {"petition": "yes", "minister": "no", "truce": "open"}
 
 
+def test_an_empty_case_says_that_nothing_could_be_told(case: offscript.Case) -> None:
+    (case.folder / "case.toml").write_text(SIGN.format('table = "blame"'), encoding="utf-8")
+    _, brief = offscript.open(case.folder).run()
+    assert "None of the signs could be told yet" in (case.folder / "brief.md").read_text(encoding="utf-8")
+    assert not any("Assessed" in headline for headline in brief.headlines)
+
+
 def _settings(tmp_path: Path, text: str) -> Any:
     path = tmp_path / "case.toml"
     path.write_text(text, encoding="utf-8")
     return parse_settings(path).model_dump(mode="json", by_alias=True)
-
-
-SIGN = '[[hypothesis]]\nid = "a"\nsays = "x"\n[[indicator]]\nid = "i"\nsays = "y"\nexpected = {{ a = "likely" }}\n{}\n'
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,3 +76,9 @@ def test_every_drawing_is_drawn(browser: Any, karedonia: Demo) -> None:
     )
     assert len(sizes) == 15
     assert all(width > 150 and height > 60 and marks > 10 for width, height, marks in sizes)
+
+
+def test_the_executive_page_prints_on_one_side(browser: Any, karedonia: Demo) -> None:
+    browser.get((karedonia[0].folder / "page.html").as_uri())
+    printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1

@@ -73,6 +73,7 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
         "claim",
         "root",
         "assessed",
+        "event",
     }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 

@@ -104,7 +104,7 @@ def check_article(
 @app.command()
 def export(
     case: CasePath,
-    form: Annotated[str, typer.Option("--as", help=", ".join(FORMS))] = "csv",
+    form: Annotated[str, typer.Option("--as", help=f"{', '.join(FORMS)}; docx: the brief for Word")] = "csv",
     only: Annotated[str, typer.Option(help="tables, with commas: figure,revision,promise; all where left out")] = "",
     folder: Annotated[
         Path | None, typer.Option("--to", help="folder the files are written to; CASE/export if left out")
@@ -112,7 +112,10 @@ def export(
 ) -> None:
     """Write tables as files for other tools, columns as in the docs."""
     opened = open_case(case)
-    chosen = commands.one_of("form of export", form, tuple(FORMS))
+    chosen = commands.one_of("form of export", form, (*FORMS, "docx"))
+    if chosen == "docx":
+        console.print(f"brief: {escape(str(opened.word(folder or case / 'export')))}", soft_wrap=True)
+        return
     names = [name.strip() for name in only.split(",") if name.strip()]
     try:
         written = opened.export(chosen, folder or case / "export", names)

@@ -167,7 +167,7 @@ HYPOTHESIS = schema(
     ("says", TEXT, "what it says"),
     ("rivals", TEXT, "name of those it excludes; null: it stands against its own negation"),
     ("place", INT, "place in its group, 1 the likeliest"),
-    ("state", TEXT, "open, void (its condition failed), no indicators"),
+    ("state", TEXT, "open, void (its condition failed), no indicators, nothing told (no sign could be)"),
     ("why", TEXT, "why it is void"),
     ("prior_low", REAL, "how likely before any sign, at least"),
     ("prior_high", REAL, "at most"),
@@ -208,4 +208,15 @@ FORECAST = schema(
     ("log_score", REAL, "logarithmic score of the last odds given in time, 0 the best"),
     ("base_brier", REAL, "Brier's score of the base rate"),
     ("skill", REAL, "share by which Brier's score is below that of the base rate"),
+)
+EVENT = schema(
+    "Something dated: an event of the case, or what other tables hold.",
+    ("at", INT, "when"),
+    ("kind", TEXT, "event (of the case), break, claim, admission, blame, figure, promise"),
+    ("what", TEXT, "what happened"),
+    ("tier", TEXT, "tier of whoever said it"),
+    ("source", TEXT, "who said it"),
+    ("version", TEXT, "its words: version; null where it points to none"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
 )

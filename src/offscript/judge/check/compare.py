@@ -18,6 +18,8 @@ from offscript.model import SECOND
 ALIKE = 0.5
 ALIKE_SPOKEN = 0.4
 """How alike two statements must be to speak of the same thing; where it is said by whom the article names."""
+SUPPORTS = 0.78
+"""How alike they must be for the one to support the other."""
 COVERED = 0.55
 """Share, by weight, of a statement's words that the case's statement, or those around it, must have to support it as a whole."""
 _ROUND = 0.01
@@ -127,7 +129,8 @@ def _speaker(fact: Fact, candidate: Candidate, voices: Voices) -> bool | None:
     """Whether whoever the article says it of says it; where it only names a source, whether that speaks or is spoken of there."""
     row = candidate.row
     if fact.speakers:
-        known = {row["source"], row["said_by"]} & fact.speakers
+        passed_on = row["frame"] == "forward" and row["said_by"] is not None
+        known = ({row["said_by"]} if passed_on else {row["source"], row["said_by"]}) & fact.speakers
         given = voices.find(row["speaker"] or "", row["lang"]) if row["voice"] in ("quoted", "reported") else []
         theirs = speakers(candidate.said, row["lang"], tuple(voices.find(candidate.said, row["lang"])))
         return bool(known | theirs & fact.speakers) or any(one.sources & fact.speakers for one in given)
@@ -171,10 +174,11 @@ def _denied(fact: Fact, candidate: Candidate) -> bool:
     if opposed(fact.sides, excluding):
         return True
     mine, theirs = (frozenset(map(stem, listed)) for listed in (fact.told.denied, candidate.row["denied"] or ()))
+    if mine and not theirs:
+        return True
     if fact.lang == candidate.row["lang"]:
-        shared = fact.stems & candidate.stems
-        return bool((mine ^ theirs) & shared)
-    return (bool(mine) and not theirs) or (bool(theirs) and not mine and len(candidate.stems) <= _BRIEF)
+        return bool((mine ^ theirs) & fact.stems & candidate.stems)
+    return bool(theirs) and not mine and len(candidate.stems) <= _BRIEF
 
 
 def _both_ways(fact: Fact, candidate: Candidate) -> tuple[Rendered, Rendered]:

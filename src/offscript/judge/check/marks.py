@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from offscript.judge.check.compare import COVERED, Match, compared, day_of
+from offscript.judge.check.compare import COVERED, SUPPORTS, Match, compared, day_of
 from offscript.judge.check.facts import Fact
 from offscript.judge.check.order import at_hours, earlier, hours, split
 from offscript.judge.check.retrieve import Candidate
@@ -30,7 +30,7 @@ _PART = 0.35
 _SHOWN = 3
 _NEAR = 0.85
 _SPARE = 30 * DAY
-_PLAIN, _FAIRLY, _CLAUSE = 0.65, 0.7, 0.45
+_PLAIN, _FAIRLY, _CLAUSE, _MARGIN, _FIT = 0.65, 0.7, 0.45, 0.1, 0.2
 _UNCHECKABLE = {"question": "a question", "opinion": "a view, a wish or a guess", "forecast": "says only what will be"}
 
 
@@ -157,7 +157,12 @@ class Judge:
     def _best(self, fact: Fact, near: Sequence[Match]) -> tuple[str, str, Sequence[Match]]:
         """The mark of a statement that the case speaks of."""
         full = [
-            one for one in near if one.sound and one.covered >= COVERED and not (fact.figures and one.figures is None)
+            one
+            for one in near
+            if one.sound
+            and one.alike >= SUPPORTS
+            and one.covered >= COVERED
+            and not (fact.figures and one.figures is None)
         ]
         against = [one for one in near if one.denied and one.speaker is not False]
         if full and not (against and against[0].score > full[0].score):
@@ -170,7 +175,7 @@ class Judge:
         differing.sort(
             key=lambda one: (one.alike < _FAIRLY * closest, one.speaker is False, _differences(one), -one.score)
         )
-        if part and (not differing or part[0].score >= differing[0].score):
+        if part and (not differing or part[0].alike + _MARGIN >= differing[0].alike):
             return "supported in part", f"{self.said(part[0])}: says a part of it", part
         if not differing:
             return "not in the case", "nothing in the collection says this; the nearest is shown", near
@@ -206,7 +211,7 @@ class Judge:
                 told = f"{self.said(pair[0])}; {self.said(pair[1])}"
                 if before is not None and before != halves.first_is_earlier:
                     return "ordering differs", told, [pair[0], pair[1]]
-                if before is not None and min(one.covered for one in pair if one) >= _CLAUSE:
+                if before is not None and min(min(one.covered, one.alike - _FIT) for one in pair if one) >= _CLAUSE:
                     return "supported", told, [pair[0], pair[1]]
         named = hours(fact.said, fact.lang)
         sound = [one for one in listed if one.near and one.sound]

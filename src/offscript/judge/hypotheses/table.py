@@ -232,7 +232,7 @@ def hypotheses(rows: pa.Table, settings: Settings) -> pa.Table:
                     "says": one.says,
                     "rivals": group if one.group else None,
                     "place": place,
-                    "state": "void" if void else "open" if about else "no indicators",
+                    "state": "void" if void else "no indicators" if not about else "open" if signs else "nothing told",
                     "why": f"its condition failed: {one.void_if}" if void else "",
                     "prior_low": priors[name][0],
                     "prior_high": priors[name][1],

@@ -17,9 +17,11 @@ from offscript.show.brief.document import Section, Statement, numbered
 from offscript.show.brief.html import html
 from offscript.show.brief.markdown import markdown
 from offscript.show.brief.notes import notes
+from offscript.show.brief.page import page
 from offscript.show.brief.sections import SECTIONS
 from offscript.show.brief.sections.manifest import LIBRARIES
 from offscript.show.brief.view import View
+from offscript.show.brief.word import word
 from offscript.store.engine import Rows, rows_of
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import code_digest
@@ -36,7 +38,10 @@ class Brief:
 
 def _templates() -> str:
     folder = files("offscript.show.brief")
-    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("brief.html", "brief.css", "notes.sql")]
+    texts = [
+        folder.joinpath(name).read_text(encoding="utf-8")
+        for name in ("brief.html", "brief.css", "page.html", "notes.sql")
+    ]
     queries = sorted(
         (found for found in folder.joinpath("sections").iterdir() if found.name.endswith(".sql")), key=lambda f: f.name
     )
@@ -81,14 +86,14 @@ def _composed(view: View) -> tuple[list[Section], list[Statement]]:
 
 
 def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, settings: Settings) -> Brief:
-    """Write `brief.html`, `brief.md` and `manifest.json` into a folder, unless they stand as they are.
+    """Write `brief.html`, `brief.md`, `page.html` and `manifest.json` into a folder, unless they stand as they are.
 
     Raises:
         NoWords: a statement rests on words that are not held.
     """
     path, key = folder / "brief.html", _key(snapshot, settings)
     held = _held(folder)
-    if held.get("key") == key and path.exists() and (folder / "brief.md").exists():
+    if held.get("key") == key and all((folder / name).exists() for name in ("brief.html", "brief.md", "page.html")):
         return Brief(path, False, tuple(held.get("headlines", ())))
     view = View(connection, settings)
     sections, summary = _composed(view)
@@ -99,8 +104,17 @@ def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnectio
     manifest = {**_manifest(key, snapshot, connection, settings), "headlines": headlines}
     _put(path, html(settings.title, summary, sections, numbers, listed))
     _put(folder / "brief.md", markdown(settings.title, summary, sections, numbers, listed))
+    _put(folder / "page.html", page(settings.title, sections, numbers))
     _put(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, default=str))
     return Brief(path, True, headlines)
+
+
+def as_word(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bytes:
+    """The brief as a Word document."""
+    view = View(connection, settings)
+    sections, summary = _composed(view)
+    numbers = numbered([Section("summary", "In short", tuple(summary)), *sections])
+    return word(settings.title, summary, sections, numbers, notes(numbers, view))
 
 
 def _held(folder: Path) -> dict[str, Any]:

@@ -19,7 +19,8 @@ _SIZE = re.compile(r'<svg ([^>]*?)width="([\d.]+)" height="[\d.]+"')
 
 
 @cache
-def _text(name: str) -> str:
+def template(name: str) -> str:
+    """A template or style that lies beside this module."""
     return files("offscript.show.brief").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -54,4 +55,4 @@ def html(
     environment.filters["inline"] = lambda svg: _inline(svg, next(drawing))
     environment.filters["kind"] = lambda block: type(block).__name__
     said: dict[str, Any] = {"title": title, "summary": summary, "sections": sections, "notes": listed}
-    return environment.from_string(_text("brief.html")).render(style=Markup(_text("brief.css")), **said)  # noqa: S704 - our own file
+    return environment.from_string(template("brief.html")).render(style=Markup(template("brief.css")), **said)  # noqa: S704 - our own file

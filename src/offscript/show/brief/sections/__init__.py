@@ -1,4 +1,7 @@
-"""The sections of the brief, in order. A new one is a module with `section(view)`, and a line here."""
+"""The sections of the brief, in order: what it adds up to, what broke, what is claimed and known, then all that this rests on.
+
+A new one is a module with `section(view)`, and a line here.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,7 @@ from offscript.show.brief.sections import (
     repeats,
     silences,
     simultaneous,
+    timeline,
     translations,
     unison,
     volume,
@@ -40,13 +44,22 @@ from offscript.show.brief.view import View
 
 SECTIONS: tuple[Callable[[View], Section], ...] = (
     judged.section,
-    about.section,
-    coverage.section,
-    volume.section,
     breaks.section,
     silences.section,
     unison.section,
     known.section,
+    timeline.section,
+    admissions.section,
+    acknowledged.section,
+    clock.section,
+    blame.section,
+    positions.section,
+    demands.section,
+    mood.section,
+    promises.section,
+    figures.section,
+    evidence.section,
+    changes.section,
     matters.section,
     repeated.section,
     repeats.section,
@@ -54,18 +67,10 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     simultaneous.section,
     translations.section,
     phrases.section,
-    changes.section,
-    figures.section,
-    evidence.section,
-    clock.section,
-    admissions.section,
-    acknowledged.section,
     precedes.section,
-    blame.section,
-    positions.section,
-    demands.section,
-    mood.section,
-    promises.section,
+    about.section,
+    coverage.section,
+    volume.section,
     methods.section,
     manifest.section,
 )

@@ -26,6 +26,12 @@ def _percent(chance: float) -> str:
     return "under 1%" if chance < 0.005 else "over 99%" if chance > 0.995 else f"{chance:.0%}"
 
 
+def _assessed(found: dict[str, Any]) -> str:
+    if found["state"] == "void":
+        return f"void: {found['why']}"
+    return found["words"] if found["state"] == "open" else f"not assessed: {found['state']}"
+
+
 def _prior(found: dict[str, Any]) -> str:
     low, high = found["prior_low"], found["prior_high"]
     return f"{low:.0%}" if low == high else f"{low:.0%}–{high:.0%}"
@@ -39,7 +45,7 @@ def _hypotheses(rows: Rows) -> Table:
     cells = tuple(
         row(
             found["says"],
-            "void: " + found["why"] if found["state"] == "void" else found["words"],
+            _assessed(found),
             _range(found),
             _prior(found),
             f"{found['confidence']}: {found['confidence_basis']}",
@@ -143,8 +149,15 @@ def section(view: View) -> Section:
         blocks += [
             Statement(f"What would change our mind on “{found['says']}”: {'; '.join(found['would_change'])}.")
             for found in rows
-            if found["would_change"]
+            if found["would_change"] and found["state"] == "open"
         ]
+    untold = [found["says"] for found in rows if found["state"] == "nothing told"]
+    if untold:
+        blocks.append(
+            Statement(
+                "None of the signs could be told yet: the odds are those given before any sign, and mean nothing more."
+            )
+        )
     bare = [found["says"] for found in rows if found["state"] == "no indicators"]
     if bare:
         blocks.append(
