@@ -100,3 +100,27 @@ def test_the_rumour_of_talks_goes_from_denial_to_confirmation(karedonia: tuple[o
     history = case.sql("select history from assessed where matter = 'talks'").fetchall()
     told = [[step.rsplit(" ", 1)[0] for step in line] for (line,) in history]
     assert ["rumour", "denial", "report", "confirmation"] in told
+
+
+def test_what_is_called_the_first_of_its_kind_is_laid_beside_the_last_like_it(
+    case: offscript.Case, write: Write
+) -> None:
+    posts = [
+        telethon(
+            1, "Паромщики деревни Вельск объявили забастовку из-за низкой зарплаты.", 1, "2022-09-01T10:00:00+00:00"
+        ),
+        telethon(
+            2, "Впервые паромщики деревни Вельск объявили забастовку, зарплата низкая.", 2, "2022-09-10T10:00:00+00:00"
+        ),
+        telethon(3, "Впервые за столетие над гаванью видели северное сияние ночью.", 3, "2022-09-10T11:00:00+00:00"),
+        telethon(
+            4, "Впервые за столетие над гаванью видели северное сияние, говорят моряки.", 1, "2022-09-10T12:00:00+00:00"
+        ),
+    ]
+    case.read([write("posts.json", posts)])
+    case.run(["precedent"])
+    found = case.sql(
+        "select p.native_number, q.native_number, reach_us // 86400000000 from precedent r join post p on p.post = r.post "
+        "left join version v on v.version = r.like_version left join post q on q.post = v.post order by 1"
+    ).fetchall()
+    assert found == [(2, 1, 9), (3, None, 9), (4, None, 9)]

@@ -1,4 +1,4 @@
-"""How alike two statements are: the lemmas, names and figures they share, and how near they lie as vectors.
+"""How alike two statements are: the lemmas and figures they share, and how near they lie as vectors.
 
 Lemmas are cut to a stem, so that a noun and its verb meet (`просьба`, `просить`), and weigh by how rare they are in the case.
 Two vectors are compared without what all sentences of their language share (`text.embedding.centred`): between `FAR`, where the
@@ -28,10 +28,9 @@ def stem(lemma: str) -> str:
 
 
 class Sense(NamedTuple):
-    """What a statement is about: tokens with how much each tells, names, figures as `item=value`, a vector if any, all weight."""
+    """What a statement is about: tokens with how much each tells, figures as `item=value`, a vector if any, all weight."""
 
     tokens: Mapping[str, float]
-    names: frozenset[str]
     figures: frozenset[str]
     vector: Vector | None
     whole: float
@@ -40,7 +39,6 @@ class Sense(NamedTuple):
 def sense(
     lemmas: Iterable[str],
     weights: Iterable[float],
-    names: Iterable[str] = (),
     figures: Iterable[str] = (),
     vector: Vector | None = None,
     extra: Mapping[str, float] | None = None,
@@ -50,7 +48,7 @@ def sense(
     for lemma, weight in zip(lemmas, weights, strict=True):
         found = stem(lemma)
         tokens[found] = max(tokens.get(found, 0.0), weight)
-    return Sense(tokens, frozenset(names), frozenset(figures), vector, sum(tokens.values()))
+    return Sense(tokens, frozenset(figures), vector, sum(tokens.values()))
 
 
 def lexical(one: Sense, other: Sense) -> float:
@@ -68,17 +66,16 @@ def lexical(one: Sense, other: Sense) -> float:
     return weight / lighter * min(1.0, len(shared) / _FULL) * min(1.0, weight / heavier / _PART)
 
 
-def semantic(one: Sense, other: Sense) -> float:
-    """How near two vectors lie, 0 to 1; 0 where one has none."""
-    if one.vector is None or other.vector is None:
+def semantic(one: Vector | None, other: Vector | None) -> float:
+    """How near two vectors lie, 0 to 1; 0 where one is missing."""
+    if one is None or other is None:
         return 0.0
-    cosine = float(one.vector @ other.vector)
-    return min(1.0, max(0.0, (cosine - FAR) / (NEAR - FAR)))
+    return min(1.0, max(0.0, (float(one @ other) - FAR) / (NEAR - FAR)))
 
 
 def likeness(one: Sense, other: Sense) -> float:
     """How alike two statements are, 0 to 1."""
-    return 1 - (1 - lexical(one, other)) * (1 - semantic(one, other))
+    return 1 - (1 - lexical(one, other)) * (1 - semantic(one.vector, other.vector))
 
 
 def conflicting(one: Sense, other: Sense) -> bool:

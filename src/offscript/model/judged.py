@@ -220,3 +220,18 @@ EVENT = schema(
     ("start", INT, "span"),
     ("end", INT, "end of the span"),
 )
+PRECEDENT = schema(
+    "A statement that says a thing is without precedent, and the last like it in this collection.",
+    *_SENTENCE,
+    ("post", TEXT, "post"),
+    ("source", TEXT, "its source"),
+    ("tier", TEXT, "its tier"),
+    ("published_at", INT, "time of the post"),
+    ("like_version", TEXT, "version of the last statement before it that is like it; null: none"),
+    ("like_start", INT, "its span"),
+    ("like_end", INT, "end of the span"),
+    ("like_at", INT, "its time"),
+    ("likeness", REAL, "share, by weight, of the statement's lemmas that it has"),
+    ("times", INT, "statements before it that are like it"),
+    ("reach_us", INT, "how far back the collection goes before the statement"),
+)

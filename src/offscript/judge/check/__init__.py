@@ -34,5 +34,5 @@ def article(case: Any, text: str) -> list[Mark]:
     flat: list[Fact] = [one for fact in told for one in (fact, *fact.clauses)]
     found = retrieve(flat, case)
     judge = Judge(case, known, found.weights, reach(case))
-    matches = iter([judge.matches(*one) for one in zip(flat, found.names, found.candidates, strict=True)])
+    matches = iter([judge.matches(*one) for one in zip(flat, found.candidates, strict=True)])
     return [judge.mark(fact, next(matches), [next(matches) for _ in fact.clauses]) for fact in told]

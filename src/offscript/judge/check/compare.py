@@ -12,7 +12,7 @@ from offscript.judge.check.opposites import Sides, opposed
 from offscript.judge.check.retrieve import Amount, Candidate
 from offscript.judge.check.voices import Voices
 from offscript.judge.glossary import rendered
-from offscript.judge.sense import FAR, NEAR, stem
+from offscript.judge.sense import semantic, stem
 from offscript.model import SECOND
 
 ALIKE = 0.5
@@ -83,12 +83,6 @@ def _share(wanted: Rendered, held: frozenset[str], weights: Mapping[str, float])
         weights.get(one, 1.0) * (1.0 if one in held else _STANDS_FOR) for one, words in wanted.items() if words & held
     )
     return found / whole if whole else 0.0
-
-
-def _semantic(fact: Fact, candidate: Candidate) -> float:
-    if candidate.vector is None:
-        return 0.0
-    return min(1.0, max(0.0, (float(fact.vector @ candidate.vector) - FAR) / (NEAR - FAR)))
 
 
 def _amounts(fact: Fact) -> list[Amount]:
@@ -197,7 +191,6 @@ def _both_ways(fact: Fact, candidate: Candidate) -> tuple[Rendered, Rendered]:
 
 def compared(
     fact: Fact,
-    names: frozenset[str],
     candidate: Candidate,
     weights: Mapping[str, float],
     voices: Voices,
@@ -207,7 +200,6 @@ def compared(
 
     Args:
         fact: the article's statement.
-        names: names in it, as `kind key`.
         candidate: the case's statement.
         weights: how much each stem of the article tells.
         voices: the sources of the case.
@@ -217,7 +209,7 @@ def compared(
     lexical = _share(mine, candidate.stems, weights)
     if sum(bool(words & fact.stems) for words in theirs.values()) >= _SEVERAL:
         lexical = max(lexical, _share(theirs, fact.stems, weights))
-    meaning = _semantic(fact, candidate) * (1.0 if fact.lang != candidate.row["lang"] else _SAME_LANGUAGE)
+    meaning = semantic(fact.vector, candidate.vector) * (1.0 if fact.lang != candidate.row["lang"] else _SAME_LANGUAGE)
     figures, other = _figures(fact, candidate)
     return Match(
         candidate,

@@ -26,14 +26,6 @@ numbers as (
     inner join amount as f on f.version = a.version and f.start >= a.start and f."end" <= a."end"
     group by c.version, c.start
 ),
-naming as (
-    select c.version, c.start, array_sort(array_agg(distinct n.kind || ' ' || n."key")) as keys
-    from chosen as c
-    inner join asserted as a on a.version = c.version and a.start = c.start
-    inner join name as n on n.version = a.version and n.start >= a.start and n."end" <= a."end"
-    where n.kind <> 'office'
-    group by c.version, c.start
-),
 around as (
     select c.version, array_agg(distinct u.lemma) as lemmas
     from (select distinct version from chosen) as c
@@ -66,7 +58,6 @@ select distinct
     o.name as speaker,
     o.source as said_by,
     f.figures,
-    n.keys,
     r.lemmas,
     coalesce(k.cascade, p.post) as cascade
 from chosen as c
@@ -77,6 +68,5 @@ inner join source as s on s.source = p.source
 inner join language as l on l.version = a.version
 left join spoken as o on o.version = a.version and o.start = a.start and o.place = 1
 left join numbers as f on f.version = a.version and f.start = a.start
-left join naming as n on n.version = a.version and n.start = a.start
 left join around as r on r.version = a.version
 left join cascade as k on k.post = p.post

@@ -97,11 +97,9 @@ class Judge:
         self.case, self.voices, self.weights, self.reach = case, voices, weights, reach
         self.zone = case.settings.timezone
 
-    def matches(self, fact: Fact, names: frozenset[str], candidates: Sequence[Candidate]) -> list[Match]:
+    def matches(self, fact: Fact, candidates: Sequence[Candidate]) -> list[Match]:
         """Candidates beside a statement, the likeliest first."""
-        found = [
-            compared(fact, names, one, self.weights, self.voices, day_of(one.row, self.zone)) for one in candidates
-        ]
+        found = [compared(fact, one, self.weights, self.voices, day_of(one.row, self.zone)) for one in candidates]
         found.sort(key=lambda one: (-one.score, one.candidate.row["published_at"], one.candidate.key))
         return _unlike(found)
 

@@ -80,20 +80,19 @@ class Candidate:
 
 
 class Found(NamedTuple):
-    """What the case has for an article: candidates of each statement, how much each stem tells, names in the article."""
+    """What the case has for an article: candidates of each statement, and how much each stem tells."""
 
     candidates: list[list[Candidate]]
     weights: dict[str, float]
-    names: list[frozenset[str]]
 
 
 def _names(facts: Sequence[Fact], case: Any) -> list[frozenset[str]]:
-    """Names in each statement, as `kind key`, in no script."""
+    """Names in each statement, in no script."""
     rows = pa.table({"version": [str(number) for number in range(len(facts))], "text": [one.said for one in facts]})
     found: list[set[str]] = [set() for _ in facts]
     for row in name_rows(rows, case.plain()).to_pylist():
         if row["kind"] != "office" and row["key"]:
-            found[int(row["version"])].add(f"{row['kind']} {row['key']}")
+            found[int(row["version"])].add(row["key"])
     return [frozenset(names) for names in found]
 
 
@@ -114,7 +113,7 @@ def _asked(facts: Sequence[Fact], names: Sequence[frozenset[str]]) -> dict[str, 
         (number, clue, one.lang)
         for number, one in enumerate(facts)
         for clue in sorted(
-            {f"name {name.partition(' ')[2]}" for name in names[number]}
+            {f"name {name}" for name in names[number]}
             | {f"value {float(figure.low if figure.low is not None else figure.high or 0)}" for figure in one.figures}
         )
     ]
@@ -250,4 +249,4 @@ def retrieve(facts: Sequence[Fact], case: Any) -> Found:
     vectors |= _made(missing, rows)
     made = {place: _candidate(row, vectors.get(place)) for place, row in rows.items()}
     candidates = [[made[place] for place in listed[number] if place in made] for number in range(len(facts))]
-    return Found(candidates, _weights(case, facts), names)
+    return Found(candidates, _weights(case, facts))

@@ -87,7 +87,7 @@ def _senses(rows: list[Row]) -> list[Sense]:
             if stem(lemma) not in speaker
         ]
         lemmas, weights = [one[0] for one in said], [one[1] for one in said]
-        found.append(sense(lemmas, weights, row["names"] or (), row["figures"] or (), vectors.get(number), extra))
+        found.append(sense(lemmas, weights, row["figures"] or (), vectors.get(number), extra))
     return found
 
 

@@ -1,5 +1,5 @@
--- Statements about a matter with all by which they are held to say the same: lemmas and how much each tells, whom and what they
--- name, figures, the sentence as a vector, whether it uses the matter's own words, and what a person said of them.
+-- Statements about a matter with all by which they are held to say the same: lemmas and how much each tells, figures, the
+-- sentence as a vector, whether it uses the matter's own words, and what a person said of them.
 with told as (
     select s.*, l.lang, c.cascade
     from status as s
@@ -44,12 +44,6 @@ weighed as (
     from word as w
     inner join heavy as h on h.lemma = w.lemma
     group by w.version, w.start
-),
-naming as (
-    select k.version, k.start, k.matter, array_sort(array_agg(distinct e.entity)) as names
-    from kept as k
-    inner join entity as e on e.version = k.version and e.start >= k.start and e."end" <= k."end" and e.kind <> 'office'
-    group by k.version, k.start, k.matter
 ),
 numbers as (
     select
@@ -118,7 +112,6 @@ select
     k.days,
     w.lemmas,
     w.weights,
-    n.names,
     f.figures,
     s.version is not null as on_matter,
     x.vector,
@@ -126,7 +119,6 @@ select
     r.target
 from kept as k
 inner join weighed as w on w.version = k.version and w.start = k.start
-left join naming as n on n.version = k.version and n.start = k.start and n.matter = k.matter
 left join numbers as f on f.version = k.version and f.start = k.start and f.matter = k.matter
 left join spoken as s on s.version = k.version and s.start = k.start and s.matter = k.matter
 left join placed as x on x.version = k.version and x.start = k.start and x.matter = k.matter and x.place = 1
