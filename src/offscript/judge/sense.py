@@ -9,6 +9,7 @@ louder: the share of what neither explains is multiplied.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -52,14 +53,14 @@ def sense(
 
 
 def lexical(one: Sense, other: Sense) -> float:
-    """Share, by weight, of the lighter statement's tokens that the other has too.
+    """Share, by weight, of the lighter statement's tokens that the other has too; the same to the bit in any order of the tokens.
 
     Less where they share fewer than three, or where these are less than `_PART` of the heavier one: a few common words are in many.
     """
     shared = one.tokens.keys() & other.tokens.keys()
     if not shared:
         return 0.0
-    weight = sum(min(one.tokens[token], other.tokens[token]) for token in shared)
+    weight = fsum(min(one.tokens[token], other.tokens[token]) for token in shared)
     lighter, heavier = sorted((one.whole, other.whole))
     if not lighter:
         return 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import fsum
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -78,8 +79,8 @@ Rendered = Mapping[str, frozenset[str]]
 
 def _share(wanted: Rendered, held: frozenset[str], weights: Mapping[str, float]) -> float:
     """Share, by weight, of the wanted stems that are held, in themselves or in what stands for them in the other language."""
-    whole = sum(weights.get(one, 1.0) for one in wanted)
-    found = sum(
+    whole = fsum(weights.get(one, 1.0) for one in wanted)
+    found = fsum(
         weights.get(one, 1.0) * (1.0 if one in held else _STANDS_FOR) for one, words in wanted.items() if words & held
     )
     return found / whole if whole else 0.0
