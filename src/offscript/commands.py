@@ -16,6 +16,7 @@ from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
 from offscript.show.checked import headline
+from offscript.show.wording import names
 from offscript.store.engine import Rows, rows_of
 from offscript.store.intake import Intake
 from offscript.store.ledger import Entry, LedgerError
@@ -172,16 +173,33 @@ def show_intake(console: Console, found: Intake, case: Case) -> None:
         console.print(f"{waiting} tiers are suggested: look at them with: offscript sources {escape(str(case.folder))}")
 
 
+def unmet(case: Case) -> list[str]:
+    """Signs that ask for a value that no row of their table has: rightly not seen, or misspelt; a reader has to tell."""
+    found = []
+    for sign in (*case.settings.indicator, *case.settings.question):
+        for column, wanted in sign.match.items():
+            rows = case.sql(f'select distinct "{column}" from "{sign.table}" order by 1').fetchall()
+            held = [row[0] for row in rows if row[0] is not None]
+            listed = wanted if isinstance(wanted, tuple) else (wanted,)
+            if held and not set(listed) & set(held):
+                known = names([str(one) for one in held], _SHOWN)
+                asked = ", ".join(str(one) for one in listed)
+                found.append(f"{sign.id}: no row of {sign.table} has {column} {asked}; it has: {known}")
+    return found
+
+
 def show_run(console: Console, summary: Summary, brief: Brief, case: Case) -> None:
     """What a run did, what the brief comes to, and where it lies."""
     if not summary.ran:
         console.print(f"nothing was stale: {summary.fresh} steps are up to date")
     else:
         seconds = sum(row[1] for row in summary.ran)
-        names = ", ".join(row[0] for row in summary.ran)
+        ran = ", ".join(row[0] for row in summary.ran)
         console.print(
-            f"{len(summary.ran)} steps ran in {seconds:.1f} s ({escape(names)}); {summary.fresh} were up to date"
+            f"{len(summary.ran)} steps ran in {seconds:.1f} s ({escape(ran)}); {summary.fresh} were up to date"
         )
+    for said in unmet(case):
+        console.print(f"[yellow]note[/yellow]: sign {escape(said)}")
     stranded = case.table("stranded").shape[0]
     if stranded:
         console.print(f"{stranded} corrections wait: offscript correct queue {escape(str(case.folder))}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 import offscript
 from offscript.case import CaseError, parse_settings
+from offscript.commands import unmet
 from offscript.judge.hypotheses import Sign, in_words, sign_query, weigh
 from offscript.judge.hypotheses.weigh import first, pivots
 
@@ -80,6 +82,18 @@ def test_the_country_judges_itself(karedonia: tuple[offscript.Case, dict[str, An
     assert wordless == [("break",)]
     states = dict(case.sql("select question, min(state) from forecast group by question").fetchall())
     assert states == {"petition": "yes", "minister": "no", "truce": "open"}
+
+
+def test_a_value_that_no_row_has_is_pointed_out(
+    karedonia: tuple[offscript.Case, dict[str, Any]], tmp_path: Path
+) -> None:
+    case, _ = karedonia
+    assert unmet(case) == []
+    folder = shutil.copytree(case.folder, tmp_path / "case")
+    text = (folder / "case.toml").read_text(encoding="utf-8").replace('rung = "president"', 'rung = "emperor"')
+    (folder / "case.toml").write_text(text, encoding="utf-8")
+    (said,) = unmet(offscript.open(folder))
+    assert said.startswith("blame_top: no row of blame has rung emperor; it has: commander")
 
 
 def test_an_empty_case_says_that_nothing_could_be_told(case: offscript.Case) -> None:

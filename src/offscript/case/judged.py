@@ -43,6 +43,7 @@ Cell = str | int | float | bool
 class SignSettings(Part):
     """What makes a thing seen in the case: rows of a table with these values, or of a query; neither: a person says so."""
 
+    id: IDENTIFIER
     table: str = ""
     match: dict[str, Cell | tuple[Cell, ...]] = Field(default_factory=dict)
     query: str = ""
@@ -60,7 +61,6 @@ class SignSettings(Part):
 class IndicatorSettings(SignSettings):
     """A sign, and how likely it would be seen were each hypothesis true."""
 
-    id: IDENTIFIER
     says: Annotated[str, Field(min_length=1)]
     expected: Annotated[dict[str, Chance], Field(min_length=1)]
     by: Moment | None = None
@@ -80,7 +80,6 @@ class HypothesisSettings(Part):
 class QuestionSettings(SignSettings):
     """A question about what will be, to be scored: how it is resolved, by when, and the chance before anything was known."""
 
-    id: IDENTIFIER
     asks: Annotated[str, Field(min_length=1)]
     rule: Annotated[str, Field(min_length=1)]
     deadline: Moment
