@@ -122,8 +122,8 @@ def _place(row: Row) -> str:
     return f"{row['version']}:{row['start']}"
 
 
-def _best(row: Row, said: Sense, claims: list[Claim], index: _Index) -> tuple[Claim | None, float]:
-    """The claim a statement fits best, and how well; claims nobody spoke of for long are over."""
+def _best(row: Row, said: Sense, claims: list[Claim], index: _Index) -> tuple[int | None, float]:
+    """Number of the claim a statement fits best, and how well; claims nobody spoke of for long are over."""
     open_ones = sorted(
         number
         for number in index.candidates(said)
@@ -133,7 +133,7 @@ def _best(row: Row, said: Sense, claims: list[Claim], index: _Index) -> tuple[Cl
     if not scored:
         return None, 0.0
     score, number = max(scored)
-    return claims[-number], score
+    return -number, score
 
 
 def _linked(rows: list[Row]) -> dict[int, set[int]]:
@@ -167,9 +167,9 @@ def _joined(rows: list[Row], senses: list[Sense]) -> list[Claim]:
         if same is not None:
             number, relation = same, "person"
         elif row["accept"] is not False:
-            claim, score = _best(row, said, claims, index)
-            if claim is not None and score >= least:
-                number = claims.index(claim)
+            near, score = _best(row, said, claims, index)
+            if near is not None and score >= least:
+                number = near
                 relation = "refers to it" if score < SAME and least == ABOUT else "says the same"
         if number is None:
             number = len(claims)

@@ -109,7 +109,6 @@ select
     k."by",
     k.by_name,
     k.lang,
-    k.days,
     w.lemmas,
     w.weights,
     f.figures,

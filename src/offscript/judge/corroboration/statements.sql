@@ -6,34 +6,30 @@ with said as (
     inner join version as v on v.version = c.version
     inner join post as p on p.post = c.post
 ),
-copied as (
-    select a.claim, a.version, a.start, b.version as other_version, b.start as other_start
-    from said as a
-    inner join reuse as r
-        on r.later_version = a.version and r.later_start < a."end" and r.later_end > a.start
-    inner join said as b
-        on b.claim = a.claim and b.version = r.earlier_version and r.earlier_start < b."end" and r.earlier_end > b.start
+matched as (
+    select 'same words' as basis, earlier_version, earlier_start, earlier_end, later_version, later_start, later_end from reuse
+    union all
+    select 'translated' as basis, earlier_version, earlier_start, earlier_end, later_version, later_start, later_end
+    from translation
 ),
-translated as (
-    select a.claim, a.version, a.start, b.version as other_version, b.start as other_start
+carried as (
+    select r.basis, a.claim, a.version, a.start, b.version as other_version, b.start as other_start
     from said as a
-    inner join translation as r
+    inner join matched as r
         on r.later_version = a.version and r.later_start < a."end" and r.later_end > a.start
     inner join said as b
         on b.claim = a.claim and b.version = r.earlier_version and r.earlier_start < b."end" and r.earlier_end > b.start
 ),
 passed_on as (
-    select a.claim, a.version, a.start, b.version as other_version, b.start as other_start
+    select 'forwarded' as basis, a.claim, a.version, a.start, b.version as other_version, b.start as other_start
     from said as a
     inner join said as b on b.claim = a.claim and b.post = a.parent
     where a.parent_kind = 'forward'
 ),
 linked as (
-    select *, 'same words' as basis from copied
+    select * from carried
     union all
-    select *, 'translated' as basis from translated
-    union all
-    select *, 'forwarded' as basis from passed_on
+    select * from passed_on
 ),
 links as (
     select

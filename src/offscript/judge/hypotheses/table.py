@@ -217,7 +217,8 @@ def hypotheses(rows: pa.Table, settings: Settings) -> pa.Table:
     for group, priors in _groups(told).items():
         names = list(priors)
         signs = _signs(listed, told, names)
-        odds, leading = weigh(priors, signs), first(weigh(priors, signs))
+        odds = weigh(priors, signs)
+        leading = first(odds)
         about = sum(any(name in one.expected for name in names) for one in told.indicator)
         counted = len(independent(signs, names))
         for place, name in enumerate(

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
 from offscript.case import Settings
-from offscript.show.brief.document import Section, Statement, numbered
+from offscript.show.brief.document import Quote, Section, Statement, numbered
 from offscript.show.brief.html import html
 from offscript.show.brief.markdown import markdown
-from offscript.show.brief.notes import notes
+from offscript.show.brief.notes import Note, notes
 from offscript.show.brief.page import page
 from offscript.show.brief.sections import SECTIONS
 from offscript.show.brief.sections.manifest import LIBRARIES
@@ -80,9 +80,20 @@ def _manifest(
     }
 
 
-def _composed(view: View) -> tuple[list[Section], list[Statement]]:
+class _Composed(NamedTuple):
+    """All of a brief before it is HTML, Markdown or Word: in the order in which each of them takes it."""
+
+    summary: list[Statement]
+    sections: list[Section]
+    numbers: dict[Quote, int]
+    notes: list[Note]
+
+
+def _composed(view: View) -> _Composed:
     sections = [compose(view) for compose in SECTIONS]
-    return sections, [section.headline for section in sections if section.headline]
+    summary = [section.headline for section in sections if section.headline]
+    numbers = numbered([Section("summary", "In short", tuple(summary)), *sections])
+    return _Composed(summary, sections, numbers, notes(numbers, view))
 
 
 def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, settings: Settings) -> Brief:
@@ -95,26 +106,19 @@ def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnectio
     held = _held(folder)
     if held.get("key") == key and all((folder / name).exists() for name in ("brief.html", "brief.md", "page.html")):
         return Brief(path, False, tuple(held.get("headlines", ())))
-    view = View(connection, settings)
-    sections, summary = _composed(view)
-    whole = [Section("summary", "In short", tuple(summary)), *sections]
-    numbers = numbered(whole)
-    listed = notes(numbers, view)
-    headlines = tuple(statement.text for statement in summary)
+    whole = _composed(View(connection, settings))
+    headlines = tuple(statement.text for statement in whole.summary)
     manifest = {**_manifest(key, snapshot, connection, settings), "headlines": headlines}
-    _put(path, html(settings.title, summary, sections, numbers, listed))
-    _put(folder / "brief.md", markdown(settings.title, summary, sections, numbers, listed))
-    _put(folder / "page.html", page(settings.title, sections, numbers))
+    _put(path, html(settings.title, *whole))
+    _put(folder / "brief.md", markdown(settings.title, *whole))
+    _put(folder / "page.html", page(settings.title, whole.sections, whole.numbers))
     _put(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, default=str))
     return Brief(path, True, headlines)
 
 
 def as_word(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bytes:
     """The brief as a Word document."""
-    view = View(connection, settings)
-    sections, summary = _composed(view)
-    numbers = numbered([Section("summary", "In short", tuple(summary)), *sections])
-    return word(settings.title, summary, sections, numbers, notes(numbers, view))
+    return word(settings.title, *_composed(View(connection, settings)))
 
 
 def _held(folder: Path) -> dict[str, Any]:
