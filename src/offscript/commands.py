@@ -149,7 +149,7 @@ def show_intake(console: Console, found: Intake, case: Case) -> None:
     for row in found.files[:_SHOWN]:
         table.add_row(escape(str(row["path"])), row["format"], str(row["records"]), str(row["rejected"]))
     if found.files:
-        console.print(table)
+        console.print(table, soft_wrap=False)
     if len(found.files) > _SHOWN:
         console.print(f"… and {len(found.files) - _SHOWN} more files")
     for text in dict.fromkeys(f"{row['path']}: {note}" for row in found.files for note in row["notes"]):
@@ -206,7 +206,7 @@ def show_run(console: Console, summary: Summary, brief: Brief, case: Case) -> No
     if brief.fresh:
         for headline in brief.headlines:
             console.print(f"• {escape(headline)}")
-    console.print(f"brief: {escape(str(brief.path))}", soft_wrap=True)
+    console.print(f"brief: {escape(str(brief.path))}")
 
 
 def coded_column(given: str) -> tuple[str, str]:
@@ -252,7 +252,7 @@ def show_agreement(console: Console, case: Case, table: str, column: str) -> Non
         if shown is not None:
             shown.add_row(escape(words), *(escape(by.get(coder, "–")) for coder in sorted(labels)))
     if shown is not None:
-        console.print(shown)
+        console.print(shown, soft_wrap=False)
 
 
 def show_ledger(console: Console, listed: list[Entry], seals: list[Seal], known: int) -> None:
@@ -269,7 +269,7 @@ def show_ledger(console: Console, listed: list[Entry], seals: list[Seal], known:
     for kind in sorted({one.kind for one in listed}):
         held = [one for one in listed if one.kind == kind]
         table.add_row(kind, str(len(held)), escape(", ".join(sorted({one.who for one in held}))), held[-1].at)
-    console.print(table)
+    console.print(table, soft_wrap=False)
     last = f"; the last has the digest {listed[-1].digest}" if listed else ""
     console.print(f"whole: {len(listed)} entries, none changed since it was made{last}")
     for one in seals:
@@ -283,7 +283,7 @@ def show_marks(console: Console, marks: list[Mark]) -> None:
         number = sum(mark.mark == name for mark in marks)
         if number:
             table.add_row(name, str(number))
-    console.print(table)
+    console.print(table, soft_wrap=False)
     console.print(headline(marks))
 
 
@@ -296,7 +296,7 @@ def show_sources(console: Console, case: Case) -> None:
     ).fetchall()
     for row in rows:
         table.add_row(*(escape(str(value)) for value in row))
-    console.print(table)
+    console.print(table, soft_wrap=False)
 
 
 def confirm_sources(case: Case) -> int:

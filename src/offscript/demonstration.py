@@ -54,4 +54,4 @@ def demonstrate(folder: Path, console: Console, tell: Tell) -> None:
         f"\nheld against the truth: {right} of {planted} planted copies found; "
         f"{scored['true_links']} of {scored['links']} links between sources were planted"
     )
-    console.print(f"brief: {escape(str(brief.path))}", soft_wrap=True)
+    console.print(f"brief: {escape(str(brief.path))}")

@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from offscript import commands, demonstration
 from offscript.case import CaseError
-from offscript.cli.common import CasePath, Wait, Who, console, errors, progress, say
+from offscript.cli.common import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
 from offscript.read.recognise import READERS
@@ -97,8 +97,8 @@ def check_article(
         tell("reading the article and looking for its words in the case", 0, 0)
         page, table, marks = opened.check(article, folder)
     commands.show_marks(console, marks)
-    console.print(f"table: {escape(str(table))}", soft_wrap=True)
-    console.print(f"page: {escape(str(page))}", soft_wrap=True)
+    console.print(f"table: {escape(str(table))}")
+    console.print(f"page: {escape(str(page))}")
 
 
 @app.command()
@@ -114,7 +114,7 @@ def export(
     opened = open_case(case)
     chosen = commands.one_of("form of export", form, (*FORMS, "docx"))
     if chosen == "docx":
-        console.print(f"brief: {escape(str(opened.word(folder or case / 'export')))}", soft_wrap=True)
+        console.print(f"brief: {escape(str(opened.word(folder or case / 'export')))}")
         return
     names = [name.strip() for name in only.split(",") if name.strip()]
     try:
@@ -122,7 +122,7 @@ def export(
     except KeyError as error:
         raise CaseError(f"--only {error.args[0]}: no such table; there are: {', '.join(EXPORTED)}") from None
     for path, rows in written:
-        console.print(f"{escape(str(path))}: {rows} rows", soft_wrap=True)
+        console.print(f"{escape(str(path))}: {rows} rows")
     if not written:
         console.print(f"nothing to export yet; run it first: offscript run {escape(str(case))}")
 
@@ -176,13 +176,11 @@ def main() -> None:
     try:
         app()
     except (CaseError, Busy, LedgerError) as error:
-        errors.print(f"[red]refused[/red]: {escape(str(error))}")
+        refuse(str(error))
         sys.exit(2)
     except OSError as error:
-        errors.print(
-            f"[red]refused[/red]: {escape(str(error.filename or 'a file'))}: {escape(error.strerror or str(error))}"
-        )
+        refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
         sys.exit(2)
     except KeyboardInterrupt:
-        errors.print("stopped; the case is as it was before this command")
+        say("stopped; the case is as it was before this command")
         sys.exit(130)

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from offscript.store.engine import Tell
 
-console = Console(highlight=False)
+# A line is broken by the terminal, not by us: what is said can be searched, copied and counted in lines.
+console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False)
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="folder of the case")]
@@ -38,4 +39,9 @@ def progress() -> Iterator[Tell]:
 
 def say(text: str) -> None:
     """Say something beside the results."""
-    errors.print(escape(text))
+    errors.print(escape(text), soft_wrap=True)
+
+
+def refuse(text: str) -> None:
+    """Say what was refused and why, in one line however long its paths are."""
+    errors.print(f"[red]refused[/red]: {escape(text)}", soft_wrap=True)

@@ -182,4 +182,4 @@ def correct_queue(case: CasePath) -> None:
     table = Table("entry", "kind", "about", "why", title=f"{len(rows)} corrections wait for what they are about")
     for row in rows:
         table.add_row(*(escape(str(value)) for value in row))
-    console.print(table)
+    console.print(table, soft_wrap=False)
