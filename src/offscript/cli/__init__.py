@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from offscript import commands, demonstration
 from offscript.case import CaseError
-from offscript.cli.common import CasePath, Wait, Who, console, progress, refuse, say
+from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
 from offscript.read.recognise import READERS

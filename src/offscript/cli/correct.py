@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from offscript import commands
-from offscript.cli.common import CasePath, Who, Why, console
+from offscript.cli.terminal import CasePath, Who, Why, console
 from offscript.workspace import open_case
 
 correct_app = typer.Typer(

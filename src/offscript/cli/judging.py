@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from offscript import commands
 from offscript.case import CaseError
-from offscript.cli.common import CasePath, Who, Why, console
+from offscript.cli.terminal import CasePath, Who, Why, console
 from offscript.store.seal import seal, verified
 from offscript.workspace import Case, open_case
 
