@@ -6,13 +6,14 @@ from collections import Counter
 
 import pyarrow as pa
 
-from offscript.measure.proposed import proposed, z_scores
+from offscript.measure.apart import apart
+from offscript.measure.proposed import proposed
 from offscript.model import PROPOSED
 
 
 def test_a_word_of_one_side_only_stands_out() -> None:
     one, other = Counter({"мост": 20, "встряска": 25}), Counter({"мост": 20, "взрыв": 25})
-    found = z_scores(one, other, one + other)
+    found = {row.word: row.z for row in apart(one, other, one + other, prior=100.0)}
     assert found["встряска"] > 2.58 > abs(found["мост"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from offscript.model.schema import DAY
-from offscript.show import graph
+from offscript.show import drawing, graph
 
 RUNGS = ["unit", "ministry", "president"]
 
@@ -14,7 +14,7 @@ def pair(by: str, of: str, rung: str | None, week: int, texts: int = 1) -> dict[
 
 def test_names_stand_once_and_only_the_last_weeks_are_drawn() -> None:
     pairs = [pair("Штык", "Минобороны", "ministry", week) for week in range(6)] + [pair("Засов", "Полк", None, 5, 3)]
-    drawn = graph.blamed(pairs, RUNGS, "UTC")
+    drawn = drawing.drawn(graph.blamed(pairs, RUNGS, "UTC"))
     assert drawn.startswith("<svg")
     assert drawn.count(">week of ") == 4
     assert "week of 2022-09-05" not in drawn
@@ -23,5 +23,7 @@ def test_names_stand_once_and_only_the_last_weeks_are_drawn() -> None:
 
 
 def test_the_highest_blamed_stand_first() -> None:
-    drawn = graph.blamed([pair("a", "Полк", "unit", 0), pair("b", "Глава", "president", 0)], RUNGS, "UTC")
+    drawn = drawing.drawn(
+        graph.blamed([pair("a", "Полк", "unit", 0), pair("b", "Глава", "president", 0)], RUNGS, "UTC")
+    )
     assert drawn.index("Глава") < drawn.index("Полк")

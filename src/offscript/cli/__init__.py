@@ -12,11 +12,12 @@ from rich.markup import escape
 
 from offscript import commands, demonstration
 from offscript.case import CaseError
-from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
+from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.read.recognise import READERS
 from offscript.show.exports import EXPORTED, FORMS
+from offscript.show.page.server import page
 from offscript.store.ledger import LedgerError
 from offscript.store.lock import Busy
 from offscript.workspace import create, open_case
@@ -125,6 +126,24 @@ def export(
         console.print(f"{escape(str(path))}: {rows} rows")
     if not written:
         console.print(f"nothing to export yet; run it first: offscript run {escape(str(case))}")
+
+
+@app.command()
+def show(
+    case: CasePath,
+    port: Annotated[int, typer.Option(help="port to listen on; 0: any that is free")] = 8484,
+    host: Annotated[
+        str, typer.Option(help="address to listen on; another than this machine's own wants the token it prints")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="open the page in the browser")] = True,
+    read_only: Annotated[bool, typer.Option("--read-only", help="nothing can be entered")] = False,
+) -> None:
+    """Show the case as a local web page: look, click, see the words."""
+    folder = open_case(case).folder
+    with progress() as tell:
+        prepared = page(folder, host, port, read_only, tell)
+    console.print(f"page: {prepared.address}\nstop it with Ctrl+C")
+    prepared.serve(browser)
 
 
 @app.command()

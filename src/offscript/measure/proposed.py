@@ -10,12 +10,12 @@ accept (as `[[lexicon]]` in case.toml) or not: most are just what the origin wri
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from math import log, sqrt
 from typing import Any
 
 import pyarrow as pa
 
 from offscript.find.lexicon import known_words
+from offscript.measure.apart import apart
 from offscript.model import PROPOSED
 from offscript.store.steps import Group, Settings, Step, sql_beside
 from offscript.text.gist import gist
@@ -29,32 +29,19 @@ _SHOWN = 5
 Row = dict[str, Any]
 
 
-def z_scores(one: Counter[str], other: Counter[str], background: Counter[str]) -> dict[str, float]:
-    """How surely each word belongs to the first rather than the second, in standard deviations."""
-    whole = sum(background.values())
-    n_one, n_other = sum(one.values()), sum(other.values())
-    found = {}
-    for word in one:
-        prior = _PRIOR * background[word] / whole
-        left, right = one[word] + prior, other[word] + prior
-        gap = log(left / (n_one + _PRIOR - left)) - log(right / (n_other + _PRIOR - right))
-        found[word] = gap / sqrt(1 / left + 1 / right)
-    return found
-
-
 def _of_pair(pair: str, matter: str, lang: str, rows: list[Row]) -> list[Row]:
     origin = [row for row in rows if row["tier"] in _ORIGIN and pair not in row["plain"]]
     others = [row for row in rows if row["tier"] not in _ORIGIN and pair in row["plain"]]
     if not origin or not others:
         return []
-    counted = [Counter(word for row in side for word in row["words"]) for side in (origin, others, rows)]
+    one, other, behind = (Counter(word for row in side for word in row["words"]) for side in (origin, others, rows))
     using: dict[str, list[Row]] = defaultdict(list)
     for row in origin:
         for word in row["words"]:
             using[word].append(row)
     known = known_words(lang)
     out = []
-    for word, z in sorted(z_scores(*counted).items(), key=lambda pair: (-pair[1], pair[0])):
+    for word, z in ((row.word, row.z) for row in apart(one, other, behind, _PRIOR)):
         sources = {row["source"] for row in using[word]}
         if z < _LEAST_Z or len(sources) < _SOURCES or word in known:
             continue

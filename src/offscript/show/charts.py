@@ -1,36 +1,16 @@
-"""Charts: Vega-Lite specifications drawn to SVG without a browser or a network (Satyanarayan et al. 2017).
+"""Charts of what was collected, how words spread, what was claimed and how the line changed.
 
-Every function takes rows and gives an SVG text; times are drawn as wall time of the case's zone.
+Each takes rows and gives a specification; its marks lead to the posts under them.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import vl_convert
+from offscript.model import DAY, MINUTE, SECOND
+from offscript.show.drawing import LINKED, STATES, TIERS, WIDTH, Rows, Spec, between, colour, opens, time_axis, wall
 
-from offscript.model import MINUTE, SECOND
-
-Rows = list[dict[str, Any]]
-Spec = dict[str, Any]
-
-STATES = {"covered": "#2f6f8f", "capped": "#d9a441", "unknown": "#c9c4bb", "uncovered": "#f1eee8"}
-TIERS = {
-    "ministry": "#7a1f2b",
-    "official": "#b3443a",
-    "wire": "#d98032",
-    "broadcaster": "#c9a227",
-    "aligned": "#8a7a3d",
-    "independent": "#2f6f8f",
-    "opposition": "#3f9c8f",
-    "foreign": "#5a78b8",
-    "adversary": "#4b4a8f",
-    "monitor": "#6b5b7b",
-    "unassigned": "#9a958c",
-}
 _STEPS = {
     0: "first",
     1: "1 min",
@@ -45,50 +25,13 @@ _STEPS = {
 _CLAIMS = 200
 _MARKS = {"none": "circle", "words": "diamond", "hedge": "triangle-up", "figure": "square", "negation": "cross"}
 _POSTS = 30
-WIDTH = 640
-_FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
-_CONFIG: Spec = {
-    "font": _FONT,
-    "background": "transparent",
-    "view": {"stroke": "transparent"},
-    "axis": {
-        "labelColor": "#444",
-        "titleColor": "#444",
-        "gridColor": "#e8e4dc",
-        "domainColor": "#999",
-        "labelLimit": 210,
-    },
-    "legend": {"labelColor": "#444", "titleColor": "#444", "orient": "top"},
-}
 
 
-def drawn(spec: Spec) -> str:
-    """A specification with the project's fonts and colours, as SVG."""
-    whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG, **spec}
-    return str(vl_convert.vegalite_to_svg(whole))
-
-
-def wall(at: int, zone: str) -> str:
-    """A time as wall time of the zone; drawn as UTC, so that the machine's own zone has no say."""
-    return datetime.fromtimestamp(at / SECOND, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def colour(field: str, title: str | None, palette: dict[str, str], held: set[str]) -> Spec:
-    """Colours by name, those held only."""
-    names = [name for name in palette if name in held] + sorted(held - palette.keys())
-    scale = {"domain": names, "range": [palette.get(name, "#777777") for name in names]}
-    return {"field": field, "type": "nominal", "title": title, "scale": scale}
-
-
-def _time(field: str) -> Spec:
-    axis = {"format": "%d %b", "labelOverlap": True, "title": None, "tickCount": 10}
-    return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
-
-
-def coverage(strips: Rows, zone: str) -> str:
+def coverage(strips: Rows, zone: str) -> Spec:
     """What was collected: `name, state, from_us, to_us`, a bar for each."""
     values = [
         {"name": s["name"], "state": s["state"], "from": wall(s["from_us"], zone), "to": wall(s["to_us"], zone)}
+        | {"href": opens("posts", **between(s["from_us"], s["to_us"], zone), source=s["source"])}
         for s in strips
     ]
     spec: Spec = {
@@ -97,19 +40,21 @@ def coverage(strips: Rows, zone: str) -> str:
         "height": {"step": 15},
         "mark": {"type": "bar", "height": 11},
         "encoding": {
-            "x": _time("from"),
+            "x": time_axis("from"),
             "x2": {"field": "to"},
             "y": {"field": "name", "type": "nominal", "title": None, "axis": {"labelLimit": 230}},
             "color": colour("state", None, STATES, {s["state"] for s in strips}),
+            "href": LINKED,
         },
     }
-    return drawn(spec)
+    return spec
 
 
-def volume(days: Rows, zone: str) -> str:
+def volume(days: Rows, zone: str) -> Spec:
     """Posts a source-day by tier: `tier, day_us, rate, partly`, a row of bars for each tier."""
     values = [
         {"tier": d["tier"], "day": wall(d["day_us"], zone), "rate": d["rate"], "partly": d["partly"]}
+        | {"href": opens("posts", **between(d["day_us"], d["day_us"] + DAY, zone), tier=d["tier"])}
         for d in days
         if d["rate"] is not None
     ]
@@ -120,10 +65,11 @@ def volume(days: Rows, zone: str) -> str:
         "height": 44,
         "mark": {"type": "bar", "width": {"band": 0.85}},
         "encoding": {
-            "x": {**_time("day"), "timeUnit": "utcyearmonthdate"},
+            "x": {**time_axis("day"), "timeUnit": "utcyearmonthdate"},
             "y": {"field": "rate", "type": "quantitative", "title": None, "axis": {"tickCount": 3}},
             "color": {**colour("tier", None, TIERS, held), "legend": None},
             "opacity": {"condition": {"test": "datum.partly", "value": 0.35}, "value": 1},
+            "href": LINKED,
         },
     }
     head = {
@@ -141,7 +87,7 @@ def volume(days: Rows, zone: str) -> str:
         "spacing": 8,
         "resolve": {"scale": {"y": "independent"}},
     }
-    return drawn(spec)
+    return spec
 
 
 def _since_the_first(minutes: list[float]) -> Spec:
@@ -156,7 +102,7 @@ def _since_the_first(minutes: list[float]) -> Spec:
     return {"field": "minutes", "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def timeline(members: Rows) -> str:
+def timeline(members: Rows) -> Spec:
     """One text post by post: `name, tier, lag_us, position, mark` (what was changed), a row for each post."""
     values = [
         {
@@ -164,6 +110,7 @@ def timeline(members: Rows) -> str:
             "tier": m["tier"],
             "minutes": max(0, m["lag_us"]) / MINUTE,
             "changed": m["mark"],
+            "href": opens(f"post/{m['post']}"),
         }
         for m in members[:_POSTS]
     ]
@@ -180,14 +127,19 @@ def timeline(members: Rows) -> str:
             "y": {**rows, "axis": {"labelLimit": 230}},
             "color": colour("tier", None, TIERS, {m["tier"] for m in members[:_POSTS]}),
             "shape": {"field": "changed", "type": "nominal", "title": "changed", "scale": shape},
+            "href": LINKED,
         },
     }
-    return drawn(spec)
+    return spec
 
 
-def cascades(members: Rows) -> str:
+def cascades(members: Rows) -> Spec:
     """How texts spread: `rank, tier, lag_us`, a row of dots for each text."""
-    values = [{"rank": m["rank"], "tier": m["tier"], "minutes": max(0, m["lag_us"]) / MINUTE} for m in members]
+    values = [
+        {"rank": m["rank"], "tier": m["tier"], "minutes": max(0, m["lag_us"]) / MINUTE}
+        | {"href": opens(f"post/{m['post']}")}
+        for m in members
+    ]
     spec: Spec = {
         "data": {"values": values},
         "width": WIDTH,
@@ -197,12 +149,13 @@ def cascades(members: Rows) -> str:
             "x": _since_the_first([m["minutes"] for m in values]),
             "y": {"field": "rank", "type": "ordinal", "title": "text"},
             "color": colour("tier", None, TIERS, {m["tier"] for m in members}),
+            "href": LINKED,
         },
     }
-    return drawn(spec)
+    return spec
 
 
-def claims(rows: Rows, zone: str) -> str:
+def claims(rows: Rows, zone: str) -> Spec:
     """One figure as it was claimed: `holder, published_at, value, silent`, steps for each holder; behind it what evidence says
     of the same time: `evidence_low, evidence_high`."""
     values = [
@@ -211,6 +164,7 @@ def claims(rows: Rows, zone: str) -> str:
             "at": wall(one["published_at"], zone),
             "value": one["value"],
             "silent": one["silent"],
+            "href": opens(f"version/{one['version']}", start=one["start"], end=one["end"]),
         }
         | {"low": one["evidence_low"], "high": one["evidence_high"]}
         for one in rows[:_CLAIMS]
@@ -230,11 +184,11 @@ def claims(rows: Rows, zone: str) -> str:
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 60},
-                "encoding": {**marks, "color": colour, "shape": _SILENT},
+                "encoding": {**marks, "color": colour, "shape": _SILENT, "href": LINKED},
             },
         ],
     }
-    return drawn(spec)
+    return spec
 
 
 _SILENT: Spec = {
@@ -264,17 +218,20 @@ def _moment(field: str) -> Spec:
     return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
 
-def clock(days: Rows, crossings: Rows, zone: str) -> str:
+def clock(days: Rows, crossings: Rows, zone: str) -> Spec:
     """The euphemism clock: `tier, day_us, share, share_low, share_high, line, plain`; crossings `tier, published_at, name`."""
     values = [
         {name: day[name] for name in ("tier", "share", "share_low", "share_high")}
         | {"at": wall(day["day_us"], zone), "posts": day["line"] + day["plain"]}
+        | {"href": opens("data/lexicon", **between(day["day_us"], day["day_us"] + DAY, zone), tier=day["tier"])}
         for day in days
     ]
     crossed = [
-        {"tier": c["tier"], "at": wall(c["published_at"], zone), "name": c["name"], "share": 1.04} for c in crossings
+        {"tier": c["tier"], "at": wall(c["published_at"], zone), "name": c["name"], "share": 1.04}
+        | {"href": opens(f"version/{c['version']}", start=c["start"], end=c["end"])}
+        for c in crossings
     ]
-    place: Spec = {"x": _time("at"), "color": colour("tier", None, TIERS, {day["tier"] for day in days})}
+    place: Spec = {"x": time_axis("at"), "color": colour("tier", None, TIERS, {day["tier"] for day in days})}
     share: Spec = {"type": "quantitative", "title": None, "axis": {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]}}
     size = {"field": "posts", "type": "quantitative", "legend": None, "scale": {"range": [20, 200]}}
     layers: list[Spec] = [
@@ -284,22 +241,28 @@ def clock(days: Rows, crossings: Rows, zone: str) -> str:
         },
         {
             "mark": {"type": "point", "filled": True, "opacity": 0.85},
-            "encoding": {**place, "y": {"field": "share", **share}, "size": size},
+            "encoding": {**place, "y": {"field": "share", **share}, "size": size, "href": LINKED},
         },
     ]
     if crossed:
         mark = {"type": "point", "shape": "diamond", "filled": True, "size": 120, "stroke": "#222"}
         layers.append(
-            {"data": {"values": crossed}, "mark": mark, "encoding": {**place, "y": {"field": "share", **share}}}
+            {
+                "data": {"values": crossed},
+                "mark": mark,
+                "encoding": {**place, "y": {"field": "share", **share}, "href": LINKED},
+            }
         )
-    return drawn({"data": {"values": values}, "width": WIDTH - 40, "height": 190, "layer": layers})
+    return {"data": {"values": values}, "width": WIDTH - 40, "height": 190, "layer": layers}
 
 
-def broken(days: Rows, found: dict[str, Any], zone: str) -> str:
+def broken(days: Rows, found: dict[str, Any], zone: str) -> Spec:
     """A series with its break: days `day_us, value, exposure`; `found` has `measure, at, low, high, before, after, kind`."""
     rate = found["measure"] == "posts"
+    whose = {found["scope"]: found["id"]}
     values = [
         {"at": wall(day["day_us"], zone), "value": day["value"] / day["exposure"] * 24 if rate else day["value"]}
+        | {"href": opens("posts", **between(day["day_us"], day["day_us"] + DAY, zone), **whose)}
         for day in days
         if day["value"] is not None
     ]
@@ -316,26 +279,37 @@ def broken(days: Rows, found: dict[str, Any], zone: str) -> str:
         {
             "data": {"values": band},
             "mark": {"type": "rect", "color": "#d98032", "opacity": 0.25},
-            "encoding": {"x": _time("from"), "x2": {"field": "to"}},
+            "encoding": {"x": time_axis("from"), "x2": {"field": "to"}},
         },
-        {"mark": {"type": "bar", "color": "#b9c9d1"}, "encoding": {"x": _time("at"), "y": {"field": "value", **axis}}},
+        {
+            "mark": {"type": "bar", "color": "#b9c9d1"},
+            "encoding": {"x": time_axis("at"), "y": {"field": "value", **axis}, "href": LINKED},
+        },
         {
             "data": {"values": levels},
             "mark": {"type": "rule", "strokeWidth": 2, "color": "#7a1f2b"},
-            "encoding": {"x": _time("from"), "x2": {"field": "to"}, "y": {"field": "level", **axis}},
+            "encoding": {"x": time_axis("from"), "x2": {"field": "to"}, "y": {"field": "level", **axis}},
         },
     ]
-    return drawn({"data": {"values": values}, "width": WIDTH - 40, "height": 120, "layer": layers})
+    return {"data": {"values": values}, "width": WIDTH - 40, "height": 120, "layer": layers}
 
 
-def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
+def ladder(weeks: Rows, rungs: list[str], zone: str) -> Spec:
     """How high blame climbs: `tier, week_us, height, height_low, height_high, posts`, a line a tier; `rungs` from the lowest."""
     columns = ("tier", "height", "height_low", "height_high", "posts")
-    values = [{name: week[name] for name in columns} | {"week": wall(week["week_us"], zone)} for week in weeks]
+    values = [
+        {name: week[name] for name in columns}
+        | {"week": wall(week["week_us"], zone)}
+        | {"href": opens("data/blame", **between(week["week_us"], week["week_us"] + 7 * DAY, zone), tier=week["tier"])}
+        for week in weeks
+    ]
     names = dict(enumerate(rungs, 1))
     axis = {"values": list(names), "labelExpr": f"{json.dumps(names)}[datum.value]", "title": None, "labelLimit": 120}
     scale = {"domain": [0.5, len(rungs) + 0.5]}
-    weekly = {**_time("week"), "axis": {"format": "%d %b", "title": None, "tickCount": {"interval": "week", "step": 1}}}
+    weekly = {
+        **time_axis("week"),
+        "axis": {"format": "%d %b", "title": None, "tickCount": {"interval": "week", "step": 1}},
+    }
     place: Spec = {"x": weekly, "color": colour("tier", None, TIERS, {week["tier"] for week in weeks})}
     height: Spec = {"type": "quantitative", "scale": scale, "axis": axis}
     spec: Spec = {
@@ -357,18 +331,23 @@ def ladder(weeks: Rows, rungs: list[str], zone: str) -> str:
                     **place,
                     "y": {"field": "height", **height},
                     "size": {"field": "posts", "type": "quantitative", "title": "posts", "scale": {"range": [30, 260]}},
+                    "href": LINKED,
                 },
             },
         ],
     }
-    return drawn(spec)
+    return spec
 
 
-def matrix(pairs: Rows) -> str:
+def matrix(pairs: Rows) -> Spec:
     """Who repeats whom: `earlier, later, share, shown`, a cell for each pair of tiers."""
     held = {pair[side] for pair in pairs for side in ("earlier", "later")}
     order = [name for name in TIERS if name in held] + sorted(held - TIERS.keys())
-    values = [{key: pair[key] for key in ("earlier", "later", "share", "shown")} for pair in pairs]
+    values = [
+        {key: pair[key] for key in ("earlier", "later", "share", "shown")}
+        | {"href": opens("copies", earlier=pair["earlier"], later=pair["later"])}
+        for pair in pairs
+    ]
     top = max(pair["share"] for pair in pairs)
     place: Spec = {
         "x": {
@@ -388,8 +367,8 @@ def matrix(pairs: Rows) -> str:
         "width": {"step": 62},
         "height": {"step": 30},
         "layer": [
-            {"mark": "rect", "encoding": {**place, "color": heat}},
+            {"mark": "rect", "encoding": {**place, "color": heat, "href": LINKED}},
             {"mark": {"type": "text", "fontSize": 11}, "encoding": {**place, "text": {"field": "shown"}, "color": ink}},
         ],
     }
-    return drawn(spec)
+    return spec

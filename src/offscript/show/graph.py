@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from offscript.model import HOUR, MINUTE
-from offscript.show.charts import TIERS, WIDTH, Rows, Spec, colour, drawn, wall
+from offscript.model import DAY, HOUR, MINUTE
+from offscript.show.drawing import LINKED, TIERS, WIDTH, Rows, Spec, between, colour, opens, wall
 
 _WEEKS = 4
 _SOURCES = 40
@@ -14,7 +14,7 @@ _ALIKE = 2.0
 _RUNGS = ("#c9c4bb", "#c9a227", "#d98032", "#b3443a", "#7a1f2b")
 
 
-def blamed(pairs: Rows, rungs: list[str], zone: str) -> str:
+def blamed(pairs: Rows, rungs: list[str], zone: str) -> Spec:
     """Who blames whom, week by week: `by_name, of_name, rung, week_us, texts`; the last weeks, the highest blamed first."""
     weeks = sorted({pair["week_us"] for pair in pairs})[-_WEEKS:]
     height = {name: place for place, name in enumerate(rungs, 1)}
@@ -26,6 +26,12 @@ def blamed(pairs: Rows, rungs: list[str], zone: str) -> str:
             "texts": pair["texts"],
             "height": height.get(pair["rung"], 0),
             "week": f"week of {wall(pair['week_us'], zone)[:10]}",
+            "href": opens(
+                "data/blame",
+                **between(pair["week_us"], pair["week_us"] + 7 * DAY, zone),
+                by_name=pair["by_name"],
+                of_name=pair["of_name"],
+            ),
         }
         for pair in kept
     ]
@@ -61,13 +67,14 @@ def blamed(pairs: Rows, rungs: list[str], zone: str) -> str:
                 "legend": None,
                 "scale": {"domain": [0, len(rungs)], "range": list(_RUNGS)},
             },
+            "href": LINKED,
         },
     }
     facet = {"column": {"field": "week", "type": "nominal", "title": None, "header": {"labelColor": "#333"}}}
-    return drawn({"data": {"values": values}, "facet": facet, "spec": panel, "spacing": 12})
+    return {"data": {"values": values}, "facet": facet, "spec": panel, "spacing": 12}
 
 
-def dominoes(rows: Rows) -> str:
+def dominoes(rows: Rows) -> Spec:
     """When each source got there: `name, tier, state, lag_low_us, lag_high_us`, a row a source in the order given; hours since."""
     values = [
         {
@@ -76,6 +83,9 @@ def dominoes(rows: Rows) -> str:
             "low": one["lag_low_us"] / HOUR,
             "high": (one["lag_high_us"] if one["lag_high_us"] is not None else one["lag_low_us"]) / HOUR,
             "never": one["state"] == "never",
+            "href": opens(f"version/{one['version']}", start=one["start"], end=one["end"])
+            if one["version"]
+            else opens("posts", source=one["source"]),
         }
         for one in rows[:_SOURCES]
         if one["lag_low_us"] is not None
@@ -98,10 +108,10 @@ def dominoes(rows: Rows) -> str:
         },
         {
             "mark": {"type": "point", "filled": True, "size": 80},
-            "encoding": {**place, "x": x, "shape": shape, "opacity": ink},
+            "encoding": {**place, "x": x, "shape": shape, "opacity": ink, "href": LINKED},
         },
     ]
-    return drawn({"data": {"values": values}, "width": WIDTH - 60, "height": {"step": 18}, "layer": layers})
+    return {"data": {"values": values}, "width": WIDTH - 60, "height": {"step": 18}, "layer": layers}
 
 
 _KINDS = {
@@ -113,7 +123,7 @@ _KINDS = {
 }
 
 
-def silences(rows: Rows, hours: Rows, zone: str) -> str:
+def silences(rows: Rows, hours: Rows, zone: str) -> Spec:
     """Silences `scope, name, voice, matter, kind, from_us, to_us` as bands, with hours in which their voices posted (`scope, name,
     matter, from_us, at`)."""
 
@@ -123,6 +133,11 @@ def silences(rows: Rows, hours: Rows, zone: str) -> str:
     names = {(one["scope"], one["name"], one["matter"] or "", one["from_us"]): label(one) for one in rows}
     bands = [
         {"who": label(one), "from": wall(one["from_us"], zone), "to": wall(one["to_us"], zone), "kind": one["kind"]}
+        | {
+            "href": opens(
+                "posts", **between(one["from_us"] - DAY, one["to_us"] + DAY, zone), **{one["scope"]: one["name"]}
+            )
+        }
         for one in rows
     ]
     keys = [(names.get((hour["scope"], hour["name"], hour["matter"], hour["from_us"])), hour["at"]) for hour in hours]
@@ -143,6 +158,7 @@ def silences(rows: Rows, hours: Rows, zone: str) -> str:
                 },
                 "x2": {"field": "to"},
                 "color": colour("kind", None, _KINDS, {band["kind"] for band in bands}),
+                "href": LINKED,
             },
         },
         {
@@ -151,10 +167,10 @@ def silences(rows: Rows, hours: Rows, zone: str) -> str:
             "encoding": {**place, "x": {"field": "at", "type": "temporal"}},
         },
     ]
-    return drawn({"width": WIDTH - 60, "height": {"step": 24}, "layer": layers})
+    return {"width": WIDTH - 60, "height": {"step": 24}, "layer": layers}
 
 
-def unison(days: Rows, zone: str) -> str:
+def unison(days: Rows, zone: str) -> Spec:
     """Likeness by day, a panel an aspect: `aspect, name` (tier), `at, value, low, high`."""
     values = [
         {
@@ -163,6 +179,7 @@ def unison(days: Rows, zone: str) -> str:
             "at": wall(day["at"], zone),
             "value": min(day["value"], _ALIKE),
             "low": day["low"],
+            "href": opens("posts", **between(day["at"], day["at"] + DAY, zone), tier=day["name"]),
             "high": None if day["high"] is None else min(day["high"], _ALIKE),
         }
         for day in days
@@ -185,17 +202,15 @@ def unison(days: Rows, zone: str) -> str:
         },
         {
             "mark": {"type": "line", "point": {"size": 22}, "strokeWidth": 2},
-            "encoding": {**shade, "x": x, "y": {**y, "field": "value"}},
+            "encoding": {**shade, "x": x, "y": {**y, "field": "value"}, "href": LINKED},
         },
     ]
     facet = {"column": {"field": "aspect", "type": "nominal", "title": None, "sort": "descending"}}
     panel = {"width": WIDTH // 2 - 50, "height": 150, "layer": layers}
-    return drawn(
-        {"data": {"values": values}, "facet": facet, "spec": panel, "resolve": {"scale": {"y": "independent"}}}
-    )
+    return {"data": {"values": values}, "facet": facet, "spec": panel, "resolve": {"scale": {"y": "independent"}}}
 
 
-def lags(pairs: Rows) -> str:
+def lags(pairs: Rows) -> Spec:
     """Lags of pairs `a_name, b_name, matter, lag_us, lag_low_us, lag_high_us, weight`, in the order given; minutes on a log
     scale."""
     values = [
@@ -234,4 +249,4 @@ def lags(pairs: Rows) -> str:
             },
         },
     ]
-    return drawn({"data": {"values": values}, "width": WIDTH - 260, "height": {"step": 22}, "layer": layers})
+    return {"data": {"values": values}, "width": WIDTH - 260, "height": {"step": 22}, "layer": layers}

@@ -69,7 +69,9 @@ def connect(tables: Files) -> duckdb.DuckDBPyConnection:
             connection.execute(f'create view "{name}" as select {columns} from read_parquet([{listed}])')
         else:
             empty = (schema or pa.schema([("version", pa.string())])).remove_metadata().empty_table()
-            connection.register(name, empty)
+            connection.register("nothing", empty)
+            connection.execute(f'create table "{name}" as select * from nothing')
+            connection.unregister("nothing")
     return connection
 
 

@@ -28,10 +28,11 @@ KINDS = (
     "promise",
     "claim",
     "credibility",
+    "finding",
 )
 """What can be corrected: when a post appeared, whose a key is, which posts are one, which words belong to a matter, which
 words a source repeats without meaning, which post fills a form, which names are one, whose words a stretch is, what became of
-a promise, which statements say the same, how credible a claim is."""
+a promise, which statements say the same, how credible a claim is, whether a finding holds."""
 
 
 LEDGER = "ledger.sqlite"
@@ -128,22 +129,35 @@ def entries(case: Path) -> list[Entry]:
 def corrections(case: Path) -> pa.Table:
     """Corrections as the table `correction`: the last word for each kind and anchor."""
     last: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for entry in entries(case):
-        if entry.kind in KINDS:
+    listed = entries(case)
+    gone = taken_back(listed)
+    for entry in listed:
+        if entry.kind in KINDS and entry.number not in gone:
             content = entry.content
             key = (
                 entry.kind,
                 content.get("anchor"),
                 content.get("start"),
-                content.get("target") if entry.kind == "matter" else None,
+                content.get("target") if entry.kind in ("matter", "finding") else None,
             )
             last[key] = {"entry": entry.number, "kind": entry.kind, "why": entry.why, "who": entry.who, **content}
     rows = [{field.name: row.get(field.name) for field in CORRECTION} for row in last.values()]
     return pa.Table.from_pylist(rows, schema=CORRECTION)
 
 
+def taken_back(listed: list[Entry]) -> set[int]:
+    """Numbers of the entries that a later one takes back; they stay in the ledger, and count no more."""
+    return {entry.content["entry"] for entry in listed if entry.kind == UNDONE}
+
+
 CODED = "coding"
 """The kind of an entry that holds one label of a coding sheet."""
+NOTED = "note"
+"""The kind of an entry that says something about a wording."""
+TRANSLATED = "translation"
+"""The kind of an entry that puts a wording into other words of a person's own."""
+UNDONE = "undo"
+"""The kind of an entry that takes an earlier one back."""
 JUDGED = "judgement"
 """The kind of an entry that judges: a sign seen or not, odds given to a question, its resolution."""
 

@@ -37,9 +37,11 @@ class Endings(NamedTuple):
     of_tail: NDArray[np.uint16]
 
 
-def _listed() -> list[str]:
+@cache
+def listed() -> frozenset[str]:
+    """All endings."""
     read = toml_beside("offscript.text", "endings")
-    return sorted({ending for kinds in read.values() for text in kinds.values() for ending in text.split()})
+    return frozenset(ending for kinds in read.values() for text in kinds.values() for ending in text.split())
 
 
 def _packed(letters: tuple[int, ...]) -> int:
@@ -53,16 +55,16 @@ def endings() -> Endings:
     Raises:
         ValueError: `endings.toml` lists more than fits.
     """
-    listed = _listed()
-    names = sorted({letter for ending in listed for letter in ending})
-    if len(listed) > 255 or len(names) >= 1 << LETTER_BITS or max(map(len, listed)) > LONGEST:
+    known = sorted(listed())
+    names = sorted({letter for ending in known for letter in ending})
+    if len(known) > 255 or len(names) >= 1 << LETTER_BITS or max(map(len, known)) > LONGEST:
         raise ValueError(f"endings.toml: at most 255 endings of {LONGEST} letters each, from 63 letters")
     code = {name: place for place, name in enumerate(names, 1)}
     letter = np.zeros(_LAST, np.uint8)
     for name, place in code.items():
         letter[ord(name)] = place
     of_tail = np.zeros(1 << LETTER_BITS * LONGEST, np.uint16)
-    for number, ending in sorted(enumerate(listed, 1), key=lambda pair: len(pair[1])):
+    for number, ending in sorted(enumerate(known, 1), key=lambda pair: len(pair[1])):
         free = [range(1 << LETTER_BITS)] * (LONGEST - len(ending))
         for before in product(*free):
             of_tail[_packed((*before, *(code[name] for name in ending)))] = number | len(ending) << SIZE_BITS

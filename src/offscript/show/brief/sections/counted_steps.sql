@@ -1,6 +1,9 @@
 -- Every step of each running count, that with most steps first, for drawing.
 select
     c.count,
+    c.version,
+    c.start,
+    c."end",
     c.published_at,
     c.total as value,
     0 as silent,

@@ -1,0 +1,141 @@
+"""How a page is drawn: templates, the reader's language, and the pieces that every room shares."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from offscript.model import MINUTE, SECOND
+from offscript.show.brief.document import Chart, Quote
+from offscript.show.drawing import TIERS, leading
+from offscript.show.page.guard import Access
+from offscript.show.page.rooms import ROOMS
+from offscript.show.page.state import Shown, State
+
+LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська"}
+"""Languages of the page: the names of what can be chosen and done; what was found is told as the brief tells it."""
+
+
+@cache
+def _translations(lang: str) -> NullTranslations:
+    """The catalogue of a language (GNU gettext's format)."""
+    found = files("offscript.show.page").joinpath(f"locale/{lang}.po")
+    if lang == "en" or not found.is_file():
+        return NullTranslations()
+    with found.open("rb") as file:
+        catalogue = read_po(file, locale=lang)
+    held = BytesIO()
+    write_mo(held, catalogue)
+    held.seek(0)
+    return Translations(held)
+
+
+def language_of(request: Request) -> str:
+    """The reader's language: as the address says, else as chosen before, else as the browser prefers."""
+    asked = [request.query_params.get("lang", ""), request.cookies.get("lang", "")]
+    preferred = request.headers.get("accept-language", "").split(",")
+    asked += [one.split(";")[0].strip()[:2].lower() for one in preferred]
+    return next((lang for lang in asked if lang in LANGUAGES), "en")
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """Templates in one language; all that is put into them is escaped."""
+    made = Environment(
+        loader=PackageLoader("offscript.show.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(_translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    made.filters["kind"] = lambda block: type(block).__name__
+    made.globals["tiers"] = TIERS
+    return made
+
+
+class Numbers:
+    """Numbers of the words a page rests on, in the order in which it comes to them."""
+
+    def __init__(self) -> None:
+        self._held: dict[Quote, int] = {}
+
+    def of(self, quote: Quote) -> int:
+        """The number of a quote."""
+        return self._held.setdefault(quote, len(self._held) + 1)
+
+
+class Page:
+    """One page for one request: what its template may use besides what the room gives it."""
+
+    def __init__(self, request: Request) -> None:
+        shown: Shown = request.app.state.shown
+        access: Access = request.app.state.access
+        self.request, self.shown, self.access = request, shown, access
+        self.state: State = shown.now
+        self.lang = language_of(request)
+        self.zone = self.state.settings.zone
+        self._drawn = 0
+
+    def time(self, at: int | None, precision_us: int = 1) -> str:
+        """A time in the case's zone, as the reader's language writes it, no finer than it is known."""
+        if at is None:
+            return "–"
+        moment = datetime.fromtimestamp(at / SECOND, ZoneInfo(self.zone))
+        pattern = "d MMM y, HH:mm" if precision_us <= 60 * MINUTE else "d MMM y"
+        return str(format_datetime(moment, pattern, locale=self.lang))
+
+    def stamp(self, at: int) -> str:
+        """The same time for machines."""
+        return datetime.fromtimestamp(at / SECOND, ZoneInfo(self.zone)).isoformat()
+
+    def draw(self, chart: Chart, kept: bool = True) -> Markup:
+        """A drawing whose marks lead to the posts under them; `kept` where it is one of the brief's."""
+        svg = self.state.drawing(chart) if kept else chart.svg
+        self._drawn += 1
+        return Markup(leading(svg, self._drawn, "/"))  # noqa: S704 - drawn by us, text in it is escaped by Vega
+
+    def name(self, source: str | None) -> str:
+        """The name of a source."""
+        return str(self.state.sources.get(source or "", {}).get("name") or source or "–")
+
+    def answer(self, template: str, room: str, status: int = 200, **given: Any) -> HTMLResponse:
+        """The page drawn."""
+        text = (
+            environment(self.lang)
+            .get_template(template)
+            .render(
+                page=self,
+                here=room,
+                rooms=ROOMS,
+                languages=LANGUAGES,
+                numbers=Numbers(),
+                title=self.state.settings.title,
+                waiting=self.shown.waiting(),
+                **given,
+            )
+        )
+        answer = HTMLResponse(text, status)
+        if self.request.query_params.get("lang") in LANGUAGES:
+            answer.set_cookie("lang", self.lang, samesite="strict", max_age=31_536_000)
+        return answer
+
+
+def as_json(value: Any) -> bytes:
+    """A value as JSON, as people may read it."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str).encode()

@@ -1,0 +1,170 @@
+"""Tables: any finding, series or judgement as rows with filters, each row with a way to its words; and who copied whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from offscript.model import TABLES, column_doc, table_doc
+from offscript.show.exports import EXPORTED
+from offscript.show.page.filters import Filters, filters
+from offscript.show.page.findings import listed_columns
+from offscript.show.page.render import Page
+from offscript.show.page.rooms.posts import choices
+from offscript.show.page.state import State
+from offscript.show.wording import number
+from offscript.store.engine import Rows
+from offscript.store.steps import sql_beside
+
+_SIZE = 50
+_SPAN = {"version", "start", "end"}
+
+
+def _column(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return number(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _conditions(chosen: Filters, equal: dict[str, str]) -> tuple[str, list[Any]]:
+    """What rows must fulfil, and the values of its question marks."""
+    parts: list[str] = []
+    values: list[str | int] = []
+    for name, value in (("p.tier", chosen.tier), ("p.source", chosen.source)):
+        if value:
+            parts.append(f"{name} = ?")
+            values.append(value)
+    if chosen.low is not None:
+        parts.append("p.published_at >= ?")
+        values.append(chosen.low)
+    if chosen.high is not None:
+        parts.append("p.published_at < ?")
+        values.append(chosen.high)
+    if chosen.matter:
+        parts.append("p.post in (select post from matter where matter = ?)")
+        values.append(chosen.matter)
+    if chosen.words:
+        parts.append('contains(lower(v.text[t.start + 1 : t."end"]), lower(?))')
+        values.append(chosen.words)
+    for name, value in equal.items():
+        parts.append(f't."{name}" = ?' if value else f't."{name}" is null')
+        values += [value] if value else []
+    return " and ".join(parts) or "true", values
+
+
+def _found(state: State, table: str, chosen: Filters, equal: dict[str, str]) -> tuple[Rows, int]:
+    """Rows of a table that point to words, with the words, the latest first; and how many there are."""
+    where, values = _conditions(chosen, equal)
+    joined = f'"{table}" as t inner join version as v on v.version = t.version inner join post as p on p.post = v.post'
+    total = state.rows(f"select count(*) as n from {joined} where {where}", *values)[0]["n"]
+    listed = "".join(f', t."{name}"' for name in listed_columns(table))
+    rows = state.rows(
+        f'select t.version, t.start, t."end", p.source, p.published_at, p.precision_us{listed} from {joined} where {where} '
+        f"order by p.published_at desc, t.version, t.start limit {_SIZE} offset {(chosen.page - 1) * _SIZE}",
+        *values,
+    )
+    texts = _texts(state, {row["version"] for row in rows})
+    for row in rows:
+        row["words"] = texts[row["version"]][row["start"] : row["end"]][:240]
+    return rows, total
+
+
+def _texts(state: State, versions: set[str]) -> dict[str, str]:
+    marks = ", ".join("?" * len(versions))
+    rows = state.rows(f"select version, text from version where version in ({marks})", *versions) if versions else []
+    return {row["version"]: row["text"] for row in rows}
+
+
+def _plain(state: State, table: str, equal: dict[str, str], page: int) -> tuple[Rows, int]:
+    """Rows of a table that points to no words of one post."""
+    where, values = _conditions(Filters(), equal)
+    total = state.rows(f'select count(*) as n from "{table}" as t where {where}', *values)[0]["n"]
+    rows = state.rows(
+        f'select * from "{table}" as t where {where} order by all limit {_SIZE} offset {(page - 1) * _SIZE}', *values
+    )
+    return rows, total
+
+
+def tables(request: Request) -> Response:
+    """Every table there is, with what it means and how many rows it has."""
+    page = Page(request)
+    held = page.state.snapshot.tables
+    listed = [
+        (name, table_doc(TABLES[name]), held[name].rows if name in held else 0) for name in TABLES if name in EXPORTED
+    ]
+    return page.answer("tables.html", "data", listed=listed)
+
+
+def table(request: Request) -> Response:
+    """One table."""
+    page, name = Page(request), request.path_params["table"]
+    if name not in TABLES or name not in EXPORTED:
+        raise HTTPException(404, f"no table {name!r} to look at; all are listed in Tables")
+    chosen = filters(request.query_params, page.zone)
+    points = set(TABLES[name].names) >= _SPAN
+    own = {"q", "tier", "source", "matter", "from", "to", "order", "page", "lang"} if points else {"page", "lang"}
+    equal = {key: value for key, value in request.query_params.items() if key not in own and key in TABLES[name].names}
+    rows, total = _found(page.state, name, chosen, equal) if points else _plain(page.state, name, equal, chosen.page)
+    columns = listed_columns(name) if points else [one for one in TABLES[name].names if one != "vector"]
+    meanings = {field.name: column_doc(field) for field in TABLES[name]}
+
+    def address(**other: str | int) -> str:
+        return chosen.address(**equal, **other)
+
+    return page.answer(
+        "table.html",
+        "data",
+        name=name,
+        about=table_doc(TABLES[name]),
+        rows=rows,
+        total=total,
+        columns=columns,
+        meanings=meanings,
+        points=points,
+        filters=chosen,
+        equal=equal,
+        choices=choices(page.state),
+        size=_SIZE,
+        address=address,
+        cell=_column,
+    )
+
+
+_ENDS = ("earlier", "later", "earlier_source", "later_source")
+
+
+def copies(request: Request) -> Response:
+    """Pairs of posts that share words, between two tiers or two sources, both ends shown."""
+    page = Page(request)
+    chosen = filters(request.query_params, page.zone)
+    asked = {name: request.query_params.get(name, "") for name in _ENDS}
+    values = [value for one in asked.values() for value in (one, one)]
+    query = sql_beside("offscript.show.page.rooms", "pairs")
+    rows = page.state.rows(query, *values, _SIZE, (chosen.page - 1) * _SIZE)
+    total = rows[0]["total"] if rows else 0
+    texts = _texts(page.state, {row[f"{side}_version"] for row in rows for side in ("earlier", "later")})
+    for row in rows:
+        for side in ("earlier", "later"):
+            row[side] = texts[row[f"{side}_version"]][row[f"{side}_start"] : row[f"{side}_end"]][:400]
+
+    def address(**other: str | int) -> str:
+        return chosen.address(**asked, **other)
+
+    return page.answer(
+        "copies.html",
+        "repeats",
+        rows=rows,
+        total=total,
+        asked=asked,
+        tiers=choices(page.state).tiers,
+        filters=chosen,
+        size=_SIZE,
+        address=address,
+    )

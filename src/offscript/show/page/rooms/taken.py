@@ -1,0 +1,107 @@
+"""What can be taken along: drawings as SVG, PNG, specification and data; tables as CSV and Parquet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+import vl_convert
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from offscript.model import TABLES
+from offscript.show.brief.document import Chart
+from offscript.show.drawing import Spec, plain, whole
+from offscript.show.exports import EXPORTED, FORMS
+from offscript.show.page.filters import filters
+from offscript.show.page.render import Page, as_json
+from offscript.show.page.rooms import map as places
+
+_KINDS = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "ndjson": "application/x-ndjson",
+}
+
+
+def values(spec: Spec) -> list[dict[str, Any]]:
+    """The data a specification draws, all layers together, each row once; links left out, and what is only drawn behind."""
+    rows: list[dict[str, Any]] = []
+    for part in _parts(spec):
+        if isinstance(part.get("mark"), dict) and part["mark"].get("aria") is False:
+            continue
+        for row in part.get("data", {}).get("values", []):
+            said = {name: value for name, value in row.items() if name != "href"}
+            if said not in rows:
+                rows.append(said)
+    return rows
+
+
+def _parts(spec: Spec) -> list[Spec]:
+    inner = [*spec.get("layer", []), *([spec["spec"]] if isinstance(spec.get("spec"), dict) else [])]
+    return [spec, *(part for one in inner for part in _parts(one))]
+
+
+def _table(rows: list[dict[str, Any]]) -> pa.Table:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return pa.table({name: pa.array([row.get(name) for row in rows]) for name in names})
+
+
+def taken(chart: Chart, form: str) -> bytes:
+    """A chart in one of its forms."""
+    if form == "svg":
+        return plain(chart.svg).encode()
+    if form == "png":
+        return bytes(vl_convert.svg_to_png(plain(chart.svg), scale=2))
+    if form == "json":
+        return as_json(whole(chart.spec) | {"description": chart.caption})
+    return written(_table(values(chart.spec)), form)
+
+
+def written(held: pa.Table, form: str) -> bytes:
+    """A table as the bytes of a file in one of the forms of export."""
+    with TemporaryDirectory(prefix="offscript-") as folder:
+        path = Path(folder) / f"table.{form}"
+        FORMS[form](held, path)
+        return path.read_bytes()
+
+
+def _answer(content: bytes, form: str, name: str) -> Response:
+    said = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(content, media_type=_KINDS[form], headers=said)
+
+
+def chart(request: Request) -> Response:
+    """A drawing of a room."""
+    page, section, form = Page(request), request.path_params["section"], request.path_params["form"]
+    held = page.state.brief.sections.get(section)
+    drawings = [block for block in held.blocks if isinstance(block, Chart)] if held else []
+    number = request.path_params["number"]
+    if form not in _KINDS or form == "ndjson" or not 1 <= number <= len(drawings):
+        raise HTTPException(404, "no such drawing in this state of the case")
+    return _answer(taken(drawings[number - 1], form), form, f"{section}-{number}")
+
+
+def map_drawing(request: Request) -> Response:
+    """The map, as it is filtered."""
+    page, form = Page(request), request.path_params["form"]
+    chosen = filters(request.query_params, page.zone)
+    rows = places.named(page.state, chosen)
+    if form not in _KINDS or form == "ndjson" or not rows:
+        raise HTTPException(404, "no such drawing in this state of the case")
+    return _answer(taken(places.chart(chosen, rows), form), form, "map")
+
+
+def table(request: Request) -> Response:
+    """A table, whole."""
+    page, name, form = Page(request), request.path_params["table"], request.path_params["form"]
+    if name not in TABLES or name not in EXPORTED or form not in FORMS:
+        raise HTTPException(404, f"no table to take as {name}.{form}")
+    held = page.state.relation(f'select * from "{name}" order by all').to_arrow_table()
+    return _answer(written(held, form), form, name)

@@ -1,0 +1,94 @@
+"""One state of a case as the page shows it: a snapshot, its tables, its brief, its index; all readers see the same one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from offscript.case import Settings, load_settings
+from offscript.show.brief import key_of
+from offscript.show.brief.document import Chart
+from offscript.show.brief.kept import Kept, read
+from offscript.show.page.search import Index
+from offscript.store.engine import Rows, Tell, connect
+from offscript.store.migrations import brought_up
+from offscript.store.run import snapshot_files
+from offscript.store.snapshot import Snapshot, latest
+
+_NOTHING = Kept("", (), {})
+
+
+class State:
+    """A snapshot opened for reading. It never changes; where a newer one is wanted, another is opened."""
+
+    def __init__(self, folder: Path, tell: Tell) -> None:
+        self.folder = folder
+        self.settings: Settings = load_settings(folder)
+        self.snapshot: Snapshot = brought_up(folder)
+        self._connection = connect(snapshot_files(folder, self.snapshot))
+        self.brief = _brief(folder)
+        self.brief_holds = self.brief.key == key_of(self.snapshot, self.settings)
+        self.sources: dict[str, dict[str, Any]] = {row["source"]: row for row in self.rows("select * from source")}
+        self.index = Index.of(folder, self.snapshot, self._connection, tell)
+        self._drawings: dict[int, str] = {}
+
+    def rows(self, query: str, *values: Any) -> Rows:
+        """Rows of a query, with values for its question marks. Safe to call from several threads."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(query, list(values))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def drawing(self, chart: Chart) -> str:
+        """A chart of the brief, drawn once for all readers."""
+        if id(chart) not in self._drawings:
+            self._drawings[id(chart)] = chart.svg
+        return self._drawings[id(chart)]
+
+    def draw_all(self) -> None:
+        """Draw every chart of the brief, so that nobody waits for the first."""
+        for section in self.brief.sections.values():
+            for block in section.blocks:
+                if isinstance(block, Chart):
+                    self.drawing(block)
+
+    def relation(self, query: str) -> duckdb.DuckDBPyRelation:
+        """The result of a query, for reading as Arrow."""
+        return self._connection.cursor().sql(query)
+
+
+def _brief(folder: Path) -> Kept:
+    try:
+        return read((folder / "brief.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return _NOTHING
+
+
+class Shown:
+    """What is shown now, and what could be: the newest state is opened beside the one in use, then takes its place."""
+
+    def __init__(self, folder: Path, tell: Tell) -> None:
+        self.folder = folder
+        self._now = State(folder, tell)
+        self._opening = threading.Lock()
+
+    @property
+    def now(self) -> State:
+        """The state all pages are drawn from."""
+        return self._now
+
+    def waiting(self) -> int | None:
+        """Number of a newer snapshot, if there is one."""
+        newest = latest(self.folder).number
+        return newest if newest > self._now.snapshot.number else None
+
+    def move(self, after: Callable[[], None] = lambda: None) -> None:
+        """Show the newest snapshot; readers keep the old one until it is ready."""
+        with self._opening:
+            if self.waiting() is not None:
+                self._now = State(self.folder, lambda what, done, total: None)
+        after()
