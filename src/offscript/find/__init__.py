@@ -25,7 +25,7 @@ from offscript.find import (
     translations,
     voice,
 )
-from offscript.store.steps import Step
+from offscript.store.steps import Query, Step, standing
 
 ANALYSES: tuple[ModuleType, ...] = (
     languages,
@@ -50,4 +50,11 @@ ANALYSES: tuple[ModuleType, ...] = (
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 
-STEPS: tuple[Step, ...] = tuple(step for analysis in ANALYSES for step in analysis.STEPS)
+REVIEWED = ("figure", "lexicon", "blame", "demand", "admission", "position", "opinion", "status", "entity", "matter")
+"""Tables whose rows a person can reject one by one; what rests on them follows with the next run."""
+
+STEPS: tuple[Step, ...] = tuple(
+    standing(step) if isinstance(step, Query) and step.writes in REVIEWED else step
+    for analysis in ANALYSES
+    for step in analysis.STEPS
+)

@@ -31,6 +31,7 @@ from offscript.model.findings import (
     SHORT,
     TEMPLATE,
     TRANSLATION,
+    UTTERANCE,
     VECTOR,
     VOICE,
 )
@@ -170,6 +171,7 @@ TABLES: dict[str, pa.Schema] = {
     "outcome": OUTCOME,
     "bearing": BEARING,
     "promise": PROMISE,
+    "utterance": UTTERANCE,
     "lexicon": LEXICON,
     "reproach": REPROACH,
     "blame": BLAME,
@@ -364,6 +366,7 @@ __all__ = [
     "TRUSTED",
     "UNISON",
     "UPTAKE",
+    "UTTERANCE",
     "VECTOR",
     "VERSION",
     "VOICE",

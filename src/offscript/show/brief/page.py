@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from offscript.show.brief.document import Quote, Section, Statement
 from offscript.show.brief.html import template
 
-FIRST = ("judged", "breaks", "known", "blame", "promises", "figures", "evidence", "coverage")
+FIRST = ("judged", "breaks", "known", "blame", "promises", "figures", "monitors", "coverage")
 """What is told first, where the case has it; the rest follows in the order of the brief."""
 _ASSESSED = ("judged",)
 _MOST, _TITLE = 3_400, 150

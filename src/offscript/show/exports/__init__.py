@@ -19,7 +19,19 @@ FORMS: dict[str, Callable[[pa.Table, Path], None]] = {
 
 _INNER = frozenset(
     {
-        *("record", "resolution", "vector", "name", "named", "segment", "amount", "pledge", "appeal", "deed"),
+        *(
+            "record",
+            "resolution",
+            "vector",
+            "name",
+            "named",
+            "utterance",
+            "segment",
+            "amount",
+            "pledge",
+            "appeal",
+            "deed",
+        ),
         *("measured", "pair", "edge", "mention", "step"),
     }
 )

@@ -42,7 +42,7 @@ async def _wrong(request: Request, error: Exception) -> Response:
     said = error.detail if isinstance(error, HTTPException) else str(error)
 
     def drawn() -> Response:
-        return Page(request).answer("error.html", "", status, said=said)
+        return Page(request).answer("error.html", "", status, code=status, said=said)
 
     return await run_in_threadpool(drawn)
 

@@ -30,7 +30,7 @@ ROOMS = (
         ("repeated", "repeats", "common", "simultaneous", "translations", "precedes", "phrases"),
     ),
     Room("line", _("Line"), ("clock", "positions", "mood", "changes")),
-    Room("figures", _("Figures"), ("figures", "evidence")),
+    Room("figures", _("Figures"), ("figures", "monitors")),
     Room("promises", _("Promises"), ("promises", "demands")),
     Room("blame", _("Blame"), ("blame",)),
     Room("silence", _("Silence and unison"), ("silences", "unison")),

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from offscript.show.page.findings import FINDINGS
+from offscript.find import REVIEWED
 from offscript.show.page.guard import Access
 from offscript.show.page.state import Shown, State
 from offscript.store.ledger import NOTED, TRANSLATED, UNDONE, enter, entries, taken_back
@@ -50,7 +50,7 @@ async def _given(request: Request) -> FormData:
 def _finding(form: FormData, state: State) -> dict[str, Any]:
     """An answer to a finding that is there."""
     table, start, end = _text(form, "target"), _text(form, "start"), _text(form, "end")
-    if table not in FINDINGS or not start.isdecimal() or not end.isdecimal():
+    if table not in REVIEWED or not start.isdecimal() or not end.isdecimal():
         raise HTTPException(400, "no such finding")
     anchor = _text(form, "anchor")
     held = state.rows(

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from offscript.find import REVIEWED
 from offscript.show.page.findings import QUIET, in_version
 from offscript.show.page.render import Page
 from offscript.show.page.search import WORD, places
@@ -135,6 +136,7 @@ def version(request: Request) -> Response:
         left_out=len(row["text"]) - len(shown),
         found=found,
         quiet=QUIET,
+        reviewed=REVIEWED,
         wordings=wordings,
         changed=changes(earlier["text"][:_LONGEST], shown) if earlier else [],
         copies=_copies(page.state, row["post"]),

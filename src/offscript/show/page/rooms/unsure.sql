@@ -12,10 +12,6 @@ with doubtful as (
         concat_ws(' · ', by_name, of_name, case when polarity > 0 then 'for' when polarity < 0 then 'against' else 'neutral' end) as said
     from opinion
     union all
-    select 'promise' as kind, version, start, "end", case status when 'undecidable' then 0.8 when 'overdue' then 0.4 else 0.0 end as unsure,
-        concat_ws(' · ', polarity, strength, status, holder_name) as said
-    from promise
-    union all
     select 'figure' as kind, version, start, "end", case voice when 'unknown' then 0.7 when 'own' then 0.0 else 0.2 end as unsure,
         concat_ws(' · ', item, holder_name, voice) as said
     from figure

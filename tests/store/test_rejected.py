@@ -1,0 +1,73 @@
+"""A finding that a person rejected is gone with the next run, and what rests on it follows; taken back, it stands again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import offscript
+from offscript.find import REVIEWED
+from offscript.model import TABLES
+from offscript.store import ledger
+from tests.conftest import telethon
+
+Write = Callable[[str, Any], Path]
+PAIR = '\n[[lexicon]]\nline = "осадки"\nplain = "ливень"\nlanguage = "ru"\n'
+
+
+@pytest.fixture
+def said(case: offscript.Case, write: Write) -> offscript.Case:
+    path = case.folder / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8") + PAIR, encoding="utf-8")
+    held = offscript.open(case.folder)
+    held.read([write("a.json", [telethon(1, "Над городом ливень, ливень и ещё раз осадки.")])])
+    held.run()
+    return held
+
+
+def rows(case: offscript.Case) -> list[tuple[Any, ...]]:
+    return offscript.open(case.folder).sql('select version, start, "end" from lexicon order by start').fetchall()
+
+
+def test_a_rejected_finding_is_gone_and_only_that_one(said: offscript.Case) -> None:
+    before = rows(said)
+    assert len(before) == 3
+    version, start, end = before[1]
+    said.correct(
+        "finding", {"anchor": version, "start": start, "end": end, "target": "lexicon", "accept": False}, "", "me"
+    )
+    ran = {row[0] for row in said.run()[0].ran}
+    assert "utterance" not in ran, "what was found by a model is not found again"
+    assert rows(said) == [before[0], before[2]]
+    assert (
+        sum(offscript.open(said.folder).sql("select line + plain from clock where scope = 'tier'").fetchall()[0]) == 1
+    )
+
+
+def test_another_table_or_an_accepted_finding_changes_nothing(said: offscript.Case) -> None:
+    before = rows(said)
+    version, start, end = before[0]
+    place = {"anchor": version, "start": start, "end": end}
+    said.correct("finding", {**place, "target": "blame", "accept": False}, "", "me")
+    said.correct("finding", {**place, "target": "lexicon", "accept": True}, "", "me")
+    said.run()
+    assert rows(said) == before
+
+
+def test_what_was_taken_back_counts_no_more(said: offscript.Case) -> None:
+    before = rows(said)
+    version, start, end = before[0]
+    content = {"anchor": version, "start": start, "end": end, "target": "lexicon", "accept": False}
+    number = said.correct("finding", content, "", "me")
+    said.run()
+    ledger.enter(said.folder, "me", ledger.UNDONE, {"entry": number, "anchor": version}, "")
+    said.run()
+    assert rows(said) == before
+    assert len(ledger.entries(said.folder)) == 2, "nothing is removed from a ledger"
+
+
+def test_every_table_that_can_be_reviewed_points_to_words() -> None:
+    assert all({"version", "start", "end"} <= set(TABLES[name].names) for name in REVIEWED)
