@@ -15,7 +15,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from offscript.case import CaseError
-from offscript.find.entities.gazetteer import dots
 from offscript.show.page.filters import Unclear
 from offscript.show.page.guard import Access, Guard
 from offscript.show.page.render import Page
@@ -73,12 +72,6 @@ ROUTES = [
 ]
 
 
-def _ahead(shown: Shown) -> None:
-    """Draw and load what the first reader would wait for."""
-    shown.now.draw_all()
-    dots()
-
-
 def application(folder: Path, access: Access, tell: Tell) -> Starlette:
     """The page of a case as an ASGI application.
 
@@ -98,5 +91,5 @@ def application(folder: Path, access: Access, tell: Tell) -> Starlette:
         middleware=[Middleware(Guard, access=access)],
     )
     made.state.shown, made.state.access = Shown(folder, tell), access
-    threading.Thread(target=_ahead, args=(made.state.shown,), daemon=True).start()
+    threading.Thread(target=places.load_dots, daemon=True).start()
     return made

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from offscript.model import TABLES
-from offscript.show.page.state import State
-from offscript.show.wording import number
-from offscript.store.engine import Rows
 
 FINDINGS: dict[str, tuple[str, ...]] = {
     "lexicon": ("pair", "form", "sense"),
@@ -30,33 +25,6 @@ FINDINGS: dict[str, tuple[str, ...]] = {
 
 QUIET = ("voice", "entity", "matter", "register")
 """Findings so many that they are marked more softly."""
-
-
-def said(row: dict[str, Any], columns: tuple[str, ...]) -> str:
-    """What a row found, in a few words."""
-    shown = []
-    for name in columns:
-        value = row.get(name)
-        if value is None or value == "":
-            continue
-        if name == "polarity" and isinstance(value, int):
-            shown.append({-1: "against", 0: "neutral", 1: "for"}[value])
-            continue
-        shown.append(number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value))
-    return " · ".join(dict.fromkeys(shown))
-
-
-def in_version(state: State, version: str) -> Rows:
-    """Everything found in a wording: `table, start, end, said`, in the order of the text."""
-    found: Rows = []
-    for table, columns in FINDINGS.items():
-        listed = ", ".join(f'"{name}"' for name in columns)
-        own = "and voice <> 'own'" if table == "voice" else ""
-        rows = state.rows(f'select start, "end", {listed} from "{table}" where version = ? {own}', version)
-        found += [{"table": table, "start": r["start"], "end": r["end"], "said": said(r, columns)} for r in rows]
-    order = {table: place for place, table in enumerate(FINDINGS)}
-    found.sort(key=lambda row: (row["start"], row["end"], order[row["table"]], row["said"]))
-    return found
 
 
 def listed_columns(table: str) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ import duckdb
 import tantivy
 
 from offscript.show.page.filters import Filters
+from offscript.show.page.kept import kept_in
 from offscript.store.engine import Tell
 from offscript.store.snapshot import Snapshot
 from offscript.text.endings import LONGEST, STEM, listed
@@ -100,17 +100,14 @@ def _document(row: dict[str, Any]) -> tantivy.Document:
 
 def _build(folder: Path, connection: duckdb.DuckDBPyConnection, tell: Tell) -> None:
     """Write the index of all wordings into a folder."""
-    folder.mkdir(parents=True)
     writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=200_000_000, num_threads=2)
     with connection.cursor() as cursor:
         total = cursor.execute("select count(*) from version").fetchall()[0][0]
-        cursor.execute(_ROWS)
-        names = [column[0] for column in cursor.description or ()]
         done = 0
-        while rows := cursor.fetchmany(_READ_BY):
-            for row in rows:
-                writer.add_document(_document(dict(zip(names, row, strict=True))))
-            done += len(rows)
+        for batch in cursor.sql(_ROWS).to_arrow_reader(_READ_BY):
+            for row in batch.to_pylist():
+                writer.add_document(_document(row))
+            done += batch.num_rows
             tell("index of words", done, total)
     writer.commit()
     writer.wait_merging_threads()
@@ -132,15 +129,7 @@ class Index:
     @classmethod
     def of(cls, case: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, tell: Tell) -> Index:
         """The index of a snapshot, built where it does not stand yet; older ones are removed."""
-        folder = case / "index" / _key(snapshot)
-        if not folder.exists():
-            unfinished = folder.with_name(f".{folder.name}")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            _build(unfinished, connection, tell)
-            unfinished.replace(folder)
-            for other in folder.parent.iterdir():
-                if other != folder:
-                    shutil.rmtree(other, ignore_errors=True)
+        folder = kept_in(case, "words", _key(snapshot), lambda into: _build(into, connection, tell))
         return cls(folder)
 
     def search(self, filters: Filters, page: int = 1, size: int = PAGE) -> Hits:
@@ -157,6 +146,11 @@ class Index:
         document = self._searcher.doc(address)
         row = {name: document.get_first(name) for name in ("version", "post", "source", "published_at")}
         return {**row, "text": bytes(document.get_first("text")).decode()}
+
+    def text(self, version: str) -> str | None:
+        """The words of a wording."""
+        found = self._searcher.search(tantivy.Query.term_query(self._schema, "version", version), 1)
+        return self._hit(found.hits[0][1])["text"] if found.hits else None
 
     def _any(self, parts: list[tantivy.Query]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])

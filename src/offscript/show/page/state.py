@@ -13,12 +13,15 @@ from offscript.case import Settings, load_settings
 from offscript.show.brief import key_of
 from offscript.show.brief.document import Chart
 from offscript.show.brief.kept import Kept, read
+from offscript.show.page.lookup import Lookup
 from offscript.show.page.search import Index
 from offscript.store.engine import Rows, Tell, connect
 from offscript.store.migrations import brought_up
 from offscript.store.run import snapshot_files
 from offscript.store.snapshot import Snapshot, latest
 
+_MEMORY = "600MB"
+"""What queries over whole tables may take; beyond it they spill to disk."""
 _NOTHING = Kept("", (), {})
 
 
@@ -30,11 +33,14 @@ class State:
         self.settings: Settings = load_settings(folder)
         self.snapshot: Snapshot = brought_up(folder)
         self._connection = connect(snapshot_files(folder, self.snapshot))
+        self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self.brief = _brief(folder)
         self.brief_holds = self.brief.key == key_of(self.snapshot, self.settings)
         self.sources: dict[str, dict[str, Any]] = {row["source"]: row for row in self.rows("select * from source")}
         self.index = Index.of(folder, self.snapshot, self._connection, tell)
+        self.lookup = Lookup.of(folder, self.snapshot, self._connection, tell)
         self._drawings: dict[int, str] = {}
+        self._draw_all(tell)
 
     def rows(self, query: str, *values: Any) -> Rows:
         """Rows of a query, with values for its question marks. Safe to call from several threads."""
@@ -49,12 +55,13 @@ class State:
             self._drawings[id(chart)] = chart.svg
         return self._drawings[id(chart)]
 
-    def draw_all(self) -> None:
-        """Draw every chart of the brief, so that nobody waits for the first."""
-        for section in self.brief.sections.values():
-            for block in section.blocks:
-                if isinstance(block, Chart):
-                    self.drawing(block)
+    def _draw_all(self, tell: Tell) -> None:
+        """Draw every chart of the brief, so that no reader waits for the first."""
+        blocks = [block for section in self.brief.sections.values() for block in section.blocks]
+        charts = [block for block in blocks if isinstance(block, Chart)]
+        for number, chart in enumerate(charts, 1):
+            self.drawing(chart)
+            tell("drawings", number, len(charts))
 
     def relation(self, query: str) -> duckdb.DuckDBPyRelation:
         """The result of a query, for reading as Arrow."""

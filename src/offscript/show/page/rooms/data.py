@@ -11,7 +11,7 @@ from starlette.responses import Response
 from offscript.model import TABLES, column_doc, table_doc
 from offscript.show.exports import EXPORTED
 from offscript.show.page.filters import Filters, filters
-from offscript.show.page.findings import listed_columns
+from offscript.show.page.findings import FINDINGS, listed_columns
 from offscript.show.page.render import Page
 from offscript.show.page.rooms.posts import choices
 from offscript.show.page.state import State
@@ -34,21 +34,16 @@ def _column(value: Any) -> str:
 
 
 def _conditions(chosen: Filters, equal: dict[str, str]) -> tuple[str, list[Any]]:
-    """What rows must fulfil, and the values of its question marks."""
+    """What rows must fulfil, and the values of its question marks; `f` is a finding with its post's source, tier and time."""
     parts: list[str] = []
     values: list[str | int] = []
-    for name, value in (("p.tier", chosen.tier), ("p.source", chosen.source)):
+    asked = {"f.tier = ?": chosen.tier, "f.source = ?": chosen.source, "f.published_at >= ?": chosen.low}
+    for condition, value in {**asked, "f.published_at < ?": chosen.high}.items():
         if value:
-            parts.append(f"{name} = ?")
+            parts.append(condition)
             values.append(value)
-    if chosen.low is not None:
-        parts.append("p.published_at >= ?")
-        values.append(chosen.low)
-    if chosen.high is not None:
-        parts.append("p.published_at < ?")
-        values.append(chosen.high)
     if chosen.matter:
-        parts.append("p.post in (select post from matter where matter = ?)")
+        parts.append("v.post in (select post from matter where matter = ?)")
         values.append(chosen.matter)
     if chosen.words:
         parts.append('contains(lower(v.text[t.start + 1 : t."end"]), lower(?))')
@@ -59,27 +54,46 @@ def _conditions(chosen: Filters, equal: dict[str, str]) -> tuple[str, list[Any]]
     return " and ".join(parts) or "true", values
 
 
+_PLACE = ("version", "start", "end", "source", "published_at", "precision_us")
+
+
+def _places(state: State, table: str, chosen: Filters, equal: dict[str, str]) -> tuple[Rows, int]:
+    """Where a table's rows point to, the latest first, and how many there are: from what is laid out, where that is enough."""
+    where, values = _conditions(chosen, equal)
+    page = f"limit {_SIZE} offset {(chosen.page - 1) * _SIZE}"
+    listed = ", ".join(f'f."{name}"' for name in _PLACE)
+    if table in FINDINGS and table != "voice" and not (equal or chosen.words or chosen.matter):
+        from_where, ask = f"latest as f where f.kind = '{table}' and {where}", state.lookup.rows
+    else:
+        posts = "(select source, tier, published_at, precision_us, post from post) as p on p.post = v.post"
+        joined = f'"{table}" as t inner join version as v on v.version = t.version inner join {posts}'
+        where = where.replace("f.", "p.")
+        listed = ", ".join(f'{"t" if name in _SPAN else "p"}."{name}"' for name in _PLACE)
+        from_where, ask = f"{joined} where {where}", state.rows
+    total = ask(f"select count(*) as n from {from_where}", *values)[0]["n"]
+    order = "order by published_at desc, version, start"
+    return ask(f"select {listed} from {from_where} {order} {page}", *values), total
+
+
 def _found(state: State, table: str, chosen: Filters, equal: dict[str, str]) -> tuple[Rows, int]:
     """Rows of a table that point to words, with the words, the latest first; and how many there are."""
-    where, values = _conditions(chosen, equal)
-    joined = f'"{table}" as t inner join version as v on v.version = t.version inner join post as p on p.post = v.post'
-    total = state.rows(f"select count(*) as n from {joined} where {where}", *values)[0]["n"]
-    listed = "".join(f', t."{name}"' for name in listed_columns(table))
-    rows = state.rows(
-        f'select t.version, t.start, t."end", p.source, p.published_at, p.precision_us{listed} from {joined} where {where} '
-        f"order by p.published_at desc, t.version, t.start limit {_SIZE} offset {(chosen.page - 1) * _SIZE}",
-        *values,
-    )
-    texts = _texts(state, {row["version"] for row in rows})
-    for row in rows:
-        row["words"] = texts[row["version"]][row["start"] : row["end"]][:240]
-    return rows, total
-
-
-def _texts(state: State, versions: set[str]) -> dict[str, str]:
+    rows, total = _places(state, table, chosen, equal)
+    columns = listed_columns(table)
+    versions = sorted({row["version"] for row in rows})
     marks = ", ".join("?" * len(versions))
-    rows = state.rows(f"select version, text from version where version in ({marks})", *versions) if versions else []
-    return {row["version"]: row["text"] for row in rows}
+    listed = "".join(f', "{name}"' for name in columns)
+    held = (
+        state.rows(f'select version, start, "end"{listed} from "{table}" where version in ({marks})', *versions)
+        if rows
+        else []
+    )
+    said: dict[tuple[Any, ...], Rows] = {}
+    for one in held:
+        said.setdefault((one["version"], one["start"], one["end"]), []).append(one)
+    for row in rows:
+        row |= said[row["version"], row["start"], row["end"]].pop(0)
+        row["words"] = (state.index.text(row["version"]) or "")[row["start"] : row["end"]][:240]
+    return rows, total
 
 
 def _plain(state: State, table: str, equal: dict[str, str], page: int) -> tuple[Rows, int]:
@@ -149,10 +163,11 @@ def copies(request: Request) -> Response:
     query = sql_beside("offscript.show.page.rooms", "pairs")
     rows = page.state.rows(query, *values, _SIZE, (chosen.page - 1) * _SIZE)
     total = rows[0]["total"] if rows else 0
-    texts = _texts(page.state, {row[f"{side}_version"] for row in rows for side in ("earlier", "later")})
     for row in rows:
         for side in ("earlier", "later"):
-            row[side] = texts[row[f"{side}_version"]][row[f"{side}_start"] : row[f"{side}_end"]][:400]
+            row[side] = (page.state.index.text(row[f"{side}_version"]) or "")[
+                row[f"{side}_start"] : row[f"{side}_end"]
+            ][:400]
 
     def address(**other: str | int) -> str:
         return chosen.address(**asked, **other)

@@ -11,18 +11,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from offscript.find import REVIEWED
-from offscript.show.page.findings import QUIET, in_version
+from offscript.show.page.findings import QUIET
 from offscript.show.page.render import Page
 from offscript.show.page.search import WORD, places
 from offscript.show.page.state import State
 from offscript.show.wording import lag
 from offscript.store.engine import Rows
 from offscript.store.ledger import UNDONE, entries, taken_back
-from offscript.store.steps import sql_beside
 
 _LONGEST = 60_000
 _MOST = 40
-_ROOMS = "offscript.show.page.rooms"
 
 
 class Mark(NamedTuple):
@@ -45,7 +43,7 @@ def marked(text: str, found: Rows, chosen: tuple[int, int] | None, asked: list[t
     pieces, begun = [], set[int]()
     for low, high in pairwise(cuts):
         over = tuple(n for n, row in enumerate(found) if row["start"] <= low and high <= row["end"])
-        tables = " ".join(dict.fromkeys(f"f-{found[n]['table']}" for n in over))
+        tables = " ".join(dict.fromkeys(f"f-{found[n]['kind']}" for n in over))
         inside = chosen is not None and chosen[0] <= low and high <= chosen[1]
         first = tuple(n for n in over if n not in begun)
         begun.update(first)
@@ -80,7 +78,7 @@ def _parts(text: str) -> list[str]:
 def _copies(state: State, post: str) -> dict[str, Rows]:
     """Posts that share words with this one: those before it and those after it, with the time between where order is known."""
     found: dict[str, Rows] = {"before": [], "after": []}
-    for row in state.rows(sql_beside(_ROOMS, "copied"), *[post] * 4):
+    for row in state.lookup.shared(post):
         between = abs(row["lag_us"])
         found[row["side"]].append(row | {"lag": lag(between) if between > row["lag_error_us"] else None})
     return found
@@ -112,37 +110,28 @@ def _chosen(request: Request, length: int) -> tuple[int, int] | None:
 def version(request: Request) -> Response:
     """The room, with one of the post's wordings in front."""
     page = Page(request)
-    held = page.state.rows(sql_beside(_ROOMS, "wording"), request.path_params["version"])
-    if not held:
+    lookup, name = page.state.lookup, request.path_params["version"]
+    row, text = lookup.wording(name), page.state.index.text(name)
+    if row is None or text is None:
         raise HTTPException(404, "no such wording in this state of the case")
-    row = held[0]
-    wordings = page.state.rows(
-        "select version, number, text, from_us, to_us from version where post = ? order by number", row["post"]
-    )
-    found = in_version(page.state, row["version"])
-    shown = row["text"][:_LONGEST]
+    wordings, found, shown = lookup.wordings(row["post"]), lookup.found(name), text[:_LONGEST]
     asked = places(shown, words) if (words := request.query_params.get("q", "")[:400]) else []
-    numbers = [one["number"] for one in wordings]
-    earlier = wordings[numbers.index(row["number"]) - 1] if numbers.index(row["number"]) > 0 else None
-    records = page.state.rows(sql_beside(_ROOMS, "archived"), row["post"])
-    cascade = page.state.rows(
-        "select cascade, parent, parent_basis, position, depth from cascade where post = ?", row["post"]
-    )
+    earlier = next((one["version"] for one in reversed(wordings) if one["number"] < row["number"]), None)
+    before = page.state.index.text(earlier) if earlier else None
     return page.answer(
         "post.html",
         "posts",
-        row=row,
+        row=row | {"text": text},
         marks=marked(shown, found, _chosen(request, len(shown)), asked),
-        left_out=len(row["text"]) - len(shown),
+        left_out=len(text) - len(shown),
         found=found,
         quiet=QUIET,
         reviewed=REVIEWED,
         wordings=wordings,
-        changed=changes(earlier["text"][:_LONGEST], shown) if earlier else [],
+        changed=changes(before[:_LONGEST], shown) if before else [],
         copies=_copies(page.state, row["post"]),
         most=_MOST,
-        records=records,
-        cascade=cascade[0] if cascade else None,
+        records=lookup.archived(row["post"]),
         entered=_entries(page.state, row["post"], {one["version"] for one in wordings}),
     )
 
@@ -151,7 +140,7 @@ def post(request: Request) -> Response:
     """A post by its id: its first wording."""
     page = Page(request)
     name = request.path_params["post"]
-    held = page.state.rows("select version from version where post = ? order by number limit 1", name)
+    held = page.state.lookup.wordings(name)
     if held:
         return RedirectResponse(f"/version/{held[0]['version']}", 303)
     ghosts = page.state.rows("select * from ghost where post = ?", name)

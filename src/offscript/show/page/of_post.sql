@@ -1,0 +1,4 @@
+-- The wordings of every post.
+select post, version, number, from_us
+from version
+order by post, number
