@@ -23,9 +23,10 @@ from offscript.read.identity import name_key
 from offscript.read.record import Setting
 from offscript.read.whole import words_of
 from offscript.show import checked
-from offscript.show.brief import Brief, as_word, write
+from offscript.show.brief import Brief, as_word, cited, write
 from offscript.show.brief.view import View
-from offscript.show.exports import EXPORTED, FORMS
+from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
+from offscript.show.exports.asked import Asked
 from offscript.show.sheet import read_sheet, write_sheet
 from offscript.store import intake, ledger, settle
 from offscript.store.catalogue import entries
@@ -249,6 +250,18 @@ class Case:
                 FORMS[form](table, path)
                 written.append((path, len(table)))
         return written
+
+    def export_whole(self, form: str, folder: Path) -> list[Path]:
+        """Write the case into a folder in a form that several tables make; gives the files.
+
+        Raises:
+            KeyError: there is no such form.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        asked = Asked(self.rows, self.settings, self.snapshot.made_at)
+        if form in CITED:
+            return CITED[form](asked, folder, cited(self.folder))
+        return WHOLE[form](asked, folder)
 
     def check(self, path: Path, folder: Path | None = None) -> tuple[Path, Path, list[Mark]]:
         """Hold an article against the case; gives the page and the table written, and the marks.

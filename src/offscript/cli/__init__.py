@@ -16,7 +16,8 @@ from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
 from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.read.recognise import READERS
-from offscript.show.exports import EXPORTED, FORMS
+from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
+from offscript.show.page.publish import publish
 from offscript.show.page.server import page
 from offscript.store.ledger import LedgerError
 from offscript.store.lock import Busy
@@ -105,7 +106,14 @@ def check_article(
 @app.command()
 def export(
     case: CasePath,
-    form: Annotated[str, typer.Option("--as", help=f"{', '.join(FORMS)}; docx: the brief for Word")] = "csv",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            help=f"tables: {', '.join(FORMS)}; the whole case: {', '.join(WHOLE)}; what the brief cites: {', '.join(CITED)}; "
+            "docx: the brief for Word",
+        ),
+    ] = "csv",
     only: Annotated[str, typer.Option(help="tables, with commas: figure,revision,promise; all where left out")] = "",
     folder: Annotated[
         Path | None, typer.Option("--to", help="folder the files are written to; CASE/export if left out")
@@ -113,9 +121,13 @@ def export(
 ) -> None:
     """Write tables as files for other tools, columns as in the docs."""
     opened = open_case(case)
-    chosen = commands.one_of("form of export", form, (*FORMS, "docx"))
+    chosen = commands.one_of("form of export", form, (*FORMS, *WHOLE, *CITED, "docx"))
     if chosen == "docx":
         console.print(f"brief: {escape(str(opened.word(folder or case / 'export')))}")
+        return
+    if chosen in WHOLE or chosen in CITED:
+        for path in opened.export_whole(chosen, folder or case / "export"):
+            console.print(f"{escape(str(path))}")
         return
     names = [name.strip() for name in only.split(",") if name.strip()]
     try:
@@ -144,6 +156,17 @@ def show(
         prepared = page(folder, host, port, read_only, tell)
     console.print(f"page: {prepared.address}\nstop it with Ctrl+C")
     prepared.serve(browser)
+
+
+@app.command("publish")
+def publish_page(
+    case: CasePath,
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="new or empty folder the pages are written to")],
+) -> None:
+    """Write the page as files that open from a folder or any host: rooms, the posts they rest on, drawings, tables."""
+    with progress() as tell:
+        written = publish(open_case(case).folder, folder, tell)
+    console.print(f"{written} pages; begin with: {escape(str(folder / 'index.html'))}")
 
 
 @app.command()

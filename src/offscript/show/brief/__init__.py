@@ -15,7 +15,7 @@ import duckdb
 from offscript.case import Settings
 from offscript.show.brief.document import Quote, Section, Statement, numbered
 from offscript.show.brief.html import html
-from offscript.show.brief.kept import kept
+from offscript.show.brief.kept import kept, read
 from offscript.show.brief.markdown import markdown
 from offscript.show.brief.notes import Note, notes
 from offscript.show.brief.page import page
@@ -124,6 +124,15 @@ def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnectio
 def as_word(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bytes:
     """The brief as a Word document."""
     return word(settings.title, *_composed(View(connection, settings)))
+
+
+def cited(folder: Path) -> set[str]:
+    """Versions whose words the brief in a folder rests on; none where there is no brief."""
+    try:
+        whole = read((folder / "brief.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return {quote.version for quote in numbered([*whole.sections.values()])}
 
 
 def _held(folder: Path) -> dict[str, Any]:

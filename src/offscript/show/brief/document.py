@@ -87,6 +87,13 @@ def row(*cells: str | Statement) -> tuple[Statement, ...]:
     return tuple(cell if isinstance(cell, Statement) else Statement(cell) for cell in cells)
 
 
+def quotes_of(section: Section) -> Iterator[Quote]:
+    """Everything a section rests on, in the order in which it comes to it."""
+    for block in section.blocks:
+        for statement in _statements(block):
+            yield from statement.evidence
+
+
 def _statements(block: Block) -> Iterator[Statement]:
     if isinstance(block, Statement):
         yield block
@@ -101,8 +108,6 @@ def numbered(sections: list[Section]) -> dict[Quote, int]:
     """The footnote number of every quote, in the order in which the brief comes to them."""
     numbers: dict[Quote, int] = {}
     for section in sections:
-        for block in section.blocks:
-            for statement in _statements(block):
-                for quote in statement.evidence:
-                    numbers.setdefault(quote, len(numbers) + 1)
+        for quote in quotes_of(section):
+            numbers.setdefault(quote, len(numbers) + 1)
     return numbers

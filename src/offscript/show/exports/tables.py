@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A cell of CSV: lists as JSON; text that a spreadsheet would run as a formula begins with an apostrophe."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
@@ -28,7 +28,7 @@ def as_csv(table: pa.Table, path: Path) -> None:
         writer = csv.writer(out)
         writer.writerow(table.column_names)
         for batch in table.to_batches():
-            writer.writerows([_cell(value) for value in row.values()] for row in batch.to_pylist())
+            writer.writerows([cell(value) for value in row.values()] for row in batch.to_pylist())
 
 
 def as_parquet(table: pa.Table, path: Path) -> None:

@@ -39,11 +39,15 @@ _TOKEN = "offscript"  # noqa: S105 - a cookie's name
 
 @dataclass(frozen=True)
 class Access:
-    """Who may ask: the names the page answers to (none: any), the token it wants, whether anything may be entered."""
+    """Who may ask: the names the page answers to (none: any), the token it wants, whether anything may be entered.
+
+    `still` is for pages that are written as files.
+    """
 
     hosts: tuple[str, ...] = LOOPBACK
     token: str = ""
     read_only: bool = False
+    still: bool = False
     form: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
     def form_holds(self, given: str) -> bool:

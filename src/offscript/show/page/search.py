@@ -24,7 +24,7 @@ from offscript.text.endings import LONGEST, STEM, listed
 
 PAGE = 20
 """Posts on one page of results."""
-_READ_BY = 20_000
+_READ_BY = 5_000
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*")
 """A word as it can be looked for: letters and figures, apostrophes inside."""
 _STEMMED = {"ru": "russian", "en": "english"}
@@ -100,7 +100,7 @@ def _document(row: dict[str, Any]) -> tantivy.Document:
 
 def _build(folder: Path, connection: duckdb.DuckDBPyConnection, tell: Tell) -> None:
     """Write the index of all wordings into a folder."""
-    writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=200_000_000, num_threads=2)
+    writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=60_000_000, num_threads=1)
     with connection.cursor() as cursor:
         total = cursor.execute("select count(*) from version").fetchall()[0][0]
         done = 0

@@ -20,7 +20,7 @@ from offscript.store.migrations import brought_up
 from offscript.store.run import snapshot_files
 from offscript.store.snapshot import Snapshot, latest
 
-_MEMORY = "600MB"
+_MEMORY = "400MB"
 """What queries over whole tables may take; beyond it they spill to disk."""
 _NOTHING = Kept("", (), {})
 
