@@ -108,6 +108,12 @@ def test_what_is_not_there_is_said_in_words(page: TestClient, address: str) -> N
     assert "<h1>404</h1>" in answer.text
 
 
+def test_the_search_box_holds_the_words_asked_for_and_nothing_else(page: TestClient) -> None:
+    for address in [*WHERE, "/copies?earlier=ministry&later=wire", "/data/blame?q=вина"]:
+        assert '<input id="find" name="q" type="search" maxlength="400" value="">' in text(page, address)
+    assert 'maxlength="400" value="мост">' in text(page, "/words?q=мост")
+
+
 def test_a_drawing_is_taken_along_in_every_form(page: TestClient) -> None:
     assert page.get("/chart/volume/1.png").content.startswith(b"\x89PNG")
     drawn = page.get("/chart/volume/1.svg").text

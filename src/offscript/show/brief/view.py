@@ -50,10 +50,10 @@ def span(row: dict[str, Any]) -> Quote:
     return Quote(row["version"], row["start"], row["end"])
 
 
-def around(text: str, start: int, end: int) -> tuple[int, int]:
+def around(text: str, start: int, end: int, most: int = _AROUND) -> tuple[int, int]:
     """A span widened to the words around it, so that a figure is shown with what it counts."""
-    low = max(0, text.rfind(" ", 0, max(0, start - _AROUND)) + 1)
-    high = text.find(" ", min(len(text), end + _AROUND))
+    low = max(0, text.rfind(" ", 0, max(0, start - most)) + 1)
+    high = text.find(" ", min(len(text), end + most))
     return low, high if high >= 0 else len(text)
 
 

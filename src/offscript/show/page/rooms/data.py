@@ -158,8 +158,8 @@ def copies(request: Request) -> Response:
     """Pairs of posts that share words, between two tiers or two sources, both ends shown."""
     page = Page(request)
     chosen = filters(request.query_params, page.zone)
-    asked = {name: request.query_params.get(name, "") for name in _ENDS}
-    values = [value for one in asked.values() for value in (one, one)]
+    ends = {name: request.query_params.get(name, "") for name in _ENDS}
+    values = [value for one in ends.values() for value in (one, one)]
     query = sql_beside("offscript.show.page.rooms", "pairs")
     rows = page.state.rows(query, *values, _SIZE, (chosen.page - 1) * _SIZE)
     total = rows[0]["total"] if rows else 0
@@ -170,14 +170,14 @@ def copies(request: Request) -> Response:
             ][:400]
 
     def address(**other: str | int) -> str:
-        return chosen.address(**asked, **other)
+        return chosen.address(**ends, **other)
 
     return page.answer(
         "copies.html",
         "repeats",
         rows=rows,
         total=total,
-        asked=asked,
+        ends=ends,
         tiers=choices(page.state).tiers,
         filters=chosen,
         size=_SIZE,

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from offscript.show.brief.view import around
 from offscript.show.page.render import Page
 from offscript.show.page.state import State
 from offscript.store.engine import Rows
@@ -22,12 +23,8 @@ def waiting(state: State) -> Rows:
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     text, start, end = row["text"], row["start"], row["end"]
-    around = {
-        "before": text[max(0, start - _AROUND) : start],
-        "words": text[start:end],
-        "after": text[end : end + _AROUND],
-    }
-    return {**row, **around}
+    low, high = around(text, start, end, _AROUND)
+    return {**row, "before": text[low:start], "words": text[start:end], "after": text[end:high]}
 
 
 def queue(request: Request) -> Response:
