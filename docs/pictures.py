@@ -25,10 +25,8 @@ PICTURES = Path(__file__).resolve().parent / "pictures"
 SHOTS = {
     "overview": ("/", 1180, 800),
     "blame": ("/blame", 1180, 860),
-    "repeats": ("/repeats", 1180, 900),
     "posts": ("/posts?q=перегруппировка&order=oldest", 1180, 760),
     "queue": ("/queue", 1180, 700),
-    "known": ("/known", 1180, 800),
     "phone": ("/", 400, 800),
 }
 """Picture, address, width and height."""

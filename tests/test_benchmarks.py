@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import offscript
 from tests.conftest import telethon
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
@@ -41,6 +42,14 @@ def test_the_pipeline_is_timed_on_any_folder(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps([telethon(1, "слова")]), encoding="utf-8")
     found = last_line("pipeline.py", "--posts", str(tmp_path))
     assert (found["posts"], found["nothing_was_stale"]) == (1, True)
+
+
+def test_the_page_of_a_grown_case_is_timed(karedonia: tuple[offscript.Case, dict[str, Any]]) -> None:
+    given = ("--case", str(karedonia[0].folder), "--times", "2", "--readers", "2", "--seconds", "3")
+    found = last_line("page.py", *given)
+    assert found["posts"] == 2 * karedonia[0].table("post").shape[0]
+    assert found["errors"] == 0
+    assert found["2 readers"]["room"]["kilobytes"] <= 400
 
 
 def test_the_invented_country_is_scored_over_seeds() -> None:

@@ -1,7 +1,8 @@
-"""Chromium for tests, without a window, a network of its own or a second driver; skipped where it is not installed."""
+"""Chromium for tests: no window, no network of its own; skipped where it is not installed, failed where it must be."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,10 @@ def chromium(profile: Path) -> Iterator[Any]:
     """A browser that keeps its complaints and its requests for looking at."""
     binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if binary is None or driver is None:
-        pytest.skip("no chromium and chromedriver here")
+        missing = "no chromium and chromedriver here: the page and the brief are not tested in a browser"
+        (pytest.fail if os.environ.get("OFFSCRIPT_BROWSER") == "required" else pytest.skip)(missing)
+    assert binary is not None
+    assert driver is not None
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
