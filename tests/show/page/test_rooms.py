@@ -127,6 +127,14 @@ def test_a_drawing_is_taken_along_in_every_form(page: TestClient) -> None:
     assert page.get("/chart/volume/1.csv").content.decode("utf-8-sig").count("\n") == rows.num_rows + 1
 
 
+def test_the_whole_case_is_taken_along_with_a_click(page: TestClient) -> None:
+    shown = text(page, "/data")
+    for form, begins in (("gexf", b"<?xml"), ("sqlite", b"SQLite format 3"), ("crate", b"PK"), ("bibtex", b"@misc")):
+        assert f'href="/whole/{form}"' in shown
+        assert page.get(f"/whole/{form}").content.startswith(begins)
+    assert page.get("/whole/none").status_code == 404
+
+
 def test_a_table_is_filtered_by_any_of_its_columns(page: TestClient, country: Path) -> None:
     wanted = offscript.open(country).sql("select count(*) from blame where rung = 'president'").fetchall()[0][0]
     assert f"{wanted} row" in text(page, "/data/blame?rung=president")

@@ -65,6 +65,7 @@ ROUTES = [
     Route("/queue", queue.queue),
     Route("/chart/{section}/{number:int}.{form}", taken.chart),
     Route("/take/{table}.{form}", taken.table),
+    Route("/whole/{form}", taken.whole_case),
     Route("/enter", entering.entered, methods=["POST"]),
     Route("/undo", entering.undone, methods=["POST"]),
     Route("/newest", entering.newest, methods=["POST"]),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from offscript.model import TABLES, column_doc, table_doc
-from offscript.show.exports import EXPORTED
+from offscript.show.exports import CITED, EXPORTED, WHOLE
 from offscript.show.page.filters import Filters, filters
 from offscript.show.page.findings import FINDINGS, listed_columns
 from offscript.show.page.render import Page
@@ -113,7 +113,7 @@ def tables(request: Request) -> Response:
     listed = [
         (name, table_doc(TABLES[name]), held[name].rows if name in held else 0) for name in TABLES if name in EXPORTED
     ]
-    return page.answer("tables.html", "data", listed=listed)
+    return page.answer("tables.html", "data", listed=listed, forms=(*WHOLE, *CITED))
 
 
 def table(request: Request) -> Response:

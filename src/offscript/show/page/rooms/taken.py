@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,9 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from offscript.model import TABLES
+from offscript.show.brief import cited
 from offscript.show.brief.document import Chart
 from offscript.show.drawing import Spec, plain, whole
-from offscript.show.exports import EXPORTED, FORMS
+from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
+from offscript.show.exports.asked import Asked
 from offscript.show.page.filters import filters
 from offscript.show.page.render import Page, as_json
 from offscript.show.page.rooms import map as places
@@ -96,6 +99,22 @@ def map_drawing(request: Request) -> Response:
     if form not in _KINDS or form == "ndjson" or not rows:
         raise HTTPException(404, "no such drawing in this state of the case")
     return _answer(taken(places.chart(chosen, rows), form), form, "map")
+
+
+def whole_case(request: Request) -> Response:
+    """The case in one of the forms that several tables make; several files as one archive."""
+    page, form = Page(request), request.path_params["form"]
+    if form not in WHOLE and form not in CITED:
+        raise HTTPException(404, f"no form of export {form!r}; there are: {', '.join((*WHOLE, *CITED))}")
+    asked = Asked(page.state.rows, page.state.settings, page.state.snapshot.made_at)
+    with TemporaryDirectory(prefix="offscript-") as folder:
+        into = Path(folder) / "export"
+        into.mkdir()
+        files = CITED[form](asked, into, cited(page.state.folder)) if form in CITED else WHOLE[form](asked, into)
+        if len(files) > 1:
+            files = [Path(shutil.make_archive(str(Path(folder) / form), "zip", into))]
+        said = {"Content-Disposition": f'attachment; filename="{files[0].name}"'}
+        return Response(files[0].read_bytes(), media_type="application/octet-stream", headers=said)
 
 
 def table(request: Request) -> Response:
