@@ -140,6 +140,27 @@ def test_a_table_is_filtered_by_any_of_its_columns(page: TestClient, country: Pa
     assert f"{wanted} row" in text(page, "/data/blame?rung=president")
 
 
+@pytest.mark.parametrize("asked", ["-*", "%22", "a-b*", "(*", "%2B%5B*"])
+def test_odd_words_get_an_answer(page: TestClient, asked: str) -> None:
+    assert page.get(f"/posts?q={asked}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/data/break?probability=abc", "/data/blame?start="])
+def test_odd_questions_get_an_answer(page: TestClient, address: str) -> None:
+    assert page.get(address).status_code == 200
+
+
+def test_a_word_is_found_by_its_beginning_and_left_out_by_its_minus(page: TestClient) -> None:
+    def number(asked: str) -> int:
+        found = re.search(r"([\d,]+) wordings?", text(page, f"/posts?q={asked}"))
+        return int(found[1].replace(",", "")) if found else 0
+
+    assert number("перегрупп*") >= number("перегруппировка") > 0
+    assert number("мост -мост") == 0
+    assert 0 < number("мост -река") <= number("мост")
+    assert number('"через реку"') <= number("через реку")
+
+
 def test_keyness_sets_two_tiers_apart(page: TestClient) -> None:
     shown = text(page, "/words?tier=ministry&against_tier=independent")
     assert "What sets them apart" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +13,15 @@ def kept_in(case: Path, name: str, key: str, build: Callable[[Path], None]) -> P
     folder = case / "index" / f"{name}-{key}"
     if folder.exists():
         return folder
-    unfinished = folder.with_name(f".{folder.name}")
+    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     build(unfinished)
-    unfinished.replace(folder)
+    try:
+        unfinished.replace(folder)
+    except OSError:
+        # Another page of this case was quicker; what it made is the same.
+        shutil.rmtree(unfinished)
     for other in folder.parent.glob(f"{name}-*"):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)

@@ -156,8 +156,9 @@ class Index:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
     def _word(self, word: str) -> tantivy.Query:
-        if word.endswith("*") and len(word) > 2:
-            begun = re.escape(word[:-1].casefold().replace("ё", "е"))
+        start = WORD.fullmatch(word[:-1]) if word.endswith("*") else None
+        if start:
+            begun = start.group().casefold().replace("ё", "е")
             return self._any(
                 [tantivy.Query.regex_query(self._schema, field, f"{begun}.*") for field in _FIELDS.values()]
             )
@@ -200,7 +201,7 @@ class Index:
 def places(text: str, words: str) -> list[tuple[int, int]]:
     """Where a text has the words asked for, in any form, in order; prefixes too."""
     asked = [(phrase or word) for away, phrase, word in _TERM.findall(words) if not away]
-    begun = [word[:-1].casefold() for word in asked if word.endswith("*") and len(word) > 2]
+    begun = [word[:-1].casefold() for word in asked if word.endswith("*") and WORD.fullmatch(word[:-1])]
     listed = [match.group() for word in asked for match in WORD.finditer(word)]
     stems = {(stem(word, lang), lang) for word in listed for lang in _FIELDS}
     return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +92,8 @@ class Shown:
         newest = latest(self.folder).number
         return newest if newest > self._now.snapshot.number else None
 
-    def move(self, after: Callable[[], None] = lambda: None) -> None:
+    def move(self) -> None:
         """Show the newest snapshot; readers keep the old one until it is ready."""
         with self._opening:
             if self.waiting() is not None:
                 self._now = State(self.folder, lambda what, done, total: None)
-        after()

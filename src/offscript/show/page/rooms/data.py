@@ -33,14 +33,19 @@ def _column(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _conditions(chosen: Filters, equal: dict[str, str]) -> tuple[str, list[Any]]:
-    """What rows must fulfil, and the values of its question marks; `f` is a finding with its post's source, tier and time."""
+def _conditions(chosen: Filters, equal: dict[str, str], of: str = "p") -> tuple[str, list[Any]]:
+    """What rows `t` must fulfil, and the values of its question marks; `of` is what has source, tier and time of a row."""
     parts: list[str] = []
     values: list[str | int] = []
-    asked = {"f.tier = ?": chosen.tier, "f.source = ?": chosen.source, "f.published_at >= ?": chosen.low}
-    for condition, value in {**asked, "f.published_at < ?": chosen.high}.items():
+    asked = {
+        "tier =": chosen.tier,
+        "source =": chosen.source,
+        "published_at >=": chosen.low,
+        "published_at <": chosen.high,
+    }
+    for condition, value in asked.items():
         if value:
-            parts.append(condition)
+            parts.append(f"{of}.{condition} ?")
             values.append(value)
     if chosen.matter:
         parts.append("v.post in (select post from matter where matter = ?)")
@@ -49,7 +54,7 @@ def _conditions(chosen: Filters, equal: dict[str, str]) -> tuple[str, list[Any]]
         parts.append('contains(lower(v.text[t.start + 1 : t."end"]), lower(?))')
         values.append(chosen.words)
     for name, value in equal.items():
-        parts.append(f't."{name}" = ?' if value else f't."{name}" is null')
+        parts.append(f'cast(t."{name}" as varchar) = ?' if value else f't."{name}" is null')
         values += [value] if value else []
     return " and ".join(parts) or "true", values
 
@@ -59,15 +64,16 @@ _PLACE = ("version", "start", "end", "source", "published_at", "precision_us")
 
 def _places(state: State, table: str, chosen: Filters, equal: dict[str, str]) -> tuple[Rows, int]:
     """Where a table's rows point to, the latest first, and how many there are: from what is laid out, where that is enough."""
-    where, values = _conditions(chosen, equal)
     page = f"limit {_SIZE} offset {(chosen.page - 1) * _SIZE}"
-    listed = ", ".join(f'f."{name}"' for name in _PLACE)
     if table in FINDINGS and table != "voice" and not (equal or chosen.words or chosen.matter):
+        where, values = _conditions(chosen, equal, "f")
+        listed = ", ".join(f'f."{name}"' for name in _PLACE)
         from_where, ask = f"latest as f where f.kind = '{table}' and {where}", state.lookup.rows
     else:
-        posts = "(select source, tier, published_at, precision_us, post from post) as p on p.post = v.post"
-        joined = f'"{table}" as t inner join version as v on v.version = t.version inner join {posts}'
-        where = where.replace("f.", "p.")
+        where, values = _conditions(chosen, equal)
+        joined = (
+            f'"{table}" as t inner join version as v on v.version = t.version inner join post as p on p.post = v.post'
+        )
         listed = ", ".join(f'{"t" if name in _SPAN else "p"}."{name}"' for name in _PLACE)
         from_where, ask = f"{joined} where {where}", state.rows
     total = ask(f"select count(*) as n from {from_where}", *values)[0]["n"]

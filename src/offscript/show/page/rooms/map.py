@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
+import subprocess
+import sys
 from functools import cache
 from math import cos, radians
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from starlette.requests import Request
 from starlette.responses import Response
 
-from offscript.find.entities.gazetteer import dots
 from offscript.show.brief.document import Chart
 from offscript.show.drawing import LINKED, TIERS, WIDTH, Rows, Spec, colour, opens
 from offscript.show.page.filters import Filters, filters
@@ -22,6 +21,8 @@ from offscript.show.page.rooms.posts import choices
 from offscript.show.page.state import State
 
 _PLACES, _BEHIND, _LEAST = 60, 900, 1.5
+
+_READ = "import sys; from offscript.find.entities.gazetteer import dots; sys.stdout.buffer.write(dots().tobytes())"
 
 
 def named(state: State, chosen: Filters) -> Rows:
@@ -52,8 +53,9 @@ def named(state: State, chosen: Filters) -> Rows:
 @cache
 def load_dots() -> NDArray[np.float64]:
     """The gazetteer's places, read by a process of its own: its file takes half a gigabyte while it is read."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(dots).result()
+    command = [sys.executable, "-c", _READ]
+    told = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    return np.frombuffer(told).reshape(-1, 3)
 
 
 def _frame(rows: Rows) -> tuple[float, float, float, float]:
