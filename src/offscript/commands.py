@@ -206,6 +206,7 @@ def show_run(console: Console, summary: Summary, brief: Brief, case: Case) -> No
     if brief.fresh:
         for headline in brief.headlines:
             console.print(f"• {escape(headline)}")
+    console.print(f"look at it: offscript show {escape(str(case.folder))}")
     console.print(f"brief: {escape(str(brief.path))}")
 
 

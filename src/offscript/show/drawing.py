@@ -6,8 +6,10 @@ network. Times are drawn as wall time of the case's zone.
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -65,7 +67,12 @@ def whole(spec: Spec) -> Spec:
 
 def drawn(spec: Spec) -> str:
     """A specification as SVG; the links under its marks start with `LINKS`."""
-    return str(vl_convert.vegalite_to_svg(whole(spec)))
+    return _svg(json.dumps(whole(spec)))
+
+
+@lru_cache(maxsize=64)
+def _svg(said: str) -> str:
+    return str(vl_convert.vegalite_to_svg(said))
 
 
 def _own(svg: str, number: int) -> str:
