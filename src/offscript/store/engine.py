@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,9 +60,45 @@ def connect(tables: Files) -> duckdb.DuckDBPyConnection:
     """A connection that sees the tables by their names."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     connection.execute(f"set temp_directory = '{spill()}'")
+    _set(connection)
+    _lay_out(connection, tables)
+    return connection
+
+
+def _set(connection: duckdb.DuckDBPyConnection) -> None:
+    """What every connection holds to."""
     connection.execute("set preserve_insertion_order = false")
     connection.execute("set timezone = 'UTC'")
     connection.execute("set python_enable_replacements = false")
+
+
+@cache
+def _instance() -> duckdb.DuckDBPyConnection:
+    """The one DuckDB of this process for short queries: making one takes longer than most of them."""
+    return connect({})
+
+
+_numbers = count(1)
+
+
+@contextmanager
+def opened(tables: Files) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that sees the tables by their names for as long as it is used."""
+    own = f"query{next(_numbers)}"
+    with _instance().cursor() as connection:
+        _set(connection)
+        connection.execute(f"attach ':memory:' as {own}")
+        try:
+            connection.execute(f"use {own}")
+            _lay_out(connection, tables)
+            yield connection
+        finally:
+            connection.execute("use memory")
+            connection.execute(f"detach {own}")
+
+
+def _lay_out(connection: duckdb.DuckDBPyConnection, tables: Files) -> None:
+    """The tables by their names: views of their files, empty tables where there are none."""
     for name, paths in tables.items():
         schema = TABLES.get(name)
         if paths:
@@ -72,7 +110,6 @@ def connect(tables: Files) -> duckdb.DuckDBPyConnection:
             connection.register("nothing", empty)
             connection.execute(f'create table "{name}" as select * from nothing')
             connection.unregister("nothing")
-    return connection
 
 
 def rows_of(relation: duckdb.DuckDBPyRelation) -> Rows:
@@ -132,7 +169,7 @@ class Embedded:
 
     def query(self, sql: str, tables: Files) -> pa.Table:
         """Result of a SQL text."""
-        with connect(tables) as connection:
+        with opened(tables) as connection:
             return connection.sql(sql).to_arrow_table()
 
     def map(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:

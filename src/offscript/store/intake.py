@@ -16,7 +16,7 @@ from offscript.read.containers import PassedOver, Refused, documents
 from offscript.read.identity import post_id, telegram_post
 from offscript.read.recognise import READERS, recognise
 from offscript.read.record import Document, Item, Note, Post, Reading, Reject, Setting, digest
-from offscript.store.engine import Tell, connect
+from offscript.store.engine import Tell, opened
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.tables import append, files
 from offscript.text.addresses import addresses
@@ -185,7 +185,7 @@ def _known(case: Path, snapshot: Snapshot, table: str, column: str) -> set[str]:
     state = snapshot.tables.get(table)
     if state is None or not state.rows:
         return set()
-    with connect({table: files(case, table, state)}) as connection:
+    with opened({table: files(case, table, state)}) as connection:
         return {str(row[0]) for row in connection.sql(f"select distinct {column} from {table}").fetchall()}
 
 
@@ -221,7 +221,7 @@ def _only_new(case: Path, snapshot: Snapshot, records: pa.Table) -> pa.Table:
     """Records not held yet, each once."""
     state = snapshot.tables.get("record")
     held = files(case, "record", state) if state and state.rows else []
-    with connect({"record": held}) as connection:
+    with opened({"record": held}) as connection:
         connection.register("staged", records)
         return connection.sql(
             "select distinct on (record) * from staged where record not in (select record from record) order by record, place"

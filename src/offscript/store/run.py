@@ -13,7 +13,7 @@ import pyarrow as pa
 from offscript.case import Settings as CaseSettings
 from offscript.model import STEP, TABLES
 from offscript.store import ledger
-from offscript.store.engine import Engine, Files, Tell, connect
+from offscript.store.engine import Engine, Files, Tell, opened
 from offscript.store.references import references
 from offscript.store.snapshot import Snapshot, commit, forget_old
 from offscript.store.steps import Group, Map, Query, Settings, Step, in_order, method_key, needed, reads, step_key
@@ -93,7 +93,7 @@ class _Run:
         done = f"{step.writes}-done"
         stands = self.keys.get(done) == method and step.writes in self.tables and done in self.tables
         kept = self.files([step.writes, done]) if stands else {step.writes: [], done: []}
-        with connect({**tables, **kept}) as connection:
+        with opened({**tables, **kept}) as connection:
             connection.execute(f"create temp view chosen as {step.sql}")
             new = connection.sql(
                 f'select * from chosen where version not in (select version from "{done}")'
@@ -110,7 +110,7 @@ class _Run:
     def log(self) -> None:
         """Keep what ran in the table `step`, beside what earlier runs left standing."""
         before = self.files(["step"])["step"]
-        with connect({"step": before}) as connection:
+        with opened({"step": before}) as connection:
             earlier = connection.sql("select * from step").to_arrow_table().to_pylist()
         now = {row["step"]: row for row in [*earlier, *self.rows]}
         self.tables["step"] = replace(self.case, "step", pa.Table.from_pylist(list(now.values()), schema=STEP))
