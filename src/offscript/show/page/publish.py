@@ -1,8 +1,7 @@
 """The page as files: rooms, the posts that their statements rest on, drawings, tables in Parquet; no server, opens from a folder.
 
 What is left out: posts nobody's statement rests on, what people entered, and what leads to persons (authors, files read, aliases).
-Names of persons whom the case does not name are pseudonyms in tables; in the words of a
-published post they are blotted out.
+Names of persons whom the case does not name are pseudonyms in tables; in the words of a published post they are blotted out.
 """
 
 from __future__ import annotations

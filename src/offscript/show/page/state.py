@@ -20,7 +20,7 @@ from offscript.store.run import snapshot_files
 from offscript.store.snapshot import Snapshot, latest
 
 _MEMORY = "400MB"
-"""What queries over whole tables may take; beyond it they spill to disk."""
+"""What queries over whole tables may take once all is laid out for them; beyond it they spill to disk."""
 _NOTHING = Kept("", (), {})
 
 
@@ -32,12 +32,12 @@ class State:
         self.settings: Settings = load_settings(folder)
         self.snapshot: Snapshot = brought_up(folder)
         self._connection = connect(snapshot_files(folder, self.snapshot))
-        self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self.brief = _brief(folder)
         self.brief_holds = self.brief.key == key_of(self.snapshot, self.settings)
         self.sources: dict[str, dict[str, Any]] = {row["source"]: row for row in self.rows("select * from source")}
         self.index = Index.of(folder, self.snapshot, self._connection, tell)
         self.lookup = Lookup.of(folder, self.snapshot, self._connection, tell)
+        self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self._drawings: dict[int, str] = {}
         self._draw_all(tell)
 
