@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from itertools import count
@@ -116,6 +116,14 @@ def rows_of(relation: duckdb.DuckDBPyRelation) -> Rows:
     """Rows of a relation, each by the names of its columns."""
     names = relation.columns
     return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+
+def answered(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Rows:
+    """Rows of a query with values for its question marks, on a cursor of its own, so that several threads may ask at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, list(values))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 class WorkerFailed(RuntimeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import files as installed
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,14 @@ def text(browser: Any) -> str:
     return str(browser.execute_script("return document.body.innerText"))
 
 
+def until(browser: Any, holds: Callable[[], object]) -> None:
+    """Wait for what a click or a key leads to: the machine may be busy with other tests."""
+    from selenium.common.exceptions import WebDriverException
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(browser, 30, ignored_exceptions=[WebDriverException]).until(lambda _: holds())
+
+
 def press(browser: Any, *keys: str) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
 
@@ -122,21 +130,22 @@ def test_an_evening_from_the_overview_to_the_words_the_ledger_and_the_export(
     wide(browser, 1440)
     browser.get(f"{address}/")
     browser.find_element("partial link text", "Blame").click()
+    until(browser, lambda: browser.find_elements("css selector", "#blame .drawing a"))
     mark = browser.find_element("css selector", "#blame .drawing a")
     browser.get(address + browser.execute_script("return arguments[0].getAttribute('href')", mark))
     assert "row" in text(browser)
     browser.find_element("css selector", "td a.open").click()
-    assert "What was found" in text(browser)
+    until(browser, lambda: "What was found" in text(browser))
     assert browser.find_elements("css selector", ".chosen"), "the words that were pointed to are marked"
     before = len(ledger.entries(country))
     found = browser.find_element("css selector", "form.judge input[value=blame]").find_element("xpath", "..")
     found.find_element("name", "why").send_keys("сарказм")
     found.find_element("css selector", "button[value=no]").click()
-    assert "сарказм" in text(browser)
+    until(browser, lambda: "сарказм" in text(browser))
     assert len(ledger.entries(country)) == before + 1
     browser.back()
     browser.back()
-    assert "/data/blame" in browser.current_url
+    until(browser, lambda: "/data/blame" in browser.current_url)
     browser.get(f"{address}/data")
     assert browser.find_element("css selector", "a[href='/take/blame.csv']").get_attribute("download") is not None
 
@@ -152,21 +161,20 @@ def test_everything_is_done_from_the_keyboard(browser: Any, address: str, countr
     current = browser.find_element("css selector", ".item.current")
     assert current.get_attribute("id") == "f0"
     press(browser, "r")
-    time.sleep(0.5)
+    until(browser, lambda: len(ledger.entries(country)) > len(before))
     after = ledger.entries(country)
     assert len(after) == len(before) + 1
     assert after[-1].content["accept"] is False
+    until(browser, lambda: browser.find_elements("css selector", ".item.current"))
     press(browser, "u")
-    time.sleep(0.5)
+    until(browser, lambda: len(ledger.entries(country)) > len(after))
     assert ledger.entries(country)[-1].content["entry"] == after[-1].number
     browser.get(f"{address}/posts")
     press(browser, "/")
     press(browser, *"мост", "\ue007")
-    time.sleep(0.5)
-    assert "q=%D0%BC" in browser.current_url
+    until(browser, lambda: "q=%D0%BC" in browser.current_url and browser.find_elements("css selector", "ol.posts"))
     press(browser, "j", "\ue007")
-    time.sleep(0.5)
-    assert "/version/" in browser.current_url
+    until(browser, lambda: "/version/" in browser.current_url)
 
 
 def test_the_page_is_of_use_without_javascript(browser: Any, address: str) -> None:
@@ -175,7 +183,12 @@ def test_the_page_is_of_use_without_javascript(browser: Any, address: str) -> No
         browser.get(f"{address}/posts")
         browser.find_element("name", "q").send_keys("мост")
         browser.find_element("css selector", ".find button").click()
+        until(
+            browser,
+            lambda: "q=%D0%BC" in browser.current_url and browser.find_elements("css selector", "ol.posts mark"),
+        )
         browser.find_element("css selector", "a.open").click()
+        until(browser, lambda: browser.find_elements("css selector", "article.full"))
         assert browser.find_elements("css selector", "article.full")
         assert browser.find_elements("css selector", "form.judge button")
     finally:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from offscript.model import TABLES
 from offscript.show.page.findings import FINDINGS
 from offscript.show.page.kept import kept_in
-from offscript.store.engine import Rows, Tell
+from offscript.store.engine import Rows, Tell, answered
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import sql_beside
 
@@ -92,10 +92,7 @@ class Lookup:
 
     def rows(self, query: str, *values: Any) -> Rows:
         """Rows of a query, with values for its question marks. Safe to call from several threads."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(query, list(values))
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return answered(self._connection, query, values)
 
     def wording(self, version: str) -> dict[str, Any] | None:
         """A wording with its post, without its words; None where there is none."""

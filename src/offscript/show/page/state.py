@@ -14,7 +14,7 @@ from offscript.show.brief.document import Chart
 from offscript.show.brief.kept import Kept, read
 from offscript.show.page.lookup import Lookup
 from offscript.show.page.search import Index
-from offscript.store.engine import Rows, Tell, connect
+from offscript.store.engine import Rows, Tell, answered, connect
 from offscript.store.migrations import brought_up
 from offscript.store.run import snapshot_files
 from offscript.store.snapshot import Snapshot, latest
@@ -43,10 +43,7 @@ class State:
 
     def rows(self, query: str, *values: Any) -> Rows:
         """Rows of a query, with values for its question marks. Safe to call from several threads."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(query, list(values))
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return answered(self._connection, query, values)
 
     def drawing(self, chart: Chart) -> str:
         """A chart of the brief, drawn once for all readers."""
