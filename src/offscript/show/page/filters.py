@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -44,10 +44,6 @@ class Filters:
     def chosen(self) -> bool:
         """Whether anything is chosen at all."""
         return self != Filters(order=self.order, page=self.page)
-
-    def anywhere(self) -> Filters:
-        """The same without time."""
-        return replace(self, since="", until="", low=None, high=None)
 
 
 def moment(said: str, zone: str, end: bool = False) -> int | None:

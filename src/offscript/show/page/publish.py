@@ -128,7 +128,7 @@ def _tables(state: State, into: Path) -> None:
     (into / "data").mkdir(exist_ok=True)
     names = [name for name in EXPORTED if name not in KEPT_BACK]
     for name in names:
-        held = state.relation(f'select * from "{name}" order by all').to_arrow_table()
+        held = state.whole(name)
         if len(held):
             as_parquet(held, into / "data" / f"{name}.parquet")
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import pyarrow as pa
 
 from offscript.case import Settings, load_settings
 from offscript.show.brief import key_of
@@ -59,9 +59,9 @@ class State:
             self.drawing(chart)
             tell("drawings", number, len(charts))
 
-    def relation(self, query: str) -> duckdb.DuckDBPyRelation:
-        """The result of a query, for reading as Arrow."""
-        return self._connection.cursor().sql(query)
+    def whole(self, table: str) -> pa.Table:
+        """A table, all of it, in a fixed order."""
+        return self._connection.cursor().sql(f'select * from "{table}" order by all').to_arrow_table()
 
 
 def _brief(folder: Path) -> Kept:

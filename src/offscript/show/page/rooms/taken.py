@@ -122,5 +122,4 @@ def table(request: Request) -> Response:
     page, name, form = Page(request), request.path_params["table"], request.path_params["form"]
     if name not in TABLES or name not in EXPORTED or form not in FORMS:
         raise HTTPException(404, f"no table to take as {name}.{form}")
-    held = page.state.relation(f'select * from "{name}" order by all').to_arrow_table()
-    return _answer(written(held, form), form, name)
+    return _answer(written(page.state.whole(name), form), form, name)
