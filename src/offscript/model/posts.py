@@ -77,6 +77,20 @@ EVIDENCE = schema(
     ("place", TEXT, "where in the file"),
     ("digest", TEXT, "SHA-256 of the raw value"),
 )
+SHARE = schema(
+    "One act of an account on an object, as a table of such acts gave it. Only ever added to.",
+    ("share", TEXT, "digest of what follows but its place: the act's own id"),
+    ("platform", TEXT, "platform, or the form of the table where it names none"),
+    ("account", TEXT, "who: by pseudonym, unless the case names the account"),
+    ("object", TEXT, "what: a post, a text, an address, as the table names it"),
+    ("action", TEXT, "post, repost, reply, link, or share where the table does not say"),
+    ("native_id", TEXT, "id of the act on the platform"),
+    ("shared_at", INT, "it happened in [shared_at, shared_at + precision_us)"),
+    ("precision_us", INT, "width of that interval"),
+    ("file", TEXT, "SHA-256 of the file"),
+    ("place", TEXT, "where in the file"),
+    ("digest", TEXT, "SHA-256 of the raw record"),
+)
 CORRECTION = schema(
     "What people corrected, from the ledger, the last word for each anchor.",
     ("entry", INT, "number in the ledger"),

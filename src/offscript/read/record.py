@@ -79,7 +79,21 @@ class Note:
     text: str
 
 
-Item = Post | Reading | Reject | Note
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One act of an account on an object: it posted, passed on or linked to that thing at that time."""
+
+    platform: str
+    account: str
+    object: str
+    moment: Instant
+    action: str
+    place: str
+    digest: str
+    native_id: str | None = None
+
+
+Item = Post | Reading | Share | Reject | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +117,13 @@ class Setting:
 
 
 Reader = Callable[[Document, Setting], Iterator[Item]]
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(raw: bytes | str | dict[str, Any] | list[Any]) -> str:
     """SHA-256 of a raw record, of its canonical JSON where it came as JSON."""
     if isinstance(raw, dict | list):
-        raw = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        raw = _CANONICAL.encode(raw)
     if isinstance(raw, str):
         raw = raw.encode("utf-8", "surrogatepass")
     return hashlib.sha256(raw).hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from offscript.read.identity import message_url, telegram_handle, telegram_key
@@ -37,10 +38,15 @@ def recognise(head: bytes) -> bool:
     return start[:1] in (b"[", b"{") and dated and any(mark in head for mark in _MARKS)
 
 
+@cache
+def _paths(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(name.split(".")) for name in names)
+
+
 def _first(message: dict[str, Any], *names: str) -> Any:
-    for name in names:
-        value: Any = message
-        for part in name.split("."):
+    for first, *rest in _paths(names):
+        value = message.get(first)
+        for part in rest:
             value = value.get(part) if isinstance(value, dict) else None
         if value is not None and value != "":
             return value

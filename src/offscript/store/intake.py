@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
 
-from offscript.model import EVIDENCE, FILE, RECORD, REJECT
+from offscript.model import EVIDENCE, FILE, REJECT, SHARE
 from offscript.read.containers import PassedOver, Refused, documents
-from offscript.read.identity import post_id, telegram_post
 from offscript.read.recognise import READERS, recognise
-from offscript.read.record import Document, Item, Note, Post, Reading, Reject, Setting, digest
+from offscript.read.record import Document, Item, Note, Reading, Reject, Setting, Share, digest
 from offscript.store.engine import Tell, opened
 from offscript.store.snapshot import Snapshot, commit
-from offscript.store.tables import append, files
-from offscript.text.addresses import addresses
+from offscript.store.staging import Staged, reading_row, record_row, share_row
+from offscript.store.tables import TableState, append, append_parts, files
 
-_BATCH = 50_000
+_UNFINISHED = ".staged-"
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Intake:
     new: int = 0
     known: int = 0
     readings: int = 0
+    shares: int = 0
     skipped: list[str] = field(default_factory=list)
     passed_over: int = 0
 
@@ -43,101 +45,6 @@ def _file_digest(document: Document) -> str:
         while chunk := stream.read(1 << 20):
             whole.update(chunk)
     return whole.hexdigest()
-
-
-def _clean(text: str | None) -> tuple[str | None, bool]:
-    """Text that can be stored: bytes that were no UTF-8 become U+FFFD, and it is said that they were there."""
-    if text is None:
-        return None, False
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return paired, "\ufffd" in paired
-    return text, False
-
-
-def _forward_post(post: Post) -> str | None:
-    if post.forward_key and post.forward_id:
-        return post_id(post.platform, post.forward_key, post.forward_id, 0, "")
-    origin = post.forward_key or post.forward_name
-    return post_id("ghost", origin, None, 0, post.text) if origin else None
-
-
-def _linked(post: Post, text: str) -> tuple[str, str] | None:
-    """The first message of Telegram, other than itself, that a post links to."""
-    own = {(post.source_key, post.native_id), (f"telegram:@{(post.handle or '').lower()}", post.native_id)}
-    links = [*(found.url for found in addresses(text)), *post.hrefs]
-    return next((found for url in links if (found := telegram_post(url)) and found not in own), None)
-
-
-def _row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], bool]:
-    """A record's row, and whether its words held bytes that are no UTF-8."""
-    text, damaged = _clean(post.text)
-    linked = _linked(post, text or "")
-    row: dict[str, Any] = {name: getattr(post, name, None) for name in RECORD.names}
-    for name in ("source_name", "source_key", "handle", "url", "forward_name", "native_id"):
-        row[name] = _clean(row[name])[0]
-    row |= {
-        "post": post_id(post.platform, post.source_key, post.native_id, post.published.at, text or ""),
-        "text": text,
-        "native_number": int(native) if (native := post.native_id or "").isdigit() and len(native) < 16 else None,
-        "published_at": post.published.at,
-        "precision_us": post.published.precision_us,
-        "time_basis": post.published.basis,
-        "hrefs": [href for href in post.hrefs if _clean(href) == (href, False)],
-        "media": list(post.media),
-        "forward_post": _forward_post(post),
-        "reply_post": post_id(post.platform, post.reply_key, post.reply_id, 0, "")
-        if post.reply_key and post.reply_id
-        else None,
-        "link_key": linked[0] if linked else None,
-        "link_id": linked[1] if linked else None,
-        "link_post": post_id("telegram", *linked, 0, "") if linked else None,
-        "seen_at": post.seen_at or document.seen_at,
-        "seen_basis": "export" if post.seen_at else "file",
-        "file": file,
-    }
-    row["record"] = digest({name: str(value) for name, value in row.items() if name not in ("place", "record")})
-    return row, damaged
-
-
-def _evidence(reading: Reading, file: str) -> dict[str, Any]:
-    """A reading's row."""
-    row: dict[str, Any] = {name: getattr(reading, name) for name in ("value", "kind", "known_at")}
-    row |= {name: _clean(getattr(reading, name))[0] for name in ("series", "unit", "qualifier")}
-    row |= {"monitor": _clean(reading.source)[0], "observed_at": reading.observed.at}
-    row["reading"] = digest({name: str(value) for name, value in row.items()})
-    width = reading.observed.precision_us
-    return row | {"precision_us": width, "file": file, "place": reading.place, "digest": reading.digest}
-
-
-class _Staged:
-    """Rows gathered from documents, not yet in the store."""
-
-    def __init__(self) -> None:
-        self.records: list[pa.Table] = []
-        self.rejects: list[dict[str, Any]] = []
-        self.evidence: list[dict[str, Any]] = []
-        self.files: list[dict[str, Any]] = []
-        self.skipped: list[str] = []
-        self.passed_over = 0
-        self._rows: list[dict[str, Any]] = []
-
-    def reject(self, reject: Reject, name: str, file: str) -> None:
-        place = _clean(reject.place)[0]
-        reason = _clean(reject.reason)[0]
-        self.rejects.append({"file": file, "path": name, "place": place, "reason": reason, "digest": reject.digest})
-
-    def record(self, row: dict[str, Any]) -> None:
-        self._rows.append(row)
-        if len(self._rows) >= _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        if self._rows:
-            self.records.append(pa.Table.from_pylist(self._rows, schema=RECORD))
-            self._rows = []
 
 
 def _items(document: Document, format_name: str, setting: Setting) -> Iterator[Item]:
@@ -152,7 +59,7 @@ def _items(document: Document, format_name: str, setting: Setting) -> Iterator[I
         )
 
 
-def _take(document: Document, file: str, format_name: str, setting: Setting, staged: _Staged, tell: Tell) -> None:
+def _take(document: Document, file: str, format_name: str, setting: Setting, staged: Staged, tell: Tell) -> None:
     notes: list[str] = []
     count: Counter[str] = Counter()
     for item in _items(document, format_name, setting):
@@ -163,9 +70,12 @@ def _take(document: Document, file: str, format_name: str, setting: Setting, sta
             staged.reject(item, document.name, file)
         elif isinstance(item, Reading):
             count["readings"] += 1
-            staged.evidence.append(_evidence(item, file))
+            staged.evidence.append(reading_row(item, file))
+        elif isinstance(item, Share):
+            count["shares"] += 1
+            staged.shares.append(share_row(item, file))
         else:
-            row, damaged = _row(item, file, document)
+            row, damaged = record_row(item, file, document)
             staged.record(row)
             count["records"] += 1
             count["damaged"] += damaged
@@ -177,6 +87,8 @@ def _take(document: Document, file: str, format_name: str, setting: Setting, sta
         )
     if count["readings"]:
         notes.append(f"{count['readings']} values of outside series, kept as evidence; they are no posts")
+    if count["shares"]:
+        notes.append(f"{count['shares']} acts of accounts on things shared, kept for coordination; they are no posts")
     said = {"file": file, "path": document.name, "format": format_name, "notes": notes, "seen_at": document.seen_at}
     staged.files.append({**said, "records": count["records"], "rejected": count["rejected"]})
 
@@ -189,8 +101,8 @@ def _known(case: Path, snapshot: Snapshot, table: str, column: str) -> set[str]:
         return {str(row[0]) for row in connection.sql(f"select distinct {column} from {table}").fetchall()}
 
 
-def _stage(names: list[str], forced: str | None, setting: Setting, known: set[str], tell: Tell) -> _Staged:
-    staged = _Staged()
+def _stage(names: list[str], forced: str | None, setting: Setting, known: set[str], tell: Tell, into: Path) -> Staged:
+    staged = Staged(into)
     for number, (name, document) in enumerate(documents(names), 1):
         if isinstance(document, PassedOver):
             staged.passed_over += 1
@@ -217,52 +129,58 @@ def _stage(names: list[str], forced: str | None, setting: Setting, known: set[st
     return staged
 
 
-def _only_new(case: Path, snapshot: Snapshot, records: pa.Table) -> pa.Table:
-    """Records not held yet, each once."""
-    state = snapshot.tables.get("record")
-    held = files(case, "record", state) if state and state.rows else []
-    with opened({"record": held}) as connection:
-        connection.register("staged", records)
-        return connection.sql(
-            "select distinct on (record) * from staged where record not in (select record from record) order by record, place"
-        ).to_arrow_table()
+def _new_rows(
+    case: Path, snapshot: Snapshot, table: str, key: str, rows: list[dict[str, Any]], schema: pa.Schema
+) -> pa.Table:
+    """Rows whose key is not held yet, each once."""
+    known = _known(case, snapshot, table, key) if rows else set()
+    new = {row[key]: row for row in rows if row[key] not in known}
+    return pa.Table.from_pylist(list(new.values()), schema=schema)
 
 
-def _new_readings(case: Path, snapshot: Snapshot, rows: list[dict[str, Any]]) -> pa.Table:
-    """Readings not held yet, each once."""
-    known = _known(case, snapshot, "evidence", "reading") if rows else set()
-    new = {row["reading"]: row for row in rows if row["reading"] not in known}
-    return pa.Table.from_pylist(list(new.values()), schema=EVIDENCE)
+def _added(case: Path, before: Snapshot, staged: Staged) -> dict[str, TableState]:
+    """The tables as they stand once what is new was added."""
+    said_before = _known(case, before, "reject", "file || place || reason")
+    rejects = [
+        row for row in staged.rejects if row["file"] and row["file"] + row["place"] + row["reason"] not in said_before
+    ]
+    state = before.tables.get("record")
+    held = {"record": files(case, "record", state) if state and state.rows else []}
+    added = {
+        "evidence": _new_rows(case, before, "evidence", "reading", staged.evidence, EVIDENCE),
+        "share": _new_rows(case, before, "share", "share", staged.shares, SHARE),
+        "file": pa.Table.from_pylist(staged.files, schema=FILE),
+        "reject": pa.Table.from_pylist(rejects, schema=REJECT),
+    }
+    tables = {name: append(case, name, table, before.tables.get(name)) for name, table in added.items()}
+    return {"record": append_parts(case, "record", staged.only_new(held), state), **tables}
+
+
+def _rows(states: Mapping[str, TableState], table: str) -> int:
+    return states[table].rows if table in states else 0
 
 
 def read(
     case: Path, before: Snapshot, names: list[str], setting: Setting, tell: Tell, forced: str | None = None
 ) -> tuple[Snapshot, Intake]:
     """Take the files, folders and globs named into the case, and commit what is new as one snapshot."""
-    staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell)
-    records = pa.concat_tables(staged.records) if staged.records else RECORD.empty_table()
-    new = _only_new(case, before, records)
-    readings = _new_readings(case, before, staged.evidence)
-    said_before = _known(case, before, "reject", "file || place || reason")
-    rejects = [
-        row for row in staged.rejects if row["file"] and row["file"] + row["place"] + row["reason"] not in said_before
-    ]
-    added = {
-        "record": new,
-        "evidence": readings,
-        "file": pa.Table.from_pylist(staged.files, schema=FILE),
-        "reject": pa.Table.from_pylist(rejects, schema=REJECT),
-    }
-    tables = {name: append(case, name, table, before.tables.get(name)) for name, table in added.items()}
+    for leftover in case.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    with TemporaryDirectory(dir=case, prefix=_UNFINISHED) as into:
+        staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell, Path(into))
+        tell("adding what is new", 0, 0)
+        tables = _added(case, before, staged)
+    gained = {name: _rows(tables, name) - _rows(before.tables, name) for name in ("record", "evidence", "share")}
     intake = Intake(
         staged.files,
         staged.rejects,
-        new=len(new),
-        known=len(records) - len(new),
-        readings=len(readings),
+        new=gained["record"],
+        known=staged.records - gained["record"],
+        readings=gained["evidence"],
+        shares=gained["share"],
         skipped=staged.skipped,
         passed_over=staged.passed_over,
     )
-    if tables == before.tables or all(before.tables.get(name) == state for name, state in tables.items()):
+    if all(before.tables.get(name) == state for name, state in tables.items()):
         return before, intake
     return commit(case, before, tables, {}), intake

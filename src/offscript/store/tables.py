@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -82,6 +82,14 @@ def append(case: Path, name: str, table: pa.Table, before: TableState | None) ->
     write_deltalake(str(folder), whole, mode="append")
     version = DeltaTable(str(folder)).version()
     return TableState(version, digest(whole, before.digest), before.rows + len(whole))
+
+
+def append_parts(case: Path, name: str, parts: Iterator[pa.Table], before: TableState | None) -> TableState:
+    """Add rows that do not fit in memory together, a part at a time; readers see them once a snapshot names them."""
+    state = before
+    for part in parts:
+        state = append(case, name, part, state)
+    return state if state is not None else replace(case, name, TABLES[name].remove_metadata().empty_table())
 
 
 def _opened(case: Path, name: str, state: TableState) -> DeltaTable:

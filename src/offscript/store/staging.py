@@ -1,0 +1,184 @@
+"""Rows gathered from documents before they are in the store: records lie on disk, so that a file of any size fits in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from operator import attrgetter, itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from offscript.model import RECORD
+from offscript.read.identity import post_id, telegram_post
+from offscript.read.record import Document, Post, Reading, Reject, Share, digest
+from offscript.store.engine import Files, opened
+from offscript.text.addresses import addresses
+
+_BATCH, _TOGETHER = 10_000, 50_000
+_GIVEN = tuple(name for name in RECORD.names if name in Post.__slots__)
+_OF_POST = attrgetter(*_GIVEN)
+_DIGESTED = tuple(sorted(name for name in RECORD.names if name not in ("place", "record")))
+_VALUES = itemgetter(*_DIGESTED)
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_OF_TELEGRAM = (".me/", ".ME/")
+
+
+def clean(text: str | None) -> tuple[str | None, bool]:
+    """Text that can be stored: bytes that were no UTF-8 become U+FFFD, and it is said that they were there."""
+    if text is None:
+        return None, False
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return paired, "\ufffd" in paired
+    return text, False
+
+
+def _forward_post(post: Post) -> str | None:
+    if post.forward_key and post.forward_id:
+        return post_id(post.platform, post.forward_key, post.forward_id, 0, "")
+    origin = post.forward_key or post.forward_name
+    return post_id("ghost", origin, None, 0, post.text) if origin else None
+
+
+def _linked(post: Post, text: str) -> tuple[str, str] | None:
+    """The first message of Telegram, other than itself, that a post links to."""
+    own = {(post.source_key, post.native_id), (f"telegram:@{(post.handle or '').lower()}", post.native_id)}
+    shown = (found.url for found in addresses(text)) if any(end in text for end in _OF_TELEGRAM) else ()
+    return next((found for url in (*shown, *post.hrefs) if (found := telegram_post(url)) and found not in own), None)
+
+
+def _record_digest(row: dict[str, Any]) -> str:
+    """Digest of a row's values as canonical JSON of their texts, without its place."""
+    return digest(_canonical(dict(zip(_DIGESTED, map(str, _VALUES(row)), strict=True))))
+
+
+def record_row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], bool]:
+    """A record's row, and whether its words held bytes that are no UTF-8."""
+    text, damaged = clean(post.text)
+    linked = _linked(post, text or "")
+    row: dict[str, Any] = dict(zip(_GIVEN, _OF_POST(post), strict=True))
+    for name in ("source_name", "source_key", "handle", "url", "forward_name", "native_id"):
+        row[name] = clean(row[name])[0]
+    native = post.native_id or ""
+    row |= {
+        "post": post_id(post.platform, post.source_key, post.native_id, post.published.at, text or ""),
+        "text": text,
+        "native_number": int(native) if native.isdigit() and len(native) < 16 else None,
+        "published_at": post.published.at,
+        "precision_us": post.published.precision_us,
+        "time_basis": post.published.basis,
+        "hrefs": [href for href in post.hrefs if clean(href) == (href, False)],
+        "media": list(post.media),
+        "forward_post": _forward_post(post),
+        "reply_post": post_id(post.platform, post.reply_key, post.reply_id, 0, "")
+        if post.reply_key and post.reply_id
+        else None,
+        "link_key": linked[0] if linked else None,
+        "link_id": linked[1] if linked else None,
+        "link_post": post_id("telegram", *linked, 0, "") if linked else None,
+        "seen_at": post.seen_at or document.seen_at,
+        "seen_basis": "export" if post.seen_at else "file",
+        "file": file,
+    }
+    row["record"] = _record_digest(row)
+    return row, damaged
+
+
+def reading_row(reading: Reading, file: str) -> dict[str, Any]:
+    """The row of one value of an outside series."""
+    row: dict[str, Any] = {name: getattr(reading, name) for name in ("value", "kind", "known_at")}
+    row |= {name: clean(getattr(reading, name))[0] for name in ("series", "unit", "qualifier")}
+    row |= {"monitor": clean(reading.source)[0], "observed_at": reading.observed.at}
+    row["reading"] = digest({name: str(value) for name, value in row.items()})
+    width = reading.observed.precision_us
+    return row | {"precision_us": width, "file": file, "place": reading.place, "digest": reading.digest}
+
+
+def share_row(share: Share, file: str) -> dict[str, Any]:
+    """The row of one account's act."""
+    row: dict[str, Any] = {name: clean(getattr(share, name))[0] for name in ("platform", "account", "object", "action")}
+    row |= {"native_id": share.native_id, "shared_at": share.moment.at, "precision_us": share.moment.precision_us}
+    row["share"] = digest({name: str(value) for name, value in row.items()})
+    return row | {"file": file, "place": share.place, "digest": share.digest}
+
+
+class Staged:
+    """What documents gave: records in files of a folder, all else, which is small, in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parts: list[Path] = []
+        self.records = 0
+        self.rejects: list[dict[str, Any]] = []
+        self.evidence: list[dict[str, Any]] = []
+        self.shares: list[dict[str, Any]] = []
+        self.files: list[dict[str, Any]] = []
+        self.skipped: list[str] = []
+        self.passed_over = 0
+        self._rows: list[dict[str, Any]] = []
+
+    def reject(self, reject: Reject, name: str, file: str) -> None:
+        """Keep what was refused, with its place and reason."""
+        place, reason = clean(reject.place)[0], clean(reject.reason)[0]
+        self.rejects.append({"file": file, "path": name, "place": place, "reason": reason, "digest": reject.digest})
+
+    def record(self, row: dict[str, Any]) -> None:
+        """Keep a record's row."""
+        self._rows.append(row)
+        if len(self._rows) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Put the rows gathered on disk."""
+        if not self._rows:
+            return
+        columns = [pa.array([row[one.name] for row in self._rows], one.type) for one in RECORD]
+        path = self.folder / f"{len(self.parts):06}.parquet"
+        pq.write_table(
+            pa.table(columns, schema=RECORD.remove_metadata()),
+            path,
+            compression="lz4",
+            use_dictionary=False,
+            write_statistics=False,
+        )
+        self.parts.append(path)
+        self.records += len(self._rows)
+        self._rows = []
+
+    def _kept(self, held: Files) -> list[np.ndarray[Any, Any]]:
+        """For each part, which rows hold a record that the store lacks: of the same record, the one placed first."""
+        masks = [np.zeros(pq.read_metadata(part).num_rows, dtype=bool) for part in self.parts]
+        ids = [pq.read_table(part, columns=["record", "place"]) for part in self.parts]
+        wheres = [
+            one.append_column("part", pa.array(np.full(len(one), part))).append_column(
+                "row", pa.array(np.arange(len(one)))
+            )
+            for part, one in enumerate(ids)
+        ]
+        with opened(held) as connection:
+            connection.register("staged", pa.concat_tables(wheres))
+            kept = connection.sql(
+                "select distinct on (record) part, row from staged where record not in (select record from record) "
+                "order by record, place, part, row"
+            ).fetchnumpy()
+        for part, mask in enumerate(masks):
+            mask[kept["row"][kept["part"] == part]] = True
+        return masks
+
+    def only_new(self, held: Files) -> Iterator[pa.Table]:
+        """Records that the store lacks, each once, some tens of thousands at a time."""
+        gathered: list[pa.Table] = []
+        for part, mask in zip(self.parts, self._kept(held) if self.parts else [], strict=True):
+            if mask.any():
+                gathered.append(pq.read_table(part).filter(pa.array(mask)))
+            if sum(map(len, gathered)) >= _TOGETHER:
+                yield pa.concat_tables(gathered)
+                gathered = []
+        if gathered:
+            yield pa.concat_tables(gathered)
