@@ -71,8 +71,15 @@ def methods() -> str:
 
 def formats() -> str:
     """Every format that is read, in the words of its reader."""
-    parts = [NOTE + "# Formats\n", "Recognised by what a file holds, in this order; force one with `--as NAME`.\n"]
-    parts += [f"## {name}\n\n{(reader.__doc__ or '').strip()}\n" for name, reader in READERS.items()]
+    parts = [
+        NOTE + "# Formats\n",
+        "Recognised by what a file holds, in this order; force one with `--as NAME`. `offscript read CASE FILE --explain` says "
+        "how a file would be read, and reads nothing.\n",
+    ]
+    for name, reader in READERS.items():
+        parts.append(f"## {name}\n\n{(reader.__doc__ or '').strip()}\n\n| kept | as it stands there |\n| --- | --- |")
+        parts += [f"| `{ours}` | {_cell(theirs)} |" for ours, theirs in reader.KEPT.items()]
+        parts.append(f"\nNot kept: {reader.LOST}. Times: {reader.TIME}.\n")
     return "\n".join(parts)
 
 

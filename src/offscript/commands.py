@@ -12,6 +12,9 @@ from rich.table import Table
 from offscript.case import CaseError
 from offscript.judge.check import MARKS, Mark
 from offscript.judge.coding import Agreement, agreement, disagreements, name_of
+from offscript.read.explain import LOOKED, Explained
+from offscript.read.recognise import READERS
+from offscript.read.record import Post
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
@@ -22,6 +25,7 @@ from offscript.store.intake import Intake
 from offscript.store.ledger import Entry, LedgerError
 from offscript.store.run import Summary
 from offscript.store.seal import Seal
+from offscript.store.staging import LAID
 from offscript.text.markup import shortened
 from offscript.workspace import STEPS, Case
 
@@ -163,14 +167,51 @@ def show_intake(console: Console, found: Intake, case: Case) -> None:
     if found.skipped:
         console.print(f"{len(found.skipped)} files were read before and hold nothing new")
     if found.passed_over:
-        console.print(f"{found.passed_over} pictures, films and sound files were passed over")
+        console.print(f"{found.passed_over} pictures, films, sound files and guides to other files were passed over")
     posts, kept = case.table("post").shape[0], case.table("source").shape[0]
     refused = f", {len(found.rejects)} refused" if found.rejects else ""
-    readings = f", {found.readings} new values of outside series" if found.readings else ""
-    console.print(f"{found.new} new records{readings}{refused}; the case holds {posts} posts of {kept} sources")
+    laid = "".join(
+        f", {found.laid[one.table]} new {one.called.split(',')[0]}" for one in LAID.values() if one.table in found.laid
+    )
+    console.print(f"{found.new} new records{laid}{refused}; the case holds {posts} posts of {kept} sources")
     waiting = sum(source.tier_status == "suggested" for source in case.settings.source)
     if waiting:
         console.print(f"{waiting} tiers are suggested: look at them with: offscript sources {escape(str(case.folder))}")
+
+
+def show_explained(console: Console, told: Explained, case: Case) -> None:
+    """How a file would be read: its form, fields, losses, first post, refusals; of an unknown one, what it looks like."""
+    console.print(f"[bold]{escape(told.name)}[/bold]")
+    if told.format_name is None:
+        console.print(
+            f"  no reader knows this form; it looks like {escape(told.looks)}\n  what to do: {escape(told.advice)}"
+        )
+        return
+    reader = READERS[told.format_name]
+    console.print(f"  form: {told.format_name}: {escape((reader.__doc__ or '').strip().splitlines()[0])}")
+    console.print("  fields: " + escape("; ".join(f"{ours} = {theirs}" for ours, theirs in reader.KEPT.items())))
+    console.print(f"  not kept: {escape(reader.LOST)}\n  times: {escape(reader.TIME)}")
+    if told.sample:
+        _show_sample(console, told.sample, case)
+    for note in told.notes:
+        console.print(f"  note: {escape(note)}")
+    first = "" if told.whole else f" among the first {LOOKED}"
+    other = f", {told.other} rows that are no posts" if told.other else ""
+    console.print(f"  would be read{first}: {told.posts} posts{other}; refused: {len(told.rejects)}")
+    for reject in told.rejects[:_SHOWN]:
+        console.print(f"  [yellow]refused[/yellow] {escape(reject.place)}: {escape(reject.reason)}")
+
+
+def _show_sample(console: Console, post: Post, case: Case) -> None:
+    when = case.settings.shown(post.published.at, post.published.precision_us)
+    who = f"{escape(post.source_name)} ({escape(post.source_key)})"
+    console.print(f"  first post: {who}, {when}, time from: {post.published.basis}")
+    held = {
+        name: getattr(post, name)
+        for name in ("native_id", "url", "author", "forward_name", "reply_id", "views", "media")
+    }
+    console.print("    " + escape(", ".join(f"{name} {value}" for name, value in held.items() if value)))
+    console.print(f"    {escape(shortened(' '.join(post.text.split()), 200))}")
 
 
 def unmet(case: Case) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files as packaged
 from pathlib import Path
@@ -11,16 +11,19 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import tomlkit
 
 from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
+from offscript.case.listing import SOURCES_HEAD, source_entry
 from offscript.judge.check import Mark, article
 from offscript.judge.coding import sample
 from offscript.judge.hypotheses import NOTHING, sign_query
 from offscript.model import TABLES
+from offscript.read.containers import documents
+from offscript.read.explain import Explained, explain
 from offscript.read.identity import name_key
-from offscript.read.record import Setting
+from offscript.read.record import Document, Reject, Setting
+from offscript.read.times import Instant
 from offscript.read.whole import words_of
 from offscript.show import checked
 from offscript.show.brief import Brief, as_word, cited, write
@@ -41,6 +44,8 @@ STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.ST
 """Every step there is; a new analysis adds one line to the list of its package."""
 
 Say = Callable[[str], None]
+Given = tuple[str | None, Instant | None]
+"""Whose words files hold, and from when on, where they do not say it themselves."""
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -114,13 +119,16 @@ class Case:
         wait: bool = True,
         tell: Tell = _quiet,
         say: Say = print,
+        placed: Given = (None, None),
     ) -> intake.Intake:
         """Take files, folders or globs into the case; reading the same again changes nothing.
+
+        `placed`: whose words they are, from when on, for files that do not say it themselves.
 
         Raises:
             Busy: another process writes, and `wait` is false.
         """
-        setting = Setting(self.settings.timezone, pseudonym_key(self.folder), columns or {}, named(self.settings))
+        setting = self.reading(columns or {}, placed)
         with writing(self.folder, "offscript read", wait, say):
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
@@ -128,6 +136,25 @@ class Case:
                 after, _ = run(self.folder, after, settle.STEPS, Embedded(), self.plain(), tell)
                 self._list_sources()
         return found
+
+    def reading(self, columns: dict[str, str], placed: Given = (None, None)) -> Setting:
+        """What readers may know of the case."""
+        return Setting(self.settings.timezone, pseudonym_key(self.folder), columns, named(self.settings), *placed)
+
+    def explained(
+        self,
+        paths: Sequence[str | Path],
+        format_name: str | None,
+        columns: dict[str, str],
+        placed: Given = (None, None),
+    ) -> Iterator[Explained]:
+        """How files would be read, one by one; nothing is read into the case."""
+        setting = self.reading(columns, placed)
+        for name, document in documents([str(path) for path in paths]):
+            if isinstance(document, Document):
+                yield explain(document, setting, format_name)
+            elif isinstance(document, Reject):
+                yield Explained(name, looks=f"a file that is refused: {document.reason}", advice="see there")
 
     def run(
         self,
@@ -306,31 +333,11 @@ class Case:
         ).fetchall()
         forms = {str(row[0]): row[1] for row in keys}
         path = self.folder / "sources.toml"
-        text = path.read_text(encoding="utf-8") if path.exists() else _SOURCES_HEAD
+        text = path.read_text(encoding="utf-8") if path.exists() else SOURCES_HEAD
         path.write_text(
-            text + "".join(_source_entry(row, forms.get(row["source"], [])) for row in new), encoding="utf-8"
+            text + "".join(source_entry(row, forms.get(row["source"], [])) for row in new), encoding="utf-8"
         )
         self.settings = load_settings(self.folder)
-
-
-_SOURCES_HEAD = """# Sources met while reading, written by offscript. A suggested tier is used, and marked as suggested, until you
-# set its status to "given" (or run: offscript sources CASE --confirm). Sources nobody knows stay unassigned.
-"""
-
-
-def _source_entry(row: dict[str, object], keys: list[str]) -> str:
-    entry = tomlkit.table()
-    for key, name in (("id", "source"), ("name", "name")):
-        entry[key] = row[name]
-    entry["aliases"] = keys
-    entry["tier"], entry["status"] = row["tier"], row["tier_status"]
-    if row["language"]:
-        entry["language"] = row["language"]
-    listed = tomlkit.aot()
-    listed.append(entry)
-    document = tomlkit.document()
-    document["source"] = listed
-    return "\n" + tomlkit.dumps(document)
 
 
 def named(settings: Settings) -> frozenset[str]:

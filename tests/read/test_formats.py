@@ -187,7 +187,7 @@ def test_an_article_keeps_the_precision_its_page_states(
 def test_a_table_tells_its_columns_and_takes_correction(case: offscript.Case, write: Write) -> None:
     path = write("sent.csv", "channel;Когда;Что\nГазета;10.09.2022 15:00;Слова\nГазета;вчера;Иное\n")
     refused = case.read([path])
-    assert "force one" in refused.rejects[0]["reason"]
+    assert "--as table --column text=NAME" in refused.rejects[0]["reason"]
     found = case.read([path], "table", {"text": "Что", "time": "Когда"})
     assert found.new == 1
     assert "text=Что" in found.files[0]["notes"][0]

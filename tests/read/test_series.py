@@ -61,7 +61,7 @@ def test_a_long_table_names_series_unit_and_monitor(case: offscript.Case, write:
 def test_read_twice_it_is_held_once_and_a_new_day_is_added(case: offscript.Case, write: Write) -> None:
     case.read([write("losses.json", WIDE)])
     again = case.read([write("losses.json", [*WIDE, {"date": "2022-03-03", "tank": 109}])])
-    assert again.readings == 1
+    assert again.laid["evidence"] == 1
     assert len(readings(case)) == 5
 
 

@@ -54,6 +54,17 @@ def read(
     ],
     format_name: Annotated[str | None, typer.Option("--as", help=f"force a format: {', '.join(READERS)}")] = None,
     column: Annotated[list[str] | None, typer.Option("--column", help="a table's column, as text=body")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="whose words they are, where a file does not say it (subtitles, statements)"),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--start", help="when it began, where a file does not say it, like 2022-09-10T20:00+03:00"),
+    ] = None,
+    only_explain: Annotated[
+        bool, typer.Option("--explain", help="say how each file would be read, and read nothing")
+    ] = False,
     wait: Wait = True,
 ) -> None:
     """Take exported files into the case. Formats are recognised by what the files hold."""
@@ -61,8 +72,13 @@ def read(
         raise CaseError(f"--as {format_name}: no such format; there are: {', '.join(READERS)}")
     columns = commands.columns(column or [])
     opened = open_case(case)
+    placed = (source, commands.moment(opened, start) if start else None)
+    if only_explain:
+        for told in opened.explained(list(paths), format_name, columns, placed):
+            commands.show_explained(console, told, opened)
+        return
     with progress() as tell:
-        found = opened.read(list(paths), format_name, columns, wait, tell, say)
+        found = opened.read(list(paths), format_name, columns, wait, tell, say, placed)
     commands.show_intake(console, found, opened)
 
 

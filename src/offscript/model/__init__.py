@@ -93,6 +93,7 @@ from offscript.model.measures import (
 )
 from offscript.model.posts import (
     ALIAS,
+    CAPTURE,
     CORRECTION,
     EVIDENCE,
     FILE,
@@ -136,6 +137,7 @@ TABLES: dict[str, pa.Schema] = {
     "reject": REJECT,
     "evidence": EVIDENCE,
     "share": SHARE,
+    "capture": CAPTURE,
     "correction": CORRECTION,
     "judgement": JUDGEMENT,
     "reference": REFERENCE,
@@ -268,6 +270,7 @@ __all__ = [
     "BREAK",
     "CALENDAR",
     "CALL",
+    "CAPTURE",
     "CASCADE",
     "CHANCE",
     "CHORUS",

@@ -14,6 +14,16 @@ from offscript.read.identity import name_key, web_key
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import Instant, instant
 
+KEPT = {
+    "text": "title and body, by trafilatura",
+    "source": "og:site_name, host",
+    "url": "canonical, og:url, else where it was fetched",
+    "published_at": "article:published_time, JSON-LD datePublished, itemprop, time; else the date the page shows",
+    "edited_at": "modified_time",
+    "author": "author",
+}
+LOST = "comments, pictures, links of the page around"
+TIME = "second or minute as the page states it; a date only shown in the page counts as a day, marked 'shown'"
 _PUBLISHED = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -49,6 +59,12 @@ def _address(page: Any) -> str | None:
     return next((str(value) for path in _ADDRESS for value in page.xpath(path) if str(value).startswith("http")), None)
 
 
+def _shown(found: str | None, setting: Setting) -> Instant | None:
+    """A date that stands in the page or its address, though no field states it: a day at best."""
+    moment = instant(found or "", setting.zone)
+    return moment._replace(basis="shown") if moment else None
+
+
 def words_of_page(raw: bytes) -> str | None:
     """The text of a saved page, without what stands around it; None where there is none."""
     taken = trafilatura.bare_extraction(raw, include_comments=False, deduplicate=False)
@@ -66,15 +82,17 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         )
         return
     page = html.fromstring(raw)
-    published = _stated(page, _PUBLISHED, "datePublished", setting) or instant(taken.date or "", setting.zone)
+    published = _stated(page, _PUBLISHED, "datePublished", setting) or _shown(taken.date, setting)
     if published is None:
         yield Reject("page", "the page states no date, so it cannot be placed in time; not taken", digest(raw))
         return
     changed = _stated(page, _CHANGED, "dateModified", setting)
-    address = _address(page) or taken.url
+    address = _address(page) or document.url or taken.url
     name = str(taken.sitename or taken.hostname or (web_key(address)[4:] if address else document.name))
     title = (taken.title or "").strip()
     body = taken.text.strip()
+    if published.basis == "shown":
+        yield Note("no field of the page states its date; the one it shows was taken, as a day")
     if published.basis == "day":
         yield Note("the page states only the day of publication")
     yield Post(

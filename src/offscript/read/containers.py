@@ -33,12 +33,15 @@ _SKIPPED = (
     ".gif",
     ".webm",
     ".mp3",
-    ".pdf",
 )
+_GUIDES = ("manifest.csv", "account.js")
+"""Files that say what others hold."""
+_OFFICE = ("[Content_Types].xml", "mimetype")
+"""First members of a zip that is one document."""
 
 
 class PassedOver:
-    """A picture, film or sound file: not words, so not read, but counted."""
+    """A picture, film or sound file, or one that says what others hold: not read for its own words, but counted."""
 
 
 class Refused(Exception):
@@ -76,6 +79,20 @@ def _bounded(stream: BinaryIO, packed: int) -> BinaryIO:
     return io.BufferedReader(_Bounded(stream, packed), 1 << 18)
 
 
+def _passed(name: str) -> bool:
+    lower = name.lower()
+    return lower.endswith(_SKIPPED) or lower.rpartition("/")[2] in _GUIDES
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a zip is one document of an office program, by its first member."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool(archive.namelist()) and archive.namelist()[0] in _OFFICE
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
 def _modified(path: Path) -> int:
     return int(path.stat().st_mtime) * 1_000_000
 
@@ -88,7 +105,7 @@ def _members(path: Path) -> Iterator[Found]:
         yield Reject("archive", f"not a readable zip file ({error}); fetch it again", digest(b""))
         return
     for member in members:
-        if member.filename.lower().endswith(_SKIPPED):
+        if _passed(member.filename):
             yield PassedOver()
             continue
         if member.flag_bits & 1:
@@ -97,15 +114,27 @@ def _members(path: Path) -> Iterator[Found]:
         seen = micros(datetime(*member.date_time, tzinfo=UTC)) if member.date_time[1] else _modified(path)
 
         def opened(name: str = member.filename, packed: int = member.compress_size) -> BinaryIO:
-            return _bounded(cast(BinaryIO, zipfile.ZipFile(path).open(name)), packed)
+            held = _bounded(cast(BinaryIO, zipfile.ZipFile(path).open(name)), packed)
+            return _bounded(cast(BinaryIO, gzip.open(held)), packed) if name.endswith(".gz") else held
 
-        yield Document(f"{path}!{member.filename}", opened, seen, member.file_size)
+        def beside(name: str, folder: str = member.filename.rpartition("/")[0]) -> bytes | None:
+            try:
+                return zipfile.ZipFile(path).read(f"{folder}/{name}".lstrip("/"))
+            except KeyError:
+                return None
+
+        yield Document(f"{path}!{member.filename}", opened, seen, member.file_size, beside)
 
 
 def _file(path: Path) -> Iterator[Found]:
-    if path.suffix.lower() in _SKIPPED:
+    if _passed(path.name):
         yield PassedOver()
         return
+
+    def beside(name: str) -> bytes | None:
+        other = path.parent / name
+        return other.read_bytes() if other.is_file() else None
+
     try:
         with path.open("rb") as stream:
             head = stream.read(4)
@@ -113,12 +142,14 @@ def _file(path: Path) -> Iterator[Found]:
     except OSError as error:
         yield Reject("file", f"cannot be opened ({error.strerror})", digest(b""))
         return
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(b"PK\x03\x04") and not _is_document(path):
         yield from _members(path)
     elif head.startswith(b"\x1f\x8b"):
-        yield Document(str(path), lambda: _bounded(cast(BinaryIO, gzip.open(path)), size), _modified(path), size)
+        yield Document(
+            str(path), lambda: _bounded(cast(BinaryIO, gzip.open(path)), size), _modified(path), size, beside
+        )
     else:
-        yield Document(str(path), lambda: path.open("rb"), _modified(path), size)
+        yield Document(str(path), lambda: path.open("rb"), _modified(path), size, beside)
 
 
 def _standard_input() -> Document:

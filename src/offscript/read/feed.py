@@ -6,11 +6,24 @@ from collections.abc import Iterator
 from typing import Any
 
 import feedparser
-from lxml import html
 
+from offscript.read.fields import plain
 from offscript.read.identity import name_key, web_key
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
+
+KEPT = {
+    "text": "title and the longest of content, summary",
+    "source": "link and title of the feed",
+    "native_id": "guid, id, link",
+    "published_at": "pubDate, published, updated, date",
+    "edited_at": "updated",
+    "url": "link",
+    "author": "author",
+    "media": "enclosures",
+}
+LOST = "categories, comments, pictures"
+TIME = "second or minute, with zone where stated"
 
 
 def recognise(head: bytes) -> bool:
@@ -19,19 +32,10 @@ def recognise(head: bytes) -> bool:
     return b"<rss" in start or b"<rdf:rdf" in start or (b"<feed" in start and b"<html" not in start)
 
 
-def _plain(markup: str) -> str:
-    if "<" not in markup and "&" not in markup:
-        return markup.strip()
-    try:
-        return str(html.fromstring(f"<div>{markup}</div>").text_content()).strip()
-    except (ValueError, SyntaxError):
-        return markup.strip()
-
-
 def _words(entry: Any) -> str:
-    title = _plain(entry.get("title", ""))
-    bodies = [_plain(part.get("value", "")) for part in entry.get("content", [])]
-    body = max([*bodies, _plain(entry.get("summary", ""))], key=len)
+    title = plain(entry.get("title", ""))
+    bodies = [plain(part.get("value", "")) for part in entry.get("content", [])]
+    body = max([*bodies, plain(entry.get("summary", ""))], key=len)
     return title if not body or body == title else f"{title}\n\n{body}".strip()
 
 

@@ -118,11 +118,16 @@ def _damaged_signature(text: _Text) -> re.Pattern[str] | None:
     return _like(found.group(1), found.group(2)) if found else None
 
 
+def _cut_off(text: _Text, error: json.JSONDecodeError) -> bool:
+    """Whether a record is damaged because the file ends inside it."""
+    return text.ended and error.pos >= len(text.held) - 16
+
+
 def _refusal(text: _Text, error: json.JSONDecodeError, path: tuple[str, ...], number: int) -> Reject:
     place = f"{'.'.join(path) or 'array'}[{number}], character {text.passed + text.at}"
     if len(text.held) - text.at > LONGEST:
         reason = f"a record longer than {LONGEST} characters; split the file, or read it in another form"
-    elif (text.ended and error.pos >= len(text.held) - 16) or error.msg.startswith("Unterminated"):
+    elif _cut_off(text, error) or error.msg.startswith("Unterminated"):
         reason = "the file ends in the middle of this record; export it again"
     else:
         reason = f"not valid JSON here ({error.msg}); the record was skipped"
@@ -141,7 +146,11 @@ def _array(text: _Text, path: tuple[str, ...], descend: frozenset[str]) -> Itera
             value = text.take()
         except json.JSONDecodeError as error:
             yield _refusal(text, error, path, number)
-            if not text.skip_to(signature or _damaged_signature(text) or _ANY_RECORD):
+            known = signature or _damaged_signature(text)
+            if known is None and _cut_off(text, error):
+                text.at = len(text.held)
+                return
+            if not text.skip_to(known or _ANY_RECORD):
                 return
         else:
             signature = _signature(value) or signature

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -93,27 +94,55 @@ class Share:
     native_id: str | None = None
 
 
-Item = Post | Reading | Share | Reject | Note
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One copy of a page that an archive keeps: of which address, when it was taken, where it lies, its digest as they give it."""
+
+    url: str
+    taken: Instant
+    archive: str | None
+    hash: str | None
+    status: str | None
+    place: str
+    digest: str
+
+
+Item = Post | Reading | Share | Capture | Reject | Note
+
+
+def _nothing(name: str) -> bytes | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file (or member of an archive) being read."""
+    """One file (or member of an archive) being read; `beside` gives the bytes of a file of that name in its folder, `url` is
+    where its bytes were fetched from, where that is known."""
 
     name: str
     open: Callable[[], BinaryIO]
     seen_at: int
     size: int = 0
+    beside: Callable[[str], bytes | None] = _nothing
+    url: str | None = None
+
+    @property
+    def stem(self) -> str:
+        """Name of the file itself, without folder and ending."""
+        return re.split(r"[/\\!]", self.name)[-1].rsplit(".", 1)[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What readers may know of the case: its zone, the key of its pseudonyms, columns named by hand, voices it names."""
+    """What readers may know of the case: its zone, the key of its pseudonyms, columns named by hand, voices it names; and whose
+    words, from when on, a file holds that does not say it itself."""
 
     zone: ZoneInfo
     key: bytes
     columns: dict[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
+    source: str | None = None
+    start: Instant | None = None
 
 
 Reader = Callable[[Document, Setting], Iterator[Item]]

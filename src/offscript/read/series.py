@@ -16,10 +16,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from offscript.read.fields import cells
 from offscript.read.json_stream import elements
 from offscript.read.record import Document, Item, Note, Reading, Reject, Setting, digest
 from offscript.read.times import instant
 
+KEPT = {
+    "value": "each number",
+    "observed_at": "date",
+    "series": "column, or series",
+    "monitor": "source, else the file",
+    "unit": "unit",
+}
+LOST = "columns that hold no numbers (said, with how many)"
+TIME = "as stated: day, hour or second"
 _TIMES = ("date", "day_date", "datetime", "time", "observed_at", "дата", "день")
 _LONG = {
     "value": ("value", "count", "total", "значение", "значення"),
@@ -77,8 +87,7 @@ def _csv_head(head: bytes) -> Row | None:
     lines = head.decode("utf-8-sig", "replace").splitlines()
     if len(lines) < 2:
         return None
-    delimiter = max(",;\t|", key=lines[0].count)
-    names, values = (next(csv.reader([line], delimiter=delimiter), []) for line in lines[:2])
+    names, values = cells(lines[0]), cells(lines[1])
     return dict(zip(names, values, strict=False)) if len(names) > 1 else None
 
 

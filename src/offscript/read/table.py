@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from offscript.read.fields import cells, count
 from offscript.read.identity import name_key, telegram_handle, telegram_key, web_key
 from offscript.read.json_stream import LONGEST, lines
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
@@ -33,6 +34,9 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "edited": ("edited_at", "edit_date", "timestamp_edited"),
 }  # fmt: skip
 _NEEDED = ("text", "time")
+KEPT = {field: ", ".join(names[:4]) for field, names in GUESSES.items()}
+LOST = "columns of other names (which were taken is said); formatting"
+TIME = "as stated; the case's zone where none is"
 csv.field_size_limit(LONGEST)
 Row = dict[str, Any]
 
@@ -44,7 +48,11 @@ def recognise(head: bytes) -> bool:
     first = _decoded(head).lstrip("\ufeff \r\n\t").split("\n", 1)[0].strip()
     if first.startswith("{"):
         return first.endswith("}") and _is_row(first)
-    names = next(csv.reader([first], delimiter=_delimiter(first)), [])
+    return is_head(cells(first))
+
+
+def is_head(names: list[str]) -> bool:
+    """Whether names of columns name a text and a time."""
     return {"text", "time"} <= set(_guess(names, {})) or {"title", "time"} <= set(_guess(names, {}))
 
 
@@ -135,13 +143,6 @@ def _rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
     return _json_rows(document) if head.startswith(b"{") else _csv_rows(document)
 
 
-def _count(value: Any) -> int | None:
-    try:
-        return int(float(value)) if value not in (None, "") else None
-    except (TypeError, ValueError):
-        return None
-
-
 def _source(row: Row, column: dict[str, str], document: Document) -> tuple[str, str, str]:
     """Platform, key and display name of the voice of a row: its source column, else its address, else the file."""
     named = str(row.get(column.get("source", "")) or "").strip()
@@ -182,16 +183,21 @@ def _post(row: Row, place: str, column: dict[str, str], document: Document, sett
         author=public_name(row.get(column.get("author", "")), setting)
         if column.get("author") != column.get("source")
         else None,
-        views=_count(row.get(column.get("views", ""))),
-        forwards=_count(row.get(column.get("forwards", ""))),
+        views=count(row.get(column.get("views", ""))),
+        forwards=count(row.get(column.get("forwards", ""))),
     )
 
 
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Posts of one table."""
+    yield from posts(_rows(document), document, setting)
+
+
+def posts(rows: Iterator[tuple[str, Row | Reject]], document: Document, setting: Setting) -> Iterator[Item]:
+    """Posts of rows, whose columns are guessed by the names in the first."""
     column: dict[str, str] = {}
     zoneless = 0
-    for place, row in _rows(document):
+    for place, row in rows:
         if isinstance(row, Reject):
             yield row
             continue

@@ -15,6 +15,20 @@ from offscript.read.json_stream import Element, elements
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import Instant, instant, unix
 
+KEPT = {
+    "text": "text",
+    "source": "id and name of the chat",
+    "native_id": "id",
+    "published_at": "date_unixtime, date",
+    "edited_at": "edited",
+    "author": "author, from",
+    "forward_name": "forwarded_from",
+    "reply_id": "reply_to_message_id",
+    "hrefs": "text[].href",
+    "media": "photo, file, …",
+}
+LOST = "views, album ids (the export has none), reactions, formatting"
+TIME = "second"
 _DESCEND = frozenset({"messages", "chats", "list", "left_chats"})
 _MEDIA_KEYS = (
     "photo",

@@ -19,6 +19,20 @@ from offscript.read.identity import message_url, telegram_key, telegram_post
 from offscript.read.record import Document, Item, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
+KEPT = {
+    "text": "message_text",
+    "source": "data-post, data-view",
+    "native_id": "data-post",
+    "published_at": "time[datetime]",
+    "views": "views, rounded",
+    "forward": "forwarded_from_name",
+    "reply_id": "message_reply",
+    "author": "from_author",
+    "hrefs": "a[href]",
+    "media": "photo, video, …",
+}
+LOST = "when a post was edited (only that it was), exact views, reactions"
+TIME = "second"
 _POST = re.compile(r"(?:t\.me/)?([A-Za-z]\w+)/(\d+)")
 _MEDIA = {"photo_wrap": "photo", "video_player": "video", "voice": "voice", "document": "document", "poll": "poll"}
 _UNITS = {"K": 1_000, "M": 1_000_000}
@@ -29,11 +43,13 @@ def recognise(head: bytes) -> bool:
     return b"tgme_widget_message" in head or b"tgme_channel_" in head
 
 
-def _with_class(name: str) -> str:
+def with_class(name: str) -> str:
+    """The condition, in XPath, that an element has a class."""
     return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
 
 
-def _text(node: html.HtmlElement) -> str:
+def shown_text(node: html.HtmlElement) -> str:
+    """The words of an element, line breaks kept."""
     for line_break in node.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     return str(node.text_content()).strip()
@@ -60,12 +76,12 @@ def _one(node: html.HtmlElement, path: str) -> html.HtmlElement | None:
 
 
 def _forward(node: html.HtmlElement, setting: Setting) -> dict[str, Any]:
-    named = _one(node, f".//*[{_with_class('tgme_widget_message_forwarded_from_name')}]")
+    named = _one(node, f".//*[{with_class('tgme_widget_message_forwarded_from_name')}]")
     if named is None:
         return {}
     target = telegram_post(named.get("href") or "")
     key = telegram_key(named.get("href")) if named.get("href") else None
-    name = public_name(_text(named), setting, key)
+    name = public_name(shown_text(named), setting, key)
     return {"forward_name": name, "forward_key": key, "forward_id": target[1] if target else None}
 
 
@@ -73,25 +89,25 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
     place = node.get("data-post") or "a message without data-post"
     named = _POST.match(place)
     raw = digest(etree.tostring(node))
-    stamp = _one(node, f".//a[{_with_class('tgme_widget_message_date')}]//time/@datetime")
+    stamp = _one(node, f".//a[{with_class('tgme_widget_message_date')}]//time/@datetime")
     published = instant(stamp or "", setting.zone)
     if not named or published is None:
         return Reject(place, "a message without a number or a time", raw)
     slug, number = named.group(1).lower(), named.group(2)
     body = _one(
         node,
-        f".//div[{_with_class('tgme_widget_message_text')}]"
-        f"[not(ancestor::*[{_with_class('tgme_widget_message_reply')}])]",
+        f".//div[{with_class('tgme_widget_message_text')}]"
+        f"[not(ancestor::*[{with_class('tgme_widget_message_reply')}])]",
     )
-    reply = telegram_post(_one(node, f".//a[{_with_class('tgme_widget_message_reply')}]/@href") or "")
-    meta = _one(node, f".//*[{_with_class('tgme_widget_message_meta')}]")
-    edited = meta is not None and "edited" in _text(meta)
-    signed = _one(node, f".//*[{_with_class('tgme_widget_message_from_author')}]")
-    counted = _one(node, f".//*[{_with_class('tgme_widget_message_views')}]")
+    reply = telegram_post(_one(node, f".//a[{with_class('tgme_widget_message_reply')}]/@href") or "")
+    meta = _one(node, f".//*[{with_class('tgme_widget_message_meta')}]")
+    edited = meta is not None and "edited" in shown_text(meta)
+    signed = _one(node, f".//*[{with_class('tgme_widget_message_from_author')}]")
+    counted = _one(node, f".//*[{with_class('tgme_widget_message_views')}]")
     kinds = [
         kind
         for part, kind in _MEDIA.items()
-        if _one(node, f".//*[{_with_class('tgme_widget_message_' + part)}]") is not None
+        if _one(node, f".//*[{with_class('tgme_widget_message_' + part)}]") is not None
     ]
     return Post(
         platform="telegram",
@@ -99,18 +115,18 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
         source_name=title or slug,
         handle=slug,
         published=published,
-        text=_text(body) if body is not None else "",
+        text=shown_text(body) if body is not None else "",
         place=place,
         digest=raw,
         native_id=number,
         url=message_url("", slug, number),
         edited_at=document.seen_at if edited else None,
-        author=public_name(_text(signed), setting) if signed is not None else None,
+        author=public_name(shown_text(signed), setting) if signed is not None else None,
         hrefs=tuple(body.xpath(".//a/@href")) if body is not None else (),
         reply_key=reply[0] if reply else None,
         reply_id=reply[1] if reply else None,
         media=tuple(kinds),
-        views=_views(_text(counted)) if counted is not None else None,
+        views=_views(shown_text(counted)) if counted is not None else None,
         **_forward(node, setting),
     )
 
@@ -120,9 +136,9 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
     with document.open() as stream:
         page = html.fromstring(stream.read() or b"<html/>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     title = page.xpath("string(//meta[@property='og:title']/@content)") or page.xpath(
-        f"string(//*[{_with_class('tgme_channel_info_header_title')}])"
+        f"string(//*[{with_class('tgme_channel_info_header_title')}])"
     )
-    nodes = page.xpath(f"//div[{_with_class('tgme_widget_message')}][@data-post]")
+    nodes = page.xpath(f"//div[{with_class('tgme_widget_message')}][@data-post]")
     for node in nodes:
         yield _post(node, str(title).strip(), document, setting)
     if not nodes:

@@ -13,13 +13,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.model import EVIDENCE, FILE, REJECT, SHARE
+from offscript.model import FILE, REJECT, TABLES
 from offscript.read.containers import PassedOver, Refused, documents
+from offscript.read.explain import looks_like
 from offscript.read.recognise import READERS, recognise
-from offscript.read.record import Document, Item, Note, Reading, Reject, Setting, Share, digest
+from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
 from offscript.store.engine import Tell, opened
 from offscript.store.snapshot import Snapshot, commit
-from offscript.store.staging import Staged, reading_row, record_row, share_row
+from offscript.store.staging import LAID, Laid, Staged, record_row
 from offscript.store.tables import TableState, append, append_parts, files
 
 _UNFINISHED = ".staged-"
@@ -27,14 +28,13 @@ _UNFINISHED = ".staged-"
 
 @dataclass
 class Intake:
-    """What one reading found, a line a file."""
+    """What one reading found, a line a file; `laid`: new rows that are no posts, by their table."""
 
     files: list[dict[str, Any]] = field(default_factory=list)
     rejects: list[dict[str, Any]] = field(default_factory=list)
     new: int = 0
     known: int = 0
-    readings: int = 0
-    shares: int = 0
+    laid: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     passed_over: int = 0
 
@@ -68,29 +68,25 @@ def _take(document: Document, file: str, format_name: str, setting: Setting, sta
         elif isinstance(item, Reject):
             count["rejected"] += 1
             staged.reject(item, document.name, file)
-        elif isinstance(item, Reading):
-            count["readings"] += 1
-            staged.evidence.append(reading_row(item, file))
-        elif isinstance(item, Share):
-            count["shares"] += 1
-            staged.shares.append(share_row(item, file))
-        else:
+        elif isinstance(item, Post):
             row, damaged = record_row(item, file, document)
             staged.record(row)
             count["records"] += 1
             count["damaged"] += damaged
             if count["records"] % 5_000 == 0:
                 tell(document.name, count["records"], 0)
+        else:
+            laid = LAID[type(item)]
+            staged.laid[laid.table].append(laid.row(item, file))
+            count[laid.table] += 1
     if count["damaged"]:
         notes.append(
             f"{count['damaged']} records held bytes that are not UTF-8; they are kept with U+FFFD in their place"
         )
-    if count["readings"]:
-        notes.append(f"{count['readings']} values of outside series, kept as evidence; they are no posts")
-    if count["shares"]:
-        notes.append(f"{count['shares']} acts of accounts on things shared, kept for coordination; they are no posts")
+    notes += [f"{count[one.table]} {one.called}; they are no posts" for one in LAID.values() if count[one.table]]
     said = {"file": file, "path": document.name, "format": format_name, "notes": notes, "seen_at": document.seen_at}
-    staged.files.append({**said, "records": count["records"], "rejected": count["rejected"]})
+    taken = count["records"] + sum(count[one.table] for one in LAID.values())
+    staged.files.append({**said, "records": count["records"], "rejected": count["rejected"], "taken": taken})
 
 
 def _known(case: Path, snapshot: Snapshot, table: str, column: str) -> set[str]:
@@ -120,7 +116,8 @@ def _stage(names: list[str], forced: str | None, setting: Setting, known: set[st
         if file in known:
             staged.skipped.append(name)
         elif format_name is None:
-            reason = f"no reader knows this form; if you do, force one: --as {', '.join(READERS)}"
+            looks, advice = looks_like(document)
+            reason = f"no reader knows this form; it looks like {looks}; {advice}"
             staged.reject(Reject("file", reason, file), name, file)
         else:
             known.add(file)
@@ -129,13 +126,16 @@ def _stage(names: list[str], forced: str | None, setting: Setting, known: set[st
     return staged
 
 
-def _new_rows(
-    case: Path, snapshot: Snapshot, table: str, key: str, rows: list[dict[str, Any]], schema: pa.Schema
-) -> pa.Table:
+def _new_rows(case: Path, snapshot: Snapshot, laid: Laid, rows: list[dict[str, Any]]) -> pa.Table:
     """Rows whose key is not held yet, each once."""
-    known = _known(case, snapshot, table, key) if rows else set()
-    new = {row[key]: row for row in rows if row[key] not in known}
-    return pa.Table.from_pylist(list(new.values()), schema=schema)
+    known = _known(case, snapshot, laid.table, laid.key) if rows else set()
+    new = {row[laid.key]: row for row in rows if row[laid.key] not in known}
+    return pa.Table.from_pylist(list(new.values()), schema=TABLES[laid.table])
+
+
+def _was_read(row: dict[str, Any]) -> bool:
+    """Whether a file gave anything, or had nothing to give; one wholly refused is read again once what it lacks is said."""
+    return bool(row["taken"] or not row["rejected"])
 
 
 def _added(case: Path, before: Snapshot, staged: Staged) -> dict[str, TableState]:
@@ -147,10 +147,9 @@ def _added(case: Path, before: Snapshot, staged: Staged) -> dict[str, TableState
     state = before.tables.get("record")
     held = {"record": files(case, "record", state) if state and state.rows else []}
     added = {
-        "evidence": _new_rows(case, before, "evidence", "reading", staged.evidence, EVIDENCE),
-        "share": _new_rows(case, before, "share", "share", staged.shares, SHARE),
-        "file": pa.Table.from_pylist(staged.files, schema=FILE),
+        "file": pa.Table.from_pylist([row for row in staged.files if _was_read(row)], schema=FILE),
         "reject": pa.Table.from_pylist(rejects, schema=REJECT),
+        **{one.table: _new_rows(case, before, one, staged.laid[one.table]) for one in LAID.values()},
     }
     tables = {name: append(case, name, table, before.tables.get(name)) for name, table in added.items()}
     return {"record": append_parts(case, "record", staged.only_new(held), state), **tables}
@@ -170,14 +169,13 @@ def read(
         staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell, Path(into))
         tell("adding what is new", 0, 0)
         tables = _added(case, before, staged)
-    gained = {name: _rows(tables, name) - _rows(before.tables, name) for name in ("record", "evidence", "share")}
+    gained = {name: _rows(tables, name) - _rows(before.tables, name) for name in tables}
     intake = Intake(
         staged.files,
         staged.rejects,
         new=gained["record"],
         known=staged.records - gained["record"],
-        readings=gained["evidence"],
-        shares=gained["share"],
+        laid={one.table: gained[one.table] for one in LAID.values() if gained[one.table]},
         skipped=staged.skipped,
         passed_over=staged.passed_over,
     )

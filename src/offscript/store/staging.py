@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from offscript.model import RECORD
 from offscript.read.identity import post_id, telegram_post
-from offscript.read.record import Document, Post, Reading, Reject, Share, digest
+from offscript.read.record import Capture, Document, Post, Reading, Reject, Share, digest
 from offscript.store.engine import Files, opened
 from offscript.text.addresses import addresses
 
@@ -108,6 +108,31 @@ def share_row(share: Share, file: str) -> dict[str, Any]:
     return row | {"file": file, "place": share.place, "digest": share.digest}
 
 
+def capture_row(capture: Capture, file: str) -> dict[str, Any]:
+    """The row of one copy that an archive keeps."""
+    row: dict[str, Any] = {name: clean(getattr(capture, name))[0] for name in ("url", "archive", "hash", "status")}
+    row["taken_at"] = capture.taken.at
+    row["capture"] = digest({name: str(value) for name, value in row.items()})
+    return row | {"file": file, "place": capture.place, "digest": capture.digest}
+
+
+class Laid(NamedTuple):
+    """Where items that are no posts go: table, its key, how a row is made, and how they are called."""
+
+    table: str
+    key: str
+    row: Callable[[Any, str], dict[str, Any]]
+    called: str
+
+
+LAID: dict[type, Laid] = {
+    Reading: Laid("evidence", "reading", reading_row, "values of outside series, kept as evidence"),
+    Share: Laid("share", "share", share_row, "acts of accounts on things shared, kept for coordination"),
+    Capture: Laid("capture", "capture", capture_row, "copies kept by an archive"),
+}
+"""Items that are no posts, by their type."""
+
+
 class Staged:
     """What documents gave: records in files of a folder, all else, which is small, in memory."""
 
@@ -116,8 +141,7 @@ class Staged:
         self.parts: list[Path] = []
         self.records = 0
         self.rejects: list[dict[str, Any]] = []
-        self.evidence: list[dict[str, Any]] = []
-        self.shares: list[dict[str, Any]] = []
+        self.laid: dict[str, list[dict[str, Any]]] = {one.table: [] for one in LAID.values()}
         self.files: list[dict[str, Any]] = []
         self.skipped: list[str] = []
         self.passed_over = 0

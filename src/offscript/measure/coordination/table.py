@@ -15,6 +15,7 @@ from offscript.store.steps import Settings
 Row = dict[str, Any]
 WINDOWS = (60 * SECOND, 600 * SECOND)
 KINDS = ("text", "address")
+"""Kinds of object looked at in every case; tables of accounts add theirs."""
 
 
 def _example(acts: list[Row], a: str, b: str, window: int) -> Row:
@@ -36,12 +37,13 @@ def _example(acts: list[Row], a: str, b: str, window: int) -> Row:
 def simultaneous(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `simultaneous` from acts `kind, account, object, at, post, version`."""
     out = []
+    kinds = max(len(KINDS), len(set(rows["kind"].to_pylist())))
     listed = sorted(rows.to_pylist(), key=lambda row: (row["kind"], row["at"], row["post"], row["object"]))
     for kind, held in groupby(listed, key=lambda row: str(row["kind"])):
         acts = list(held)
         table = pa.Table.from_pylist([{name: act[name] for name in ("account", "object", "at")} for act in acts])
         for window in WINDOWS:
-            for edge in edges(table, window, families=len(WINDOWS) * len(KINDS)).to_pylist():
+            for edge in edges(table, window, families=len(WINDOWS) * kinds).to_pylist():
                 shown = _example(acts, edge["a"], edge["b"], window)
                 out.append({"kind": kind, "window_us": window, **edge, **shown})
     return pa.Table.from_pylist(out, schema=SIMULTANEOUS)

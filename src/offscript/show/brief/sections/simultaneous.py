@@ -12,7 +12,14 @@ from offscript.show.wording import count
 _SHOWN = 12
 _TITLE = "Who acts at the same time"
 _HEAD = ("pair", "together", "by chance", "window", "false", "explained by")
-_KINDS = {"text": "texts", "address": "addresses"}
+_KINDS = {
+    "text": "texts",
+    "address": "addresses",
+    "share": "things shared",
+    "repost": "reposts",
+    "reply": "posts answered",
+    "link": "addresses",
+}
 
 
 def _row(found: dict[str, Any]) -> tuple[Statement, ...]:

@@ -7,14 +7,14 @@ with best as (
 )
 select
     b.* exclude (place),
-    s.name as a_name,
-    t.name as b_name,
-    length(v.text) as a_length,
-    length(w.text) as b_length
+    coalesce(s.name, b.a) as a_name,
+    coalesce(t.name, b.b) as b_name,
+    coalesce(length(v.text), 0) as a_length,
+    coalesce(length(w.text), 0) as b_length
 from best as b
-inner join source as s on s.source = b.a
-inner join source as t on t.source = b.b
-inner join version as v on v.version = b.a_version
-inner join version as w on w.version = b.b_version
+left join source as s on s.source = b.a
+left join source as t on t.source = b.b
+left join version as v on v.version = b.a_version
+left join version as w on w.version = b.b_version
 where b.place = 1
 order by case when b.explanation is null then 0 else 1 end, b.q, b.p, b.a, b.b
