@@ -22,8 +22,7 @@ from offscript.model import TABLES
 from offscript.read.containers import documents
 from offscript.read.explain import Explained, explain
 from offscript.read.identity import name_key
-from offscript.read.record import Document, Reject, Setting
-from offscript.read.times import Instant
+from offscript.read.record import Document, Given, Reject, Setting
 from offscript.read.whole import words_of
 from offscript.show import checked
 from offscript.show.brief import Brief, as_word, cited, write
@@ -44,8 +43,7 @@ STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.ST
 """Every step there is; a new analysis adds one line to the list of its package."""
 
 Say = Callable[[str], None]
-Given = tuple[str | None, Instant | None]
-"""Whose words files hold, and from when on, where they do not say it themselves."""
+_NOTHING = Given()
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -119,7 +117,7 @@ class Case:
         wait: bool = True,
         tell: Tell = _quiet,
         say: Say = print,
-        placed: Given = (None, None),
+        placed: Given = _NOTHING,
     ) -> intake.Intake:
         """Take files, folders or globs into the case; reading the same again changes nothing.
 
@@ -137,7 +135,7 @@ class Case:
                 self._list_sources()
         return found
 
-    def reading(self, columns: dict[str, str], placed: Given = (None, None)) -> Setting:
+    def reading(self, columns: dict[str, str], placed: Given = _NOTHING) -> Setting:
         """What readers may know of the case."""
         return Setting(self.settings.timezone, pseudonym_key(self.folder), columns, named(self.settings), *placed)
 
@@ -146,7 +144,7 @@ class Case:
         paths: Sequence[str | Path],
         format_name: str | None,
         columns: dict[str, str],
-        placed: Given = (None, None),
+        placed: Given = _NOTHING,
     ) -> Iterator[Explained]:
         """How files would be read, one by one; nothing is read into the case."""
         setting = self.reading(columns, placed)
@@ -171,11 +169,24 @@ class Case:
             Busy: another process writes, and `wait` is false.
         """
         with writing(self.folder, "offscript run", wait, say):
-            before = brought_up(self.folder)
-            after, summary = run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only)
+            after, summary = self._run(only, tell, engine)
             tell("brief", len(STEPS), len(STEPS))
             brief = write(self.folder, after, self._connection(after), self.settings)
         return summary, brief
+
+    def analyse(self, only: Sequence[str], wait: bool = True, tell: Tell = _quiet, say: Say = print) -> Summary:
+        """Run what is stale of the analyses named, with what they need, and write no brief.
+
+        Raises:
+            KeyError: a name in `only` is no analysis, step or table.
+            Busy: another process writes, and `wait` is false.
+        """
+        with writing(self.folder, "offscript watch", wait, say):
+            return self._run(only, tell)[1]
+
+    def _run(self, only: Sequence[str], tell: Tell, engine: Engine | None = None) -> tuple[Snapshot, Summary]:
+        before = brought_up(self.folder)
+        return run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only)
 
     def steps(self) -> tuple[Step, ...]:
         """Every step there is, with the case's own query for its signs.

@@ -14,7 +14,7 @@ import pytest
 import offscript
 from offscript import commands
 from offscript.read.explain import explain
-from offscript.read.record import Document, Setting
+from offscript.read.record import Document, Given, Setting
 from tests.read.shapes import SHAPES
 
 UNKNOWN: list[tuple[str, bytes, str, str]] = [
@@ -99,6 +99,6 @@ def test_whose_and_when_may_be_given_by_hand(case: offscript.Case, tmp_path: Pat
     (tmp_path / "talk.srt").write_bytes(shape.content)
     refused = case.read([tmp_path / "talk.srt"])
     assert "--source NAME --start" in refused.rejects[0]["reason"]
-    taken = case.read([tmp_path / "talk.srt"], placed=("Вечер", commands.moment(case, "2022-09-10 15:00:00")))
+    taken = case.read([tmp_path / "talk.srt"], placed=Given("Вечер", commands.moment(case, "2022-09-10 15:00:00")))
     assert taken.new == 2
     assert case.sql("select distinct source from post").fetchall() == [("вечер",)]

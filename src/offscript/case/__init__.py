@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from offscript.case.collecting import CollectSettings, FeedSettings, WatchSettings
 from offscript.case.judged import HypothesisSettings, IndicatorSettings, QuestionSettings
 from offscript.case.part import IDENTIFIER, LANGUAGE, Moment, Part, Texts
 from offscript.model import SECOND
@@ -191,6 +192,9 @@ class Settings(Part):
     indicator: tuple[IndicatorSettings, ...] = ()
     hypothesis: tuple[HypothesisSettings, ...] = ()
     question: tuple[QuestionSettings, ...] = ()
+    feed: tuple[FeedSettings, ...] = ()
+    collect: CollectSettings = CollectSettings()
+    watch: WatchSettings = WatchSettings()
     sides: Sides = Sides()
     people: People = People()
 
@@ -212,6 +216,7 @@ class Settings(Part):
             ("indicator", self.indicator),
             ("hypothesis", self.hypothesis),
             ("question", self.question),
+            ("feed", self.feed),
         ):
             ids = [one.id for one in listed]
             for number, name in enumerate(ids):

@@ -15,7 +15,9 @@ from offscript.case import CaseError
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
 from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
+from offscript.cli.watching import watch_app
 from offscript.read.recognise import READERS
+from offscript.read.record import Given
 from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
 from offscript.show.page.publish import publish
 from offscript.show.page.server import page
@@ -30,6 +32,7 @@ app = typer.Typer(
     help="Watch a state's message machine, with the exact words as evidence. Offline; it analyses, it never writes messages.",
 )
 app.add_typer(judge_app)
+app.add_typer(watch_app)
 app.add_typer(correct_app, name="correct")
 app.add_typer(code_app, name="code")
 
@@ -72,7 +75,7 @@ def read(
         raise CaseError(f"--as {format_name}: no such format; there are: {', '.join(READERS)}")
     columns = commands.columns(column or [])
     opened = open_case(case)
-    placed = (source, commands.moment(opened, start) if start else None)
+    placed = Given(source, commands.moment(opened, start) if start else None)
     if only_explain:
         for told in opened.explained(list(paths), format_name, columns, placed):
             commands.show_explained(console, told, opened)

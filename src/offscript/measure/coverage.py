@@ -3,8 +3,10 @@
 Answers, for every source and day: would a post have been seen? Evidence is the source's own sequence of ids (Telegram
 numbers a channel's messages one by one: a run of 20 or more ids that are not held is a hole), counts that betray a cap
 (three or more sources with the same round total, and more of them than the totals around it would give by chance; the same
-highest count on seven days of ten), and the first and last post. A source of which more than six ids in ten are missing is a
-selection, and covers nothing; a day without a post is covered only where ids show that none is missing.
+highest count on seven days of ten), the first and last post, and, where offscript itself asks a feed, when it answered: a feed
+that did not for three hours or more leaves a hole, unless ids show that nothing is missing. A source of which more than six ids in
+ten are missing is a selection, and covers nothing; a day without a post is covered only where ids show that none is missing, or
+the feed was heard throughout.
 Assumes that ids rise with time. A missing id may be a deleted or a service message: missing ids are counted, not explained.
 Rates compare only inside the stretch that the compared sources share.
 """

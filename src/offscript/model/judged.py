@@ -185,8 +185,8 @@ JUDGEMENT = schema(
     ("entry", INT, "number in the ledger"),
     ("at", INT, "when"),
     ("who", TEXT, "who"),
-    ("subject", TEXT, "indicator:… or question:…"),
-    ("value", TEXT, "seen, not seen, unknown; yes, no, void; odds"),
+    ("subject", TEXT, "indicator:…, question:… or alert:…"),
+    ("value", TEXT, "seen, not seen, unknown; yes, no, void; odds; right, wrong"),
     ("odds", REAL, "odds given to a question"),
     ("why", TEXT, "reason given"),
     ("seen", TEXT, "digest of what was seen when it was judged"),
@@ -234,4 +234,31 @@ PRECEDENT = schema(
     ("likeness", REAL, "share, by weight, of the statement's lemmas that it has"),
     ("times", INT, "statements before it that are like it"),
     ("reach_us", INT, "how far back the collection goes before the statement"),
+)
+_NOTICED: tuple[Column, ...] = (
+    ("alert", TEXT, "its key: kind, and what it is about; no later post changes it"),
+    ("kind", TEXT, "figure, wording, vanished, crossing, admission, silence, break, promise, blame, claim, blind spot"),
+    ("at", INT, "when it happened"),
+    ("known_at", INT, "when it could first be told"),
+    ("source", TEXT, "source; null: a tier, a matter, or several"),
+    ("tier", TEXT, "its tier"),
+    ("matter", TEXT, "matter of the post"),
+    ("what", TEXT, "what happened"),
+    ("before", TEXT, "what stood before: a figure, a status, what was expected"),
+    ("after", TEXT, "what stands now"),
+    ("weight", REAL, "how strong it is; compares only inside its kind"),
+    ("version", TEXT, "version with the words; null: it rests on counts"),
+    ("start", INT, "span of the words"),
+    ("end", INT, "end of the span"),
+    ("earlier_version", TEXT, "version with the words it differs from; null: none"),
+    ("earlier_start", INT, "span of these words"),
+    ("earlier_end", INT, "end of that span"),
+)
+NOTICED = schema("What is worth saying the moment it is known.", *_NOTICED)
+ALERT = schema(
+    "What is worth saying the moment it is known, with its strength and the record of its kind.",
+    *_NOTICED,
+    ("score", REAL, "share of the alerts of its kind that are no stronger"),
+    ("held_right", INT, "alerts of its kind that people found right"),
+    ("looked_at", INT, "alerts of its kind that people looked at"),
 )

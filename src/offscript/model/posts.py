@@ -95,6 +95,15 @@ SHARE = schema(
     ("place", TEXT, "where in the file"),
     ("digest", TEXT, "SHA-256 of the raw record"),
 )
+RECEPTION = schema(
+    "Stretches in which a feed answered the collector, and in which it did not.",
+    ("feed", TEXT, "feed of the case"),
+    ("state", TEXT, "up or down"),
+    ("from_us", INT, "from this answer"),
+    ("to_us", INT, "to the next one, or to the last question"),
+    ("problem", TEXT, "why it did not answer; null where it did"),
+    ("files", TEXTS, "SHA-256 of what was kept of it: through these its sources are known"),
+)
 CAPTURE = schema(
     "One copy of a page that an archive keeps. Only ever added to.",
     ("capture", TEXT, "digest of what follows but its place: the capture's own id"),

@@ -88,7 +88,7 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         return
     changed = _stated(page, _CHANGED, "dateModified", setting)
     address = _address(page) or document.url or taken.url
-    name = str(taken.sitename or taken.hostname or (web_key(address)[4:] if address else document.name))
+    name = str(taken.sitename or taken.hostname or (web_key(address)[4:] if address else document.stem))
     title = (taken.title or "").strip()
     body = taken.text.strip()
     if published.basis == "shown":

@@ -6,9 +6,9 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
 from offscript.read.identity import name_key
@@ -134,8 +134,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What readers may know of the case: its zone, the key of its pseudonyms, columns named by hand, voices it names; and whose
-    words, from when on, a file holds that does not say it itself."""
+    """What readers may know of the case: its zone, the key of its pseudonyms, columns named by hand, voices it names; whose words,
+    from when on, a file holds that does not say it itself; and where documents were fetched from, by their names."""
 
     zone: ZoneInfo
     key: bytes
@@ -143,6 +143,15 @@ class Setting:
     named: frozenset[str] = frozenset()
     source: str | None = None
     start: Instant | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+
+class Given(NamedTuple):
+    """What is said of files that do not say it themselves: whose words, from when on; and by name, where they were fetched."""
+
+    source: str | None = None
+    start: Instant | None = None
+    addresses: Mapping[str, str] = {}
 
 
 Reader = Callable[[Document, Setting], Iterator[Item]]

@@ -20,15 +20,16 @@ from offscript.store.catalogue import Entry, suggest
 from offscript.store.groups import Groups
 from offscript.store.steps import Settings as Chosen
 
+_LONGEST = 80
+"""Most characters of an id, as the settings take them."""
 Stretch = tuple[int | None, int | None]
 
 
 def plain_id(key: str) -> str:
     """A readable id made of a key: `telegram:@slug` is `slug`, `name:Some Paper` is `some-paper`."""
     body = key.split(":", 1)[-1] if not re.match(r"telegram:\d", key) else key
-    return (
-        re.sub(r"[^\w.]+", "-", body.removeprefix("@").removeprefix("name:"), flags=re.UNICODE).strip("-") or "unnamed"
-    )
+    plain = re.sub(r"[^\w.]+", "-", body.removeprefix("@").removeprefix("name:"), flags=re.UNICODE).strip("-")
+    return plain[:_LONGEST] or "unnamed"
 
 
 def _case_forms(settings: Settings) -> dict[str, list[tuple[str, Stretch]]]:

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -107,6 +107,7 @@ def _stage(names: list[str], forced: str | None, setting: Setting, known: set[st
             staged.reject(document, name, "")
             continue
         tell(name, number, 0)
+        document = replace(document, url=setting.addresses.get(name))
         try:
             file = _file_digest(document)
             format_name = forced or recognise(document)

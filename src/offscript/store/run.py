@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from offscript.case import Settings as CaseSettings
+from offscript.collect.reception import reception
 from offscript.model import STEP, TABLES
 from offscript.store import ledger
 from offscript.store.engine import Engine, Files, Tell, opened
@@ -50,11 +51,13 @@ class _Run:
         return {name: self.listed[name][1] if name in self.tables and self.tables[name].rows else [] for name in names}
 
     def given(self) -> None:
-        """Lay out what people gave as tables, where it changed: corrections and judgements in the ledger, references."""
+        """Lay out what people gave as tables, where it changed: corrections and judgements in the ledger,
+        references; and when each feed was heard."""
         laid = {
             "correction": ledger.corrections(self.case),
             "judgement": ledger.judgements(self.case),
             "reference": references(self.case),
+            "reception": reception(self.case, {feed["id"]: feed["every"] for feed in self.settings.get("feed", ())}),
         }
         for name, wanted in laid.items():
             key = step_key(name, {"given": str([str(row) for row in wanted.to_pylist()])})

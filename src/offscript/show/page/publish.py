@@ -30,7 +30,19 @@ from offscript.store.engine import Tell
 
 KEPT_BACK = frozenset(
     {
-        *("version", "post", "observation", "file", "reject", "alias", "ghost", "reference", "resolution", "entity"),
+        *(
+            "version",
+            "post",
+            "observation",
+            "file",
+            "reject",
+            "alias",
+            "ghost",
+            "reference",
+            "reception",
+            "resolution",
+            "entity",
+        ),
         *("correction", "judgement", "stranded", "sampled", "withdrawn", "edit"),
     }
 )

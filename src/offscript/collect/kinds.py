@@ -1,0 +1,99 @@
+"""What is asked of each kind of feed: which addresses, in which order, and what of an answer is news.
+
+A channel's preview is read from its last posts back until what is known is met; then, one page a turn, farther back through the
+last `reread_hours`, so that edits and what vanished are seen. What only counts views is no news: the gist of a page is its posts'
+numbers, words and marks of edits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from offscript.case.collecting import FeedSettings
+from offscript.collect.log import Log
+from offscript.model import HOUR
+from offscript.read import feed as feed_reader
+from offscript.read import sitemap, telegram_page
+from offscript.read.identity import telegram_handle
+from offscript.read.record import Document, Post, Setting
+
+ENDINGS = {"feed": "xml", "sitemap": "xml", "telegram": "html", "pages": "html"}
+_READERS = {"feed": feed_reader, "sitemap": sitemap, "telegram": telegram_page}
+_SETTING = Setting(ZoneInfo("UTC"), b"gist")
+Take = Callable[[str], list[Post] | None]
+"""Asks an address and gives its posts; None where it was not answered or holds nothing new."""
+
+
+def posts_of(kind: str, body: bytes, at: int) -> list[Post]:
+    """Posts of an answer, as far as they can be read."""
+    reader = _READERS.get(kind)
+    if reader is None:
+        return []
+    document = Document(kind, lambda: io.BytesIO(body), at)
+    return [item for item in reader.read(document, _SETTING) if isinstance(item, Post)]
+
+
+def gist_of(posts: list[Post], body: bytes) -> str:
+    """Digest of what is news in an answer: its posts' numbers and words; of one without posts, all of its bytes."""
+    told = "\x1e".join(f"{post.native_id}\x1f{post.text}\x1f{post.edited_at is not None}" for post in posts)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass") if posts else body).hexdigest()
+
+
+def _numbers(posts: list[Post]) -> list[int]:
+    return sorted(int(number) for post in posts if (number := post.native_id or "").isdigit())
+
+
+def preview(address: str) -> str:
+    """The address of a channel's public preview, however the channel is named; any other address stays."""
+    return f"https://t.me/s/{handle}" if (handle := telegram_handle(address)) else address
+
+
+def channel(feed: FeedSettings, log: Log, ask: Take, now: int) -> None:
+    """One turn of a channel's preview: the last page, back to what is known, and one page of those read before."""
+    home = preview(feed.address)
+    posts = ask(home)
+    if posts is None:
+        return
+    numbers = _numbers(posts)
+    known = int(log.place(feed.id, "highest") or 0)
+    low = numbers[0] if numbers else 0
+    for _ in range(feed.pages - 1):
+        if low <= known + 1 or low <= 1:
+            break
+        older = ask(f"{home}?before={low}")
+        if not older or not (found := _numbers(older)) or found[0] >= low:
+            break
+        low = found[0]
+    if numbers:
+        log.put(feed.id, "highest", str(max(known, numbers[-1])))
+    _reread(feed, log, ask, now, home, numbers[0] if numbers else 0)
+
+
+def _reread(feed: FeedSettings, log: Log, ask: Take, now: int, home: str, first: int) -> None:
+    before = int(log.place(feed.id, "reread") or first)
+    if not feed.reread_hours or before <= 1:
+        log.put(feed.id, "reread", None)
+        return
+    older = ask(f"{home}?before={before}") or []
+    numbers = _numbers(older)
+    newest = max((post.published.at for post in older), default=0)
+    over = not numbers or numbers[0] >= before or newest < now - feed.reread_hours * HOUR
+    log.put(feed.id, "reread", None if over else str(numbers[0]))
+
+
+def listing(feed: FeedSettings, log: Log, ask: Take, now: int) -> None:
+    """One turn of a feed or sitemap; with `articles`, the pages of entries not seen before."""
+    for post in ask(feed.address) or []:
+        if feed.articles and post.url and log.last(feed.id, post.url) is None:
+            ask(post.url)
+
+
+def addresses_in(case: Path, address: str) -> Iterator[str]:
+    """Addresses of a list: a file of the case, one a line, else the address itself."""
+    path = case / address
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else address.split()
+    yield from (line.strip() for line in lines if line.strip() and not line.startswith("#"))

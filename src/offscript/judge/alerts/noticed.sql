@@ -1,0 +1,170 @@
+-- What is worth saying the moment it is known, each thing once: a key that later posts do not change, the words, what stood before.
+with about as (
+    select version, min(matter) as matter from matter group by version
+),
+figured as (
+    select
+        r.later_version || ':' || r.later_start as key,
+        max(abs(ln(greatest(r.ratio, 0.001)))) as weight,
+        max_by(r.relation, abs(ln(greatest(r.ratio, 0.001)))) as relation,
+        max_by(r.item, abs(ln(greatest(r.ratio, 0.001)))) as item,
+        max_by(r.earlier_value, abs(ln(greatest(r.ratio, 0.001)))) as earlier_value,
+        max_by(r.later_value, abs(ln(greatest(r.ratio, 0.001)))) as later_value,
+        max_by(r.earlier_version, abs(ln(greatest(r.ratio, 0.001)))) as earlier_version,
+        max_by(r.earlier_start, abs(ln(greatest(r.ratio, 0.001)))) as earlier_start,
+        max_by(r.earlier_end, abs(ln(greatest(r.ratio, 0.001)))) as earlier_end,
+        min(r.later_version) as version,
+        min(r.later_start) as start,
+        min(r.later_end) as "end",
+        min(r.later_source) as source,
+        min(r.later_post) as post
+    from revision as r
+    where r.relation in ('growth', 'revision', 'silent edit', 'contradiction') and (r.ratio >= 1.2 or r.ratio <= 0.84)
+    group by r.later_version, r.later_start
+),
+admitting as (
+    select
+        a.*,
+        row_number() over (partition by a.matter, a.tier, a.grade order by a.published_at, a.version, a.start) as place
+    from admitted as a
+    where a.degree >= 2
+),
+turned as (
+    select
+        a.claim,
+        a.matter,
+        regexp_replace(h.step, ' [0-9]+$', '') as status,
+        cast(regexp_extract(h.step, '[0-9]+$', 0) as bigint) as at_us
+    from assessed as a
+    inner join (select claim, unnest(history) as step from assessed) as h on h.claim = a.claim
+),
+turning as (
+    select
+        t.claim,
+        t.matter,
+        t.status,
+        c.version,
+        c.start,
+        c."end",
+        c.source,
+        c.published_at,
+        row_number() over (partition by t.claim, t.status order by c.version, c.start) as place
+    from turned as t
+    inner join claim as c on c.claim = t.claim and c.published_at = t.at_us and c.status = t.status
+    where t.status in ('confirmation', 'denial', 'retraction', 'evidence') and c.position > 0
+),
+lost as (
+    select feed, to_us, from_us, problem, row_number() over (partition by feed order by from_us desc) as place
+    from reception
+    where state = 'down' and to_us - from_us >= 10800000000
+),
+kept as (
+    select
+        'figure' as kind, f.key, p.published_at as "at", p.published_at as known_at, f.source, m.matter,
+        f.relation || ': ' || coalesce(f.item, 'a figure') as what,
+        case when f.earlier_value = round(f.earlier_value) then cast(cast(f.earlier_value as bigint) as varchar) else cast(f.earlier_value as varchar) end as before,
+        case when f.later_value = round(f.later_value) then cast(cast(f.later_value as bigint) as varchar) else cast(f.later_value as varchar) end as after,
+        f.weight + case when f.relation in ('revision', 'silent edit') then 1.0 else 0.0 end + case when m.matter is null then 0.0 else 0.5 end as weight,
+        f.version, f.start, f."end", f.earlier_version, f.earlier_start, f.earlier_end
+    from figured as f
+    inner join post as p on p.post = f.post
+    left join about as m on m.version = f.version
+    union all
+    select
+        case when w.kind = 'vanished' then 'vanished' else 'wording' end as kind,
+        w.post || ':' || coalesce(w.later_version, 'gone') as key,
+        w.low_us as "at", coalesce(w.high_us, w.low_us) as known_at, w.source, w.matter,
+        case when w.kind = 'vanished' then 'a post is gone' else 'words were changed after publication' end as what,
+        array_to_string(array_cat(coalesce(w.figures, []), coalesce(w.names, [])), ', ') as before, null as after,
+        1.0 + 2.0 * coalesce(len(w.figures), 0) + coalesce(len(w.names), 0) + 0.1 * coalesce(len(w.words), 0) as weight,
+        w.version, w.start, w."end", w.later_version as earlier_version, null as earlier_start, null as earlier_end
+    from withdrawn as w
+    where w.kind in ('edited', 'vanished') and w.post is not null
+    union all
+    select
+        'crossing' as kind, c.pair || ':' || c.source as key, c.published_at as "at", c.published_at as known_at, c.source, m.matter,
+        'the plain word of ' || c.pair || ' in own voice' as what, c.kept || ' posts kept to the line' as before, null as after,
+        c.firmness as weight, c.version, c.start, c."end", null as earlier_version, null as earlier_start, null as earlier_end
+    from crossing as c
+    left join about as m on m.version = c.version
+    union all
+    select
+        'admission' as kind, a.matter || ':' || a.tier || ':' || a.grade as key, a.published_at as "at", a.published_at as known_at,
+        a.source, a.matter, 'first of its tier to say it ' || a.grade as what, null as before, a.grade as after,
+        cast(a.degree as double) as weight, a.version, a.start, a."end",
+        null as earlier_version, null as earlier_start, null as earlier_end
+    from admitting as a
+    where a.place = 1
+    union all
+    select
+        'silence' as kind, s.scope || ':' || s.name || ':' || coalesce(s.matter, '') || ':' || s.from_us as key,
+        s.from_us as "at", s.to_us as known_at, case when s.scope = 'source' then s.name end as source, s.matter,
+        s.kind || ' of ' || s.name as what, cast(round(s.expected, 1) as varchar) || ' posts expected' as before,
+        cast(s.posts as varchar) as after, - ln(greatest(s.q, 0.000001)) as weight,
+        s.before_version as version, s.before_start as start, s.before_end as "end",
+        s.ended_version as earlier_version, s.ended_start as earlier_start, s.ended_end as earlier_end
+    from silence as s
+    where s.kind in ('quiet', 'outage', 'avoidance') and s.q <= 0.05
+    union all
+    select
+        'break' as kind, a.measure || ':' || a.scope || ':' || a.name || ':' || a.fired_at as key, a."at", a.fired_at as known_at,
+        case when a.scope = 'source' then a.name end as source, case when a.scope = 'matter' then a.name end as matter,
+        a.measure || ' of ' || a.name || ' has changed' as what, null as before, null as after, a.probability as weight,
+        null as version, null as start, null as "end", null as earlier_version, null as earlier_start, null as earlier_end
+    from alarm as a
+    where a.fired_at is not null
+    union all
+    select
+        'promise' as kind, p.version || ':' || p.start || ':' || p.status as key, p.due_high as "at", p.due_high as known_at,
+        p.source, m.matter, p.kind || ' ' || p.status as what, p.strength as before, p.status as after,
+        case p.strength when 'vowed' then 4.0 when 'will' then 3.0 when 'plans' then 2.0 else 1.0 end
+        + case when p.status = 'overdue' then 0.0 else 4.0 end as weight,
+        p.version, p.start, p."end", null as earlier_version, null as earlier_start, null as earlier_end
+    from promise as p
+    left join about as m on m.version = p.version
+    where p.status in ('overdue', 'broken', 'withdrawn') and p.due_high is not null and p.kind in ('commitment', 'threat', 'denial')
+    union all
+    select
+        'blame' as kind, r.rung as key, r.published_at as "at", r.published_at as known_at, r.source, m.matter,
+        'blame reaches ' || r.rung as what, null as before, r.rung as after, cast(r.height as double) as weight,
+        r.version, r.start, r."end", null as earlier_version, null as earlier_start, null as earlier_end
+    from reached as r
+    left join about as m on m.version = r.version
+    where r."first"
+    union all
+    select
+        'claim' as kind, t.claim || ':' || t.status as key, t.published_at as "at", t.published_at as known_at, t.source, t.matter,
+        'a claim meets ' || t.status as what, null as before, t.status as after,
+        case t.status when 'retraction' then 4.0 when 'denial' then 3.0 when 'evidence' then 2.0 else 1.0 end as weight,
+        t.version, t.start, t."end", a.version as earlier_version, a.start as earlier_start, a."end" as earlier_end
+    from turning as t
+    inner join assessed as a on a.claim = t.claim
+    where t.place = 1
+    union all
+    select
+        'blind spot' as kind, l.feed || ':' || l.from_us as key, l.from_us as "at", l.from_us + 10800000000 as known_at,
+        null as source, null as matter, 'the feed ' || l.feed || ' does not answer' as what, null as before, l.problem as after,
+        cast(l.to_us - l.from_us as double) as weight,
+        null as version, null as start, null as "end", null as earlier_version, null as earlier_start, null as earlier_end
+    from lost as l
+)
+select
+    k.kind || ':' || k.key as alert,
+    k.kind,
+    k."at",
+    k.known_at,
+    k.source,
+    s.tier,
+    k.matter,
+    k.what,
+    nullif(k.before, '') as before,
+    k.after,
+    cast(k.weight + case when s.tier in ('ministry', 'official', 'wire', 'broadcaster') then 2.0 else 0.0 end as double) as weight,
+    k.version,
+    cast(k.start as bigint) as start,
+    cast(k."end" as bigint) as "end",
+    k.earlier_version,
+    cast(k.earlier_start as bigint) as earlier_start,
+    cast(k.earlier_end as bigint) as earlier_end
+from kept as k
+left join source as s on s.source = k.source

@@ -1,0 +1,148 @@
+"""The loop: one turn of a case, and turn after turn of several."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from offscript.collect.fetch import Fetcher
+from offscript.collect.keep import written
+from offscript.collect.log import opened_log
+from offscript.collect.turn import Turn, now_us
+from offscript.model import SECOND
+from offscript.read.record import Given
+from offscript.watch import shown, telling
+from offscript.watch.choose import decided, is_quiet, threshold, weeks_of
+from offscript.watch.outbox import Outbox, opened_outbox
+from offscript.workspace import Case, open_case
+
+_LONGEST_SLEEP = 60.0
+_QUIETEST = 1.0
+Say = Callable[[str], None]
+Clock = Callable[[], int]
+
+
+@dataclass
+class Turned:
+    """What one turn did: files fetched, records new, alerts decided, and what went wrong."""
+
+    fetched: int = 0
+    new: int = 0
+    decisions: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def fetcher_of(case: Case) -> Fetcher:
+    """How a case asks."""
+    collect = case.settings.collect
+    return Fetcher(collect.contact, collect.pause, collect.robots)
+
+
+def collected(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us) -> Turned:
+    """Ask what is due, and take what was fetched, now or before a kill, into the case."""
+    turned = Turned()
+    with opened_log(case.folder) as log:
+        turn = Turn(case.folder, case.settings, log, fetcher, say, clock)
+        dropped = [path for path in turn.run() if not path.is_relative_to(case.folder / "raw")]
+        turned.problems += [f"{feed}: {problem}" for feed, problem in turn.problems.items()]
+        waiting = log.waiting()
+        turned.fetched = len(waiting) + len(dropped)
+        if waiting or dropped:
+            fetched = {str(case.folder / path): address for _, path, address in waiting}
+            found = case.read([*fetched, *dropped], say=say, placed=Given(addresses=fetched))
+            turned.new = found.new + sum(found.laid.values())
+            turned.problems += [f"{row['path']}: {row['reason']}" for row in found.rejects[:5]]
+            log.took([number for number, _, _ in waiting])
+    return turned
+
+
+def _decide(case: Case, outbox: Outbox, say: Say, clock: Clock) -> dict[str, int]:
+    """Decide about alerts not seen before; at the first turn, those that are there already are none."""
+    known = outbox.known()
+    rows = [row for row in case.rows("select * from alert order by known_at, alert") if row["alert"] not in known]
+    now = clock()
+    if not outbox.began():
+        outbox.decide([(row, "before") for row in rows], now)
+        if rows:
+            lowest = threshold([(row["known_at"], row["score"]) for row in rows], case.settings.watch.alerts_per_week)
+            kept = sum(row["score"] >= lowest for row in rows) / weeks_of([row["known_at"] for row in rows])
+            say(
+                f"{len(rows)} things happened before this watch and are not told; replayed, it would have told {kept:.1f} a week"
+            )
+        return {"before": len(rows)}
+    past = case.rows("select known_at, score from alert")
+    watch = case.settings.watch
+    lowest = threshold([(row["known_at"], row["score"]) for row in past], watch.alerts_per_week)
+    decisions = decided(
+        shown.with_words(case, rows), lowest, outbox.told_this_week(now), watch.alerts_per_week, watch.mute
+    )
+    outbox.decide(decisions, now)
+    return {name: sum(decision == name for _, decision in decisions) for name in ("told", "held", "muted")}
+
+
+def told(case: Case, say: Say, clock: Clock = now_us) -> Turned:
+    """Decide about what is new and send what waits."""
+    turned = Turned()
+    with opened_outbox(case.folder) as outbox:
+        turned.decisions = _decide(case, outbox, say, clock)
+
+        def every() -> list[telling.Told]:
+            return [shown.told_of(case, one["number"], one, one["decided_at"]) for one in outbox.listed()]
+
+        now = clock()
+        local = datetime.fromtimestamp(now / SECOND, case.settings.timezone)
+        turned.problems = telling.send(
+            outbox,
+            telling.ways(case.folder, case.settings, say, every),
+            lambda number, alert: shown.told_of(case, number, alert, now),
+            is_quiet(local, case.settings.watch.quiet),
+            now,
+        )
+    return turned
+
+
+def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us) -> Turned:
+    """One turn: ask, read, analyse what is new, decide, tell."""
+    turned = collected(case, fetcher, say, clock)
+    case.analyse(["alerts"], say=say)
+    after = told(case, say, clock)
+    turned.decisions = after.decisions
+    turned.problems += after.problems
+    return turned
+
+
+def beat(case: Case, turned: Turned, clock: Clock = now_us) -> None:
+    """Leave a sign of life: who watches, when it last turned, what went wrong."""
+    sign = {
+        "process": os.getpid(),
+        "turned_at": clock(),
+        "fetched": turned.fetched,
+        "new": turned.new,
+        "problems": turned.problems[:20],
+    }
+    written(case.folder / "watch.json", json.dumps(sign, ensure_ascii=False, indent=1).encode())
+
+
+def watch(folders: Sequence[Path], say: Say, once: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Watch cases, turn after turn, until stopped; settings are read anew every turn."""
+    fetchers: dict[Path, Fetcher] = {}
+    while True:
+        wait = _LONGEST_SLEEP
+        for folder in folders:
+            case = open_case(folder)
+            fetcher = fetchers.setdefault(folder, fetcher_of(case))
+            turned = turn(case, fetcher, say)
+            beat(case, turned)
+            for problem in turned.problems:
+                say(f"{folder}: {problem}")
+            with opened_log(folder) as log:
+                due = Turn(folder, case.settings, log, fetcher, say).next_due()
+            wait = min(wait, max(_QUIETEST, (due - now_us()) / SECOND))
+        if once:
+            return
+        sleep(wait)

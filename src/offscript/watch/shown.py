@@ -1,0 +1,75 @@
+"""An alert in words: what happened, whose words, what stood before, why now, how often such alerts were right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.model import DAY, MINUTE
+from offscript.show.wording import number, share
+from offscript.store.engine import Rows
+from offscript.text.markup import shortened
+from offscript.watch.telling import Told
+from offscript.workspace import Case
+
+_WORDS = 160
+_AROUND = 60
+
+
+def _span(text: str | None, start: int | None, end: int | None) -> str:
+    """Words with a little around them, in quotation marks."""
+    if not text or start is None or end is None:
+        return ""
+    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    return f"“{shortened(' '.join(text[low:high].split()), _WORDS)}”"
+
+
+def with_words(case: Case, rows: Rows) -> Rows:
+    """Alerts with the names and words they need to be told."""
+    wanted = sorted({row[name] for row in rows for name in ("version", "earlier_version") if row[name]})
+    listed = ", ".join("'" + one.replace("'", "''") + "'" for one in wanted) or "''"
+    texts = {
+        row["version"]: row["text"]
+        for row in case.rows(f"select version, text from version where version in ({listed})")
+    }
+    names = {row["source"]: row["name"] for row in case.rows("select source, name from source")}
+    return [
+        {
+            **row,
+            "name": names.get(row["source"], row["source"]),
+            "words": _span(texts.get(row["version"]), row["start"], row["end"]),
+            "earlier_words": _span(texts.get(row["earlier_version"]), row["earlier_start"], row["earlier_end"]),
+        }
+        for row in rows
+    ]
+
+
+def _figure(value: str | None) -> str | None:
+    try:
+        return number(float(value)) if value is not None else None
+    except ValueError:
+        return value
+
+
+def line_of(alert: dict[str, Any], when: str) -> str:
+    """One line: when, who, what, from what to what."""
+    before, after = _figure(alert["before"]), _figure(alert["after"])
+    change = f" ({before} → {after})" if before and after else f" ({before or after})" if before or after else ""
+    who = f"{alert['name']}: " if alert.get("name") else ""
+    return f"{when}  {alert['kind']}: {who}{alert['what']}{change}"
+
+
+def told_of(case: Case, at_number: int, alert: dict[str, Any], decided_at: int) -> Told:
+    """An alert as it is told."""
+    settings = case.settings
+    words = " — before: ".join(part for part in (alert.get("words"), alert.get("earlier_words")) if part)
+    record = (
+        f"of {alert['looked_at']} such alerts that people looked at, {share(alert['held_right'] / alert['looked_at'])} were right"
+        if alert["looked_at"]
+        else "no such alert was judged yet: offscript alerts CASE --right NUMBER, or --wrong"
+    )
+    since = f"; known since {settings.shown(alert['known_at'], MINUTE)}"
+    late = since if decided_at - alert["known_at"] >= DAY else ""
+    why = f"why now: stronger than {share(alert['score'])} of its kind here{late}; {record}"
+    line = line_of(alert, settings.shown(alert["at"], MINUTE))
+    said = words or "it rests on counts, not on one post"
+    return Told(at_number, alert["alert"], alert["kind"], line, said, why, alert["at"], decided_at)
