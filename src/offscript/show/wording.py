@@ -20,6 +20,14 @@ def number(value: float | None) -> str:
     return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
 
 
+def figure_of(value: str | None) -> str | None:
+    """A value kept as text, as people write it where it is a figure; as it stands where it is none."""
+    try:
+        return number(float(value)) if value is not None else None
+    except ValueError:
+        return value
+
+
 def share(value: float | None) -> str:
     """A share as per cent; two figures where it is small."""
     if value is None:

@@ -67,7 +67,7 @@ def _decide(case: Case, outbox: Outbox, say: Say, clock: Clock) -> dict[str, int
     rows = [row for row in case.rows("select * from alert order by known_at, alert") if row["alert"] not in known]
     now = clock()
     if not outbox.began():
-        outbox.decide([(row, "before") for row in rows], now)
+        outbox.begin(rows, now)
         if rows:
             lowest = threshold([(row["known_at"], row["score"]) for row in rows], case.settings.watch.alerts_per_week)
             kept = sum(row["score"] >= lowest for row in rows) / weeks_of([row["known_at"] for row in rows])

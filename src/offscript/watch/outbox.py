@@ -16,6 +16,7 @@ create table if not exists decided (
     number integer primary key, alert text not null unique, decided_at integer not null, decision text not null,
     content text not null
 );
+create table if not exists begun (at integer not null);
 create table if not exists sent (
     alert text not null, way text not null, sent_at integer not null, primary key (alert, way)
 );
@@ -45,8 +46,14 @@ class Outbox:
         return {str(row[0]) for row in self._held.execute("select alert from decided")}
 
     def began(self) -> bool:
-        """Whether anything was ever decided here."""
-        return self._held.execute("select 1 from decided limit 1").fetchone() is not None
+        """Whether this case was watched before."""
+        return self._held.execute("select 1 from begun").fetchone() is not None
+
+    def begin(self, before: Sequence[Alert], now: int) -> None:
+        """The watch begins: what happened before it is not told."""
+        self.decide([(alert, "before") for alert in before], now)
+        with self._held:
+            self._held.execute("insert into begun values (?)", (now,))
 
     def decide(self, decisions: Sequence[tuple[Alert, str]], now: int) -> None:
         """Write decisions down, all of them or none; an alert that was decided about stays as it was."""

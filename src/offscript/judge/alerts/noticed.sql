@@ -83,14 +83,14 @@ kept as (
     union all
     select
         'crossing' as kind, c.pair || ':' || c.source as key, c.published_at as "at", c.published_at as known_at, c.source, m.matter,
-        'the plain word of ' || c.pair || ' in own voice' as what, c.kept || ' posts kept to the line' as before, null as after,
+        'the plain word of ' || c.pair || ' in own voice' as what, c.kept || ' posts before that kept to the line' as before, null as after,
         c.firmness as weight, c.version, c.start, c."end", null as earlier_version, null as earlier_start, null as earlier_end
     from crossing as c
     left join about as m on m.version = c.version
     union all
     select
         'admission' as kind, a.matter || ':' || a.tier || ':' || a.grade as key, a.published_at as "at", a.published_at as known_at,
-        a.source, a.matter, 'first of its tier to say it ' || a.grade as what, null as before, a.grade as after,
+        a.source, a.matter, 'first of its tier to say it ' || a.grade as what, null as before, null as after,
         cast(a.degree as double) as weight, a.version, a.start, a."end",
         null as earlier_version, null as earlier_start, null as earlier_end
     from admitting as a
@@ -116,9 +116,9 @@ kept as (
     union all
     select
         'promise' as kind, p.version || ':' || p.start || ':' || p.status as key, p.due_high as "at", p.due_high as known_at,
-        p.source, m.matter, p.kind || ' ' || p.status as what, p.strength as before, p.status as after,
+        p.source, m.matter, p.kind || ' ' || p.status as what, null as before, null as after,
         case p.strength when 'vowed' then 4.0 when 'will' then 3.0 when 'plans' then 2.0 else 1.0 end
-        + case when p.status = 'overdue' then 0.0 else 4.0 end as weight,
+        + case when p.status = 'overdue' then 0.0 else 4.0 end + case when m.matter is null then 0.0 else 3.0 end as weight,
         p.version, p.start, p."end", null as earlier_version, null as earlier_start, null as earlier_end
     from promise as p
     left join about as m on m.version = p.version
@@ -126,7 +126,7 @@ kept as (
     union all
     select
         'blame' as kind, r.rung as key, r.published_at as "at", r.published_at as known_at, r.source, m.matter,
-        'blame reaches ' || r.rung as what, null as before, r.rung as after, cast(r.height as double) as weight,
+        'blame reaches ' || r.rung as what, null as before, null as after, cast(r.height as double) as weight,
         r.version, r.start, r."end", null as earlier_version, null as earlier_start, null as earlier_end
     from reached as r
     left join about as m on m.version = r.version
@@ -134,7 +134,7 @@ kept as (
     union all
     select
         'claim' as kind, t.claim || ':' || t.status as key, t.published_at as "at", t.published_at as known_at, t.source, t.matter,
-        'a claim meets ' || t.status as what, null as before, t.status as after,
+        'a claim meets ' || t.status as what, null as before, null as after,
         case t.status when 'retraction' then 4.0 when 'denial' then 3.0 when 'evidence' then 2.0 else 1.0 end as weight,
         t.version, t.start, t."end", a.version as earlier_version, a.start as earlier_start, a."end" as earlier_end
     from turning as t
@@ -147,6 +147,10 @@ kept as (
         cast(l.to_us - l.from_us as double) as weight,
         null as version, null as start, null as "end", null as earlier_version, null as earlier_start, null as earlier_end
     from lost as l
+),
+single as (
+    select *, row_number() over (partition by kind, key order by weight desc, "at", what, version, start) as place
+    from kept
 )
 select
     k.kind || ':' || k.key as alert,
@@ -166,5 +170,6 @@ select
     k.earlier_version,
     cast(k.earlier_start as bigint) as earlier_start,
     cast(k.earlier_end as bigint) as earlier_end
-from kept as k
+from single as k
 left join source as s on s.source = k.source
+where k.place = 1

@@ -40,6 +40,7 @@ KEPT_BACK = frozenset(
             "ghost",
             "reference",
             "reception",
+            "share",
             "resolution",
             "entity",
         ),

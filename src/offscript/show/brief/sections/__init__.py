@@ -12,6 +12,7 @@ from offscript.show.brief.sections import (
     about,
     acknowledged,
     admissions,
+    alerts,
     blame,
     breaks,
     changes,
@@ -46,6 +47,7 @@ from offscript.show.brief.view import View
 SECTIONS: tuple[Callable[[View], Section], ...] = (
     judged.section,
     breaks.section,
+    alerts.section,
     silences.section,
     unison.section,
     known.section,

@@ -23,6 +23,7 @@ def _(text: str) -> str:
 
 ROOMS = (
     Room("overview", _("Overview"), ("judged", "breaks")),
+    Room("alerts", _("Alerts"), ("alerts",)),
     Room("coverage", _("Coverage"), ("coverage", "volume", "about", "matters")),
     Room(
         "repeats",

@@ -1,0 +1,58 @@
+"""What was worth saying as it came, the latest first: the same things that `offscript watch` tells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offscript.show.brief.document import Quote, Section, Statement, Table, row
+from offscript.show.brief.view import View, around
+from offscript.show.wording import count, figure_of, share
+from offscript.text.markup import shortened
+
+_SHOWN = 30
+_WORDS = 120
+_TITLE = "Alerts"
+_HEAD = ("known", "kind", "what", "who", "words", "right before")
+
+
+def _words(found: dict[str, Any]) -> Statement:
+    """The words, with those they differ from as a second footnote."""
+    if not found["version"] or found["start"] is None:
+        return Statement("it rests on counts")
+    low, high = around(found["text"], found["start"], found["end"])
+    quotes = [Quote(found["version"], low, high)]
+    if found["earlier_text"] and found["earlier_start"] is not None:
+        earlier = around(found["earlier_text"], found["earlier_start"], found["earlier_end"])
+        quotes.append(Quote(found["earlier_version"], *earlier))
+    return Statement(f"“{shortened(found['text'][low:high], _WORDS)}”", tuple(quotes))
+
+
+def _row(view: View, found: dict[str, Any]) -> tuple[Statement, ...]:
+    before, after = figure_of(found["before"]), figure_of(found["after"])
+    change = f": {before} → {after}" if before and after else f": {before or after}" if before or after else ""
+    record = (
+        f"{share(found['held_right'] / found['looked_at'])} of {found['looked_at']}"
+        if found["looked_at"]
+        else "not judged"
+    )
+    return row(
+        view.shown(found["known_at"], 60_000_000),
+        found["kind"],
+        f"{found['what']}{change}",
+        f"{found['name']} ({found['tier']})" if found["name"] else "–",
+        _words(found),
+        record,
+    )
+
+
+def section(view: View) -> Section:
+    """The latest alerts, the stronger ones of each kind."""
+    rows = view.rows("alerts")
+    if not rows:
+        return Section("alerts", _TITLE, (Statement("Nothing was worth an alert; or the analysis was not run."),))
+    caption = (
+        f"The latest {min(_SHOWN, len(rows))} of {count(len(rows), 'thing')} worth saying the moment it is known, the stronger "
+        "fifth of each kind. Known is when it could first be told. Right before: how often alerts of its kind were right, of those "
+        "people looked at (offscript alerts CASE --right NUMBER). offscript watch tells them as they come."
+    )
+    return Section("alerts", _TITLE, (Table(caption, _HEAD, tuple(_row(view, found) for found in rows[:_SHOWN])),))

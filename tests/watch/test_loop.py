@@ -1,0 +1,67 @@
+"""A case watched: the evening's second figure is told once, with both figures; verdicts make the record."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import offscript
+from offscript.collect.fetch import Fetcher
+from offscript.model import MINUTE
+from offscript.watch.loop import Turned, beat, turn
+from offscript.watch.outbox import opened_outbox
+from tests.collect.server import Server, page, plain, serving
+
+NOON = 1_662_811_200_000_000
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as held:
+        yield held
+
+
+def test_a_doubled_figure_is_told_once_with_both_figures(case: offscript.Case, server: Server) -> None:
+    first = (1, "2022-09-10T12:00:00+00:00", "За двое суток Ставрия лишилась до 2000 солдат.")
+    later = (2, "2022-09-10T18:00:00+00:00", "За двое суток Ставрия лишилась до 4000 солдат.")
+    server.plays["/s/agency"] = plain(page(first))
+    path = case.folder / "case.toml"
+    feed = (
+        f'[[feed]]\nid = "agency"\nkind = "telegram"\naddress = "{server("/s/agency")}"\nevery = 5\nreread_hours = 0\n'
+    )
+    text = re.sub(
+        r"\n\[people\]",
+        f'\n[watch]\nfile = "alerts.ndjson"\nfeed = "alerts.xml"\n{feed}\n[people]',
+        path.read_text("utf-8"),
+    )
+    path.write_text(text, encoding="utf-8")
+    case, now = offscript.open(case.folder), [NOON]
+    heard: list[str] = []
+
+    def watched() -> Turned:
+        now[0] += 6 * MINUTE
+        turned = turn(case, Fetcher(pause=0, robots=False), heard.append, lambda: now[0])
+        beat(case, turned)
+        return turned
+
+    assert watched().decisions == {"before": 0}
+    server.plays["/s/agency"] = plain(page(first, later))
+    assert watched().decisions["told"] >= 1
+    told = [line for line in heard if "figure" in line]
+    assert len(told) == 1
+    assert "2,000 → 4,000" in told[0]
+    assert "“За двое суток Ставрия лишилась до 4000 солдат.”" in told[0]
+    assert watched().decisions == {"told": 0, "held": 0, "muted": 0}
+    assert [line for line in heard if "figure" in line] == told
+    lines = [json.loads(line) for line in (case.folder / "alerts.ndjson").read_text("utf-8").splitlines()]
+    assert [line["kind"] for line in lines].count("figure") == 1
+    assert (case.folder / "alerts.xml").exists()
+    assert json.loads((case.folder / "watch.json").read_text("utf-8"))["new"] == 0
+    with opened_outbox(case.folder) as outbox:
+        (figure,) = [row for row in outbox.listed() if row["kind"] == "figure"]
+    case.judge(f"alert:{figure['alert']}", "right", "seen on the ministry's page", "desk")
+    case.analyse(["alerts"])
+    assert case.sql("select distinct held_right, looked_at from alert where kind = 'figure'").fetchall() == [(1, 1)]
