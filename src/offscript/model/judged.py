@@ -253,12 +253,13 @@ _NOTICED: tuple[Column, ...] = (
     ("earlier_version", TEXT, "version with the words it differs from; null: none"),
     ("earlier_start", INT, "span of these words"),
     ("earlier_end", INT, "end of that span"),
+    ("score", REAL, "share of the alerts of its kind that are no stronger"),
 )
-NOTICED = schema("What is worth saying the moment it is known.", *_NOTICED)
+SOON = schema("What is worth saying and can be told within minutes.", *_NOTICED)
+LATE = schema("What is worth saying and takes longer to tell.", *_NOTICED)
 ALERT = schema(
     "What is worth saying the moment it is known, with its strength and the record of its kind.",
     *_NOTICED,
-    ("score", REAL, "share of the alerts of its kind that are no stronger"),
     ("held_right", INT, "alerts of its kind that people found right"),
     ("looked_at", INT, "alerts of its kind that people looked at"),
 )

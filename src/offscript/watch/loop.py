@@ -14,8 +14,9 @@ from offscript.collect.fetch import Fetcher
 from offscript.collect.keep import written
 from offscript.collect.log import opened_log
 from offscript.collect.turn import Turn, now_us
-from offscript.model import SECOND
+from offscript.model import HOUR, SECOND
 from offscript.read.record import Given
+from offscript.store.steps import sql_beside
 from offscript.watch import shown, telling
 from offscript.watch.choose import decided, is_quiet, threshold, weeks_of
 from offscript.watch.outbox import Outbox, opened_outbox
@@ -23,6 +24,9 @@ from offscript.workspace import Case, open_case
 
 _LONGEST_SLEEP = 60.0
 _QUIETEST = 1.0
+FULL = HOUR
+"""Time between two full turns."""
+_CURRENT = sql_beside("offscript.watch", "current")
 Say = Callable[[str], None]
 Clock = Callable[[], int]
 
@@ -64,7 +68,8 @@ def collected(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us) -> 
 def _decide(case: Case, outbox: Outbox, say: Say, clock: Clock) -> dict[str, int]:
     """Decide about alerts not seen before; at the first turn, those that are there already are none."""
     known = outbox.known()
-    rows = [row for row in case.rows("select * from alert order by known_at, alert") if row["alert"] not in known]
+    standing = case.rows(_CURRENT)
+    rows = [row for row in standing if row["alert"] not in known]
     now = clock()
     if not outbox.began():
         outbox.begin(rows, now)
@@ -75,9 +80,8 @@ def _decide(case: Case, outbox: Outbox, say: Say, clock: Clock) -> dict[str, int
                 f"{len(rows)} things happened before this watch and are not told; replayed, it would have told {kept:.1f} a week"
             )
         return {"before": len(rows)}
-    past = case.rows("select known_at, score from alert")
     watch = case.settings.watch
-    lowest = threshold([(row["known_at"], row["score"]) for row in past], watch.alerts_per_week)
+    lowest = threshold([(row["known_at"], row["score"]) for row in standing], watch.alerts_per_week)
     decisions = decided(
         shown.with_words(case, rows), lowest, outbox.told_this_week(now), watch.alerts_per_week, watch.mute
     )
@@ -106,10 +110,10 @@ def told(case: Case, say: Say, clock: Clock = now_us) -> Turned:
     return turned
 
 
-def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us) -> Turned:
-    """One turn: ask, read, analyse what is new, decide, tell."""
+def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, full: bool = True) -> Turned:
+    """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too."""
     turned = collected(case, fetcher, say, clock)
-    case.analyse(["alerts"], say=say)
+    case.analyse(["alerts" if full else "soon"], say=say)
     after = told(case, say, clock)
     turned.decisions = after.decisions
     turned.problems += after.problems
@@ -129,14 +133,19 @@ def beat(case: Case, turned: Turned, clock: Clock = now_us) -> None:
 
 
 def watch(folders: Sequence[Path], say: Say, once: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
-    """Watch cases, turn after turn, until stopped; settings are read anew every turn."""
+    """Watch cases, turn after turn, until stopped; settings are read anew every turn. What takes longer to find (claims that turn,
+    silences, breaks, promises that fall due) is looked for once an hour."""
     fetchers: dict[Path, Fetcher] = {}
+    full_at: dict[Path, int] = {}
     while True:
         wait = _LONGEST_SLEEP
         for folder in folders:
             case = open_case(folder)
             fetcher = fetchers.setdefault(folder, fetcher_of(case))
-            turned = turn(case, fetcher, say)
+            full = now_us() - full_at.get(folder, 0) >= FULL
+            if full:
+                full_at[folder] = now_us()
+            turned = turn(case, fetcher, say, full=full)
             beat(case, turned)
             for problem in turned.problems:
                 say(f"{folder}: {problem}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 from offscript.store.steps import Query, Step, sql_beside
 
 STEPS: tuple[Step, ...] = (
-    Query("noticed", "alerts", sql_beside("offscript.judge.alerts", "noticed"), "noticed"),
+    Query("soon", "alerts", sql_beside("offscript.judge.alerts", "soon"), "soon"),
+    Query("late", "alerts", sql_beside("offscript.judge.alerts", "late"), "late"),
     Query("alert", "alerts", sql_beside("offscript.judge.alerts", "alert"), "alert"),
 )

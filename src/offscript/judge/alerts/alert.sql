@@ -1,4 +1,4 @@
--- Alerts with how strong each is among those of its kind, and how often those of its kind that people looked at were right.
+-- Alerts, with how often those of their kind that people looked at were right.
 with verdict as (
     select
         substr(j.subject, 7) as alert,
@@ -7,20 +7,24 @@ with verdict as (
     from judgement as j
     where j.subject like 'alert:%'
 ),
+every as (
+    select * from soon
+    union all
+    select * from late
+),
 record_of as (
     select
-        n.kind,
+        e.kind,
         sum(case when v.value = 'right' then 1 else 0 end) as held_right,
         count(*) as looked_at
     from verdict as v
-    inner join noticed as n on n.alert = v.alert
+    inner join every as e on e.alert = v.alert
     where v.place = 1
-    group by n.kind
+    group by e.kind
 )
 select
-    n.*,
-    cume_dist() over (partition by n.kind order by n.weight, n.known_at, n.alert) as score,
+    e.*,
     coalesce(r.held_right, 0) as held_right,
     coalesce(r.looked_at, 0) as looked_at
-from noticed as n
-left join record_of as r on r.kind = n.kind
+from every as e
+left join record_of as r on r.kind = e.kind
