@@ -30,10 +30,17 @@ admitting as (
     from admitted as a
     where a.degree >= 2
 ),
-lost as (
-    select feed, to_us, from_us, problem, row_number() over (partition by feed order by from_us desc) as place
+deaf as (
+    select
+        case when problem = 'nobody asked' then problem || ':' || from_us // 3600000000 else feed || ':' || from_us end as key,
+        feed, from_us, to_us, problem
     from reception
     where state = 'down' and to_us - from_us >= 10800000000
+),
+lost as (
+    select key, min(feed) as feed, count(*) as feeds, min(from_us) as from_us, max(to_us) as to_us, min(problem) as problem
+    from deaf
+    group by key
 ),
 kept as (
     select
@@ -82,8 +89,10 @@ kept as (
     where r."first"
     union all
     select
-        'blind spot' as kind, l.feed || ':' || l.from_us as key, l.from_us as "at", l.from_us + 10800000000 as known_at,
-        null as source, null as matter, 'the feed ' || l.feed || ' does not answer' as what, null as before, l.problem as after,
+        'blind spot' as kind, l.key, l.from_us as "at", l.from_us + 10800000000 as known_at,
+        null as source, null as matter,
+        case when l.problem = 'nobody asked' then 'nobody asked ' || l.feeds || ' feeds' else 'the feed ' || l.feed || ' did not answer' end as what,
+        null as before, l.problem as after,
         cast(l.to_us - l.from_us as double) as weight,
         null as version, null as start, null as "end", null as earlier_version, null as earlier_start, null as earlier_end
     from lost as l
