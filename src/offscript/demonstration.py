@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from offscript.case import CaseError
+from offscript.case.key import pseudonym_key
 from offscript.simulate import build, score
 from offscript.simulate.truth import Truth
 from offscript.store.engine import Tell, rows_of
 from offscript.store.steps import sql_beside
-from offscript.workspace import Case, open_case, pseudonym_key
+from offscript.workspace import Case, open_case
 
 
 def prepared(folder: Path) -> tuple[Case, Truth]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files as packaged
@@ -14,6 +13,7 @@ import pyarrow as pa
 
 from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
+from offscript.case.key import pseudonym_key
 from offscript.case.listing import SOURCES_HEAD, source_entry
 from offscript.judge.check import Mark, article
 from offscript.judge.coding import sample
@@ -31,6 +31,7 @@ from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
 from offscript.show.exports.asked import Asked
 from offscript.show.sheet import read_sheet, write_sheet
 from offscript.store import intake, ledger, settle
+from offscript.store.cases import merge
 from offscript.store.catalogue import entries
 from offscript.store.engine import Embedded, Engine, Rows, Tell, connect, rows_of
 from offscript.store.lock import writing
@@ -187,6 +188,14 @@ class Case:
     def _run(self, only: Sequence[str], tell: Tell, engine: Engine | None = None) -> tuple[Snapshot, Summary]:
         before = brought_up(self.folder)
         return run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only)
+
+    def merge(self, other: Path) -> dict[str, int]:
+        """Add what another case was given; gives the rows each table gained."""
+        with writing(self.folder, "offscript case merge", True, print):
+            after, gained = merge(self.folder, other, brought_up(self.folder))
+            run(self.folder, after, settle.STEPS, Embedded(), self.plain(), _quiet)
+            self._list_sources()
+        return gained
 
     def steps(self) -> tuple[Step, ...]:
         """Every step there is, with the case's own query for its signs.
@@ -356,15 +365,6 @@ def named(settings: Settings) -> frozenset[str]:
     listed = [name for source in settings.source for name in (source.name, *(alias.name for alias in source.aliases))]
     listed += settings.people.named
     return frozenset(name_key(name) for name in [*listed, *(name for entry in entries() for name in entry.names)])
-
-
-def pseudonym_key(folder: Path) -> bytes:
-    """The case's own key for pseudonyms; made once, kept beside the case, never shared with it."""
-    path = folder / "case.key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
 def create(folder: Path, title: str = "", zone: str = "UTC") -> Case:

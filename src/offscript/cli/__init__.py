@@ -16,6 +16,7 @@ from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
 from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.cli.watching import watch_app
+from offscript.cli.whole import case_app
 from offscript.read.recognise import READERS
 from offscript.read.record import Given
 from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(judge_app)
 app.add_typer(watch_app)
 app.add_typer(correct_app, name="correct")
+app.add_typer(case_app, name="case")
 app.add_typer(code_app, name="code")
 
 
