@@ -8,14 +8,12 @@ they did goes into `share`, words they wrote themselves become posts.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from offscript.read.fields import account, cells
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, Share, digest
+from offscript.read.rows import Row, csv_rows
 from offscript.read.times import instant
 
 KEPT = {
@@ -30,7 +28,6 @@ TIME = "second (UTC where the zone is not stated)"
 _TOOLKIT = ("message_id", "user_id", "username", "repost_id", "reply_id", "message", "timestamp", "urls")
 _COORTWEET = {"object_id", "account_id", "content_id", "timestamp_share"}
 _MANGO = {"user_id", "message_id", "message_text", "timestamp"}
-Row = dict[str, Any]
 
 
 def _first(head: bytes) -> list[str]:
@@ -49,18 +46,6 @@ def recognise(head: bytes) -> bool:
     return names >= _COORTWEET or names >= _MANGO or names >= set(_TOOLKIT[:7]) or _positional(given)
 
 
-def _rows(document: Document) -> Iterator[tuple[str, Row]]:
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        rows = csv.reader(text)
-        head = [cell.strip() for cell in next(rows, [])]
-        names = list(_TOOLKIT) if _positional(head) else [cell.casefold() for cell in head]
-        if names == list(_TOOLKIT) and _positional(head):
-            yield "row 1", dict(zip(names, head, strict=True))
-        for number, row in enumerate(rows, 2):
-            yield f"row {number}", dict(zip(names, row, strict=False))
-
-
 def _acts(row: Row) -> Iterator[tuple[str, str]]:
     """What a row's account acted on, and how."""
     if row.get("object_id"):
@@ -76,7 +61,7 @@ def _taken(row: Row, place: str, setting: Setting) -> Iterator[Item]:
     moment = instant(row.get("timestamp_share") or row.get("timestamp") or "", setting.zone, "utc")
     if moment is not None and moment.basis.startswith("utc"):
         moment = instant(f"{row.get('timestamp_share') or row.get('timestamp')}+00:00", setting.zone)
-    raw = digest({name: str(value) for name, value in row.items()})
+    raw = digest(row)
     who = str(row.get("account_id") or row.get("user_id") or "").strip()
     if moment is None or not who:
         yield Reject(place, "a row without a readable time or account", raw)
@@ -93,6 +78,8 @@ def _taken(row: Row, place: str, setting: Setting) -> Iterator[Item]:
 
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Acts and own words of one table."""
-    for place, row in _rows(document):
-        yield from _taken(row, place, setting)
+    with document.open() as stream:
+        headless = _positional(_first(stream.read(1 << 16)))
+    for place, row in csv_rows(document, small=True, names=_TOOLKIT if headless else ()):
+        yield from (row,) if isinstance(row, Reject) else _taken(row, place, setting)
     yield Note("accounts that the case does not name stand under pseudonyms")

@@ -5,12 +5,11 @@ Each row is a post of its source with the words the archiver took, where it took
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from offscript.read.identity import telegram_key, telegram_post, web_key
 from offscript.read.record import Capture, Document, Item, Post, Reject, Setting, digest
+from offscript.read.rows import Row, csv_rows
 from offscript.read.times import instant
 
 KEPT = {
@@ -23,7 +22,6 @@ KEPT = {
 }
 LOST = "thumbnails, screenshots, perceptual hashes, destination folder"
 TIME = "as the sheet states it"
-Row = dict[str, str]
 
 
 def recognise(head: bytes) -> bool:
@@ -54,7 +52,7 @@ def _post(row: Row, place: str, raw: str, setting: Setting) -> Post | None:
 
 
 def _taken(row: Row, place: str, setting: Setting) -> Iterator[Item]:
-    raw = digest(dict(row))
+    raw = digest(row)
     if not row.get("link", "").strip():
         yield Reject(place, "a row without a link", raw)
         return
@@ -80,8 +78,5 @@ def _taken(row: Row, place: str, setting: Setting) -> Iterator[Item]:
 
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Posts and captures of one sheet."""
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        for number, row in enumerate(csv.DictReader(text), 2):
-            plain = {str(name).strip().lower(): value or "" for name, value in row.items() if name}
-            yield from _taken(plain, f"row {number}", setting)
+    for place, row in csv_rows(document, small=True):
+        yield from (row,) if isinstance(row, Reject) else _taken(row, place, setting)

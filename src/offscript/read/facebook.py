@@ -5,13 +5,12 @@ Times carry an American abbreviation (`2022-09-10 08:00:00 EDT`); pages and grou
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 
 from offscript.read.fields import count
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
+from offscript.read.rows import Row, csv_rows
 from offscript.read.times import Instant, instant
 
 KEPT = {
@@ -40,7 +39,6 @@ _ZONES = {
     "EEST": "+03:00",
     "MSK": "+03:00",
 }
-Row = dict[str, str]
 
 
 def recognise(head: bytes) -> bool:
@@ -61,7 +59,7 @@ def _moment(row: Row, setting: Setting) -> Instant | None:
 
 
 def _post(row: Row, place: str, setting: Setting) -> Post | Reject:
-    published, url, raw = _moment(row, setting), row.get("url", "").strip(), digest(dict(row))
+    published, url, raw = _moment(row, setting), row.get("url", "").strip(), digest(row)
     name = (row.get("page name") or row.get("group name") or row.get("account") or "").strip()
     handle, number = row.get("user name", "").strip() or None, row.get("facebook id", "").strip()
     if published is None or not (name or number):
@@ -94,15 +92,9 @@ def _post(row: Row, place: str, setting: Setting) -> Post | Reject:
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Posts of one list."""
     zoneless = 0
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        for number, row in enumerate(csv.DictReader(text), 2):
-            item = _post(
-                {str(name).strip().lower(): value or "" for name, value in row.items() if name},
-                f"row {number}",
-                setting,
-            )
-            zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
-            yield item
+    for place, row in csv_rows(document, small=True):
+        item = row if isinstance(row, Reject) else _post(row, place, setting)
+        zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
+        yield item
     if zoneless:
         yield Note(f"{zoneless} rows state no zone that is known; read as {setting.zone.key}, the case's zone")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import orjson
 from lxml import html
 
 from offscript.read.identity import alias_key, name_key
@@ -65,6 +66,19 @@ def plain(markup: str) -> str:
     return "\n".join(part for line in str(tree.text_content()).splitlines() if (part := " ".join(line.split())))
 
 
+def loaded(line: bytes) -> Any:
+    """The value of a line of JSON; bytes that are no UTF-8 stay as they are.
+
+    Raises:
+        ValueError: it is no JSON.
+        RecursionError: it is nested too deeply.
+    """
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return json.loads(line.decode("utf-8-sig", "surrogateescape"))
+
+
 def _lines(document: Document) -> Iterator[Element | Reject]:
     with document.open() as stream:
         for number, line in lines(stream):
@@ -72,7 +86,7 @@ def _lines(document: Document) -> Iterator[Element | Reject]:
                 yield line
             elif line.strip():
                 try:
-                    value = json.loads(line.decode("utf-8-sig", "surrogateescape"))
+                    value = loaded(line)
                 except (ValueError, RecursionError) as error:
                     yield Reject(f"line {number}", f"not valid JSON ({error}); the line was skipped", digest(line))
                 else:

@@ -6,8 +6,6 @@ object under `data` goes to the reader of its platform; platforms without one ar
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,6 +14,7 @@ from offscript.read import bluesky, mastodon, telegram_json, vk, x
 from offscript.read.fields import count, json_records, placed
 from offscript.read.identity import message_url, telegram_handle, telegram_key
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
+from offscript.read.rows import Row, csv_rows
 from offscript.read.times import instant, unix
 
 KEPT = {
@@ -41,7 +40,6 @@ _WRAPPED: dict[str, Callable[[dict[str, Any], str, Setting], Iterator[Post | Rej
     "bsky.app": bluesky.of_post,
     "mastodon.social": mastodon.of_status,
 }
-Row = dict[str, str | None]
 
 
 def recognise(head: bytes) -> bool:
@@ -70,7 +68,7 @@ def _forward(row: Row, setting: Setting) -> dict[str, Any]:
 def _post(row: Row, place: str, setting: Setting) -> Post | Reject:
     chat, _, number = (row.get("id") or "").rpartition("-")
     chat = (row.get("chat") or chat).strip()
-    published, raw = _moment(row, "timestamp", setting), digest({name: str(value) for name, value in row.items()})
+    published, raw = _moment(row, "timestamp", setting), digest(row)
     key = telegram_key(chat) or telegram_key(f"@{chat}")
     if published is None or not number.isdigit() or key is None:
         return Reject(place, "a message without a readable id (chat-msgid), chat or time", raw)
@@ -103,12 +101,10 @@ def _post(row: Row, place: str, setting: Setting) -> Post | Reject:
 
 def _table(document: Document, setting: Setting) -> Iterator[Item]:
     zoneless = 0
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        for number, row in enumerate(csv.DictReader(text), 2):
-            item = _post({str(name): value for name, value in row.items() if name}, f"row {number}", setting)
-            zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
-            yield item
+    for place, row in csv_rows(document):
+        item = row if isinstance(row, Reject) else _post(row, place, setting)
+        zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
+        yield item
     if zoneless:
         yield Note(
             f"{zoneless} rows have no unix_timestamp: their times, the server's, were read as {setting.zone.key}, the case's zone"

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +12,7 @@ from offscript.model import DAY
 from offscript.read.fields import json_records, placed
 from offscript.read.identity import web_key
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
+from offscript.read.rows import csv_rows
 from offscript.read.times import Instant, instant
 
 KEPT = {"text": "title", "source": "domain", "url": "url", "published_at": "the day before seendate"}
@@ -33,10 +32,7 @@ def _rows(document: Document) -> Iterator[tuple[str, Any]]:
         for element in json_records(document, frozenset({"articles"})):
             yield ("", element) if isinstance(element, Reject) else (placed(element), element.value)
         return
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-        for number, row in enumerate(csv.DictReader(text), 2):
-            yield f"row {number}", {str(name).strip().lower(): value for name, value in row.items()}
+    yield from csv_rows(document, small=True)
 
 
 def _post(row: dict[str, Any], place: str, setting: Setting) -> Post | Reject:

@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from offscript.model import DAY
 from offscript.read.identity import name_key, web_key
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
+from offscript.read.rows import Row, csv_rows
 from offscript.read.times import Instant, instant
 
 KEPT = {"text": "title", "source": "media_url, else media_name", "url": "url", "native_id": "id or stories_id"}
 LOST = "language, collections; the list holds no words beyond the headline"
 TIME = "day; second where publish_date has an hour"
-Row = dict[str, str | None]
 
 
 def recognise(head: bytes) -> bool:
@@ -37,7 +35,7 @@ def _published(row: Row, setting: Setting) -> Instant | None:
 
 def _post(row: Row, place: str, setting: Setting) -> Post | Reject:
     published, url = _published(row, setting), (row.get("url") or "").strip()
-    raw = digest({name: str(value) for name, value in row.items()})
+    raw = digest(row)
     if published is None or not url:
         return Reject(place, "a story without a readable publish_date or url", raw)
     home, name = (row.get("media_url") or "").strip(), (row.get("media_name") or "").strip()
@@ -64,11 +62,9 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Headlines of one list."""
     crawled = 0
     yield Note("only headlines: what they share with others is shared in headlines")
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-        for number, row in enumerate(csv.DictReader(text), 2):
-            item = _post({str(name).strip(): value for name, value in row.items() if name}, f"row {number}", setting)
-            crawled += isinstance(item, Post) and item.published.basis == "crawl"
-            yield item
+    for place, row in csv_rows(document):
+        item = row if isinstance(row, Reject) else _post(row, place, setting)
+        crawled += isinstance(item, Post) and item.published.basis == "crawl"
+        yield item
     if crawled:
         yield Note(f"{crawled} stories have no date of their own: the day before they were indexed stands for it")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
+import orjson
+
 from offscript.read.identity import name_key
 from offscript.read.times import Instant
 
@@ -161,10 +163,18 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 def digest(raw: bytes | str | dict[str, Any] | list[Any]) -> str:
     """SHA-256 of a raw record, of its canonical JSON where it came as JSON."""
     if isinstance(raw, dict | list):
-        raw = _CANONICAL.encode(raw)
+        raw = canonical(raw)
     if isinstance(raw, str):
         raw = raw.encode("utf-8", "surrogatepass")
     return hashlib.sha256(raw).hexdigest()
+
+
+def canonical(value: dict[str, Any] | list[Any]) -> bytes:
+    """JSON with sorted keys and no spaces; what was no UTF-8 stays as it was."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return _CANONICAL.encode(value).encode("utf-8", "surrogatepass")
 
 
 def pseudonym(name: object, setting: Setting) -> str | None:

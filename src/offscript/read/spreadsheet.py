@@ -11,6 +11,7 @@ import python_calamine
 
 from offscript.read import table
 from offscript.read.record import Document, Item, Note, Reject, Setting, digest
+from offscript.read.rows import Row
 
 KEPT = table.KEPT
 LOST = "formulas (their last values are taken), formats, comments, hidden marks"
@@ -33,7 +34,7 @@ def _cell(value: Any) -> Any:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else value
 
 
-def _rows(name: str, sheet: list[list[Any]]) -> Iterator[tuple[str, table.Row | Reject]]:
+def _rows(name: str, sheet: list[list[Any]]) -> Iterator[tuple[str, Row | Reject]]:
     """Rows of a sheet by the names of its head: the first row with a text and a time, else the first."""
     heads = [
         number for number, row in enumerate(sheet[:20]) if table.is_head([str(cell) for cell in row if cell != ""])

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 
-from offscript.read.fields import cells, count
+from offscript.read.fields import cells, count, loaded
 from offscript.read.identity import name_key, telegram_handle, telegram_key, web_key
-from offscript.read.json_stream import LONGEST, lines
+from offscript.read.json_stream import lines
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
+from offscript.read.rows import Row, csv_rows
 from offscript.read.times import instant
 
 GUESSES: dict[str, tuple[str, ...]] = {
@@ -37,8 +35,6 @@ _NEEDED = ("text", "time")
 KEPT = {field: ", ".join(names[:4]) for field, names in GUESSES.items()}
 LOST = "columns of other names (which were taken is said); formatting"
 TIME = "as stated; the case's zone where none is"
-csv.field_size_limit(LONGEST)
-Row = dict[str, Any]
 
 
 def recognise(head: bytes) -> bool:
@@ -68,10 +64,6 @@ def _decoded(head: bytes) -> str:
     return head.decode("utf-8", "replace")
 
 
-def _delimiter(line: str) -> str:
-    return max(",;\t|", key=line.count)
-
-
 def _guess(names: list[str], given: dict[str, str]) -> dict[str, str]:
     """Which column holds what; those named by hand come first."""
     plain = {name.strip().strip("\ufeff").casefold().replace(" ", "_"): name for name in names}
@@ -79,35 +71,6 @@ def _guess(names: list[str], given: dict[str, str]) -> dict[str, str]:
         field: plain[guess] for field, guesses in GUESSES.items() for guess in reversed(guesses) if guess in plain
     }
     return guessed | {field: name for field, name in given.items() if name in names}
-
-
-def _encoding(document: Document) -> str:
-    """UTF-8, or the Windows Cyrillic code page where the beginning is plainly not UTF-8."""
-    with document.open() as stream:
-        head = stream.read(1 << 16)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    broken = head.decode("utf-8", "replace").count("\ufffd")
-    high = sum(byte >= 0x80 for byte in head)
-    return "cp1251" if broken > 3 and broken * 3 > high else "utf-8-sig"
-
-
-def _csv_rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding=_encoding(document), errors="surrogateescape", newline="")
-        first = text.readline(1 << 20)
-        table = csv.DictReader(chain([first], text), delimiter=_delimiter(first))
-        number = 1
-        while True:
-            number += 1
-            try:
-                row = next(table)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield f"row {number}", Reject(f"row {number}", f"not readable as CSV ({error}); skipped", digest(b""))
-                continue
-            yield f"row {number}", {str(name): value for name, value in row.items() if name is not None}
 
 
 def _json_rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
@@ -118,7 +81,7 @@ def _json_rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
                 yield place, line
             elif line.strip():
                 try:
-                    value = json.loads(line.decode("utf-8-sig", "surrogateescape"))
+                    value = loaded(line)
                 except (ValueError, RecursionError) as error:
                     yield place, Reject(place, f"not valid JSON ({error}); the line was skipped", digest(line))
                 else:
@@ -140,7 +103,7 @@ def _rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
         head = stream.read(16).lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith(b"PAR1"):
         return _parquet_rows(document)
-    return _json_rows(document) if head.startswith(b"{") else _csv_rows(document)
+    return _json_rows(document) if head.startswith(b"{") else csv_rows(document)
 
 
 def _source(row: Row, column: dict[str, str], document: Document) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -54,9 +55,20 @@ def unix(value: object) -> Instant | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _offsets(quarter: datetime, zone: ZoneInfo) -> tuple[int, int]:
+    """What a zone's wall clock is ahead of UTC in a quarter of an hour, by both readings; zones change at quarters only."""
+    first, second = (quarter.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    return first // timedelta(microseconds=1), second // timedelta(microseconds=1)
+
+
 def _local(moment: datetime, precision: int, zone: ZoneInfo, basis: str) -> Instant:
     """A wall time in a zone; in the hour a clock change repeats, the interval holds both readings."""
-    first, second = (micros(moment.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
+    naive = micros(moment.replace(tzinfo=UTC))
+    first, second = (
+        naive - offset
+        for offset in _offsets(moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0), zone)
+    )
     low, high = min(first, second), max(first, second)
     if low == high:
         return Instant(low, precision, basis)

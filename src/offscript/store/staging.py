@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -23,14 +22,14 @@ _GIVEN = tuple(name for name in RECORD.names if name in Post.__slots__)
 _OF_POST = attrgetter(*_GIVEN)
 _DIGESTED = tuple(sorted(name for name in RECORD.names if name not in ("place", "record")))
 _VALUES = itemgetter(*_DIGESTED)
-_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_ROW = itemgetter(*RECORD.names)
 _OF_TELEGRAM = (".me/", ".ME/")
 
 
 def clean(text: str | None) -> tuple[str | None, bool]:
     """Text that can be stored: bytes that were no UTF-8 become U+FFFD, and it is said that they were there."""
-    if text is None:
-        return None, False
+    if text is None or text.isascii():
+        return text, False
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -48,14 +47,16 @@ def _forward_post(post: Post) -> str | None:
 
 def _linked(post: Post, text: str) -> tuple[str, str] | None:
     """The first message of Telegram, other than itself, that a post links to."""
+    if not post.hrefs and not any(end in text for end in _OF_TELEGRAM):
+        return None
     own = {(post.source_key, post.native_id), (f"telegram:@{(post.handle or '').lower()}", post.native_id)}
-    shown = (found.url for found in addresses(text)) if any(end in text for end in _OF_TELEGRAM) else ()
+    shown = (found.url for found in addresses(text))
     return next((found for url in (*shown, *post.hrefs) if (found := telegram_post(url)) and found not in own), None)
 
 
 def _record_digest(row: dict[str, Any]) -> str:
     """Digest of a row's values as canonical JSON of their texts, without its place."""
-    return digest(_canonical(dict(zip(_DIGESTED, map(str, _VALUES(row)), strict=True))))
+    return digest(dict(zip(_DIGESTED, map(str, _VALUES(row)), strict=True)))
 
 
 def record_row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], bool]:
@@ -162,7 +163,8 @@ class Staged:
         """Put the rows gathered on disk."""
         if not self._rows:
             return
-        columns = [pa.array([row[one.name] for row in self._rows], one.type) for one in RECORD]
+        values = zip(*map(_ROW, self._rows), strict=True)
+        columns = [pa.array(held, one.type) for held, one in zip(values, RECORD, strict=True)]
         path = self.folder / f"{len(self.parts):06}.parquet"
         pq.write_table(
             pa.table(columns, schema=RECORD.remove_metadata()),
