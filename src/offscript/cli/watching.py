@@ -39,7 +39,7 @@ def collect_once(case: CasePath) -> None:
     """Ask every feed that is due, once, keep what it answers, and take it into the case."""
     opened = _with_feeds(case)
     with progress() as tell:
-        turned = collected(opened, fetcher_of(opened), lambda text: tell(text, 0, 0))
+        turned = collected(opened, fetcher_of(opened), say, asking=lambda text: tell(text, 0, 0))
     for problem in turned.problems:
         console.print(f"[yellow]not answered[/yellow] {escape(problem)}")
     console.print(f"{turned.fetched} files, {turned.new} new records; what follows: offscript run {escape(str(case))}")

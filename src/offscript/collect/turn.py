@@ -90,9 +90,8 @@ class Turn:
             self.log.add(asked)
             return None
         if answer.skew is not None:
-            self.tell(
-                f"{feed.id}: the server's clock differs by {answer.skew:.0f} seconds from this machine's; which one is right?"
-            )
+            told = f"the server's clock differs by {answer.skew:.0f} seconds from this machine's; which one is right?"
+            self.problems[f"{feed.id}, clock"] = told
         kind = "page" if feed.articles and address != feed.address else feed.kind
         posts = kinds.posts_of(kind, answer.body, now)
         gist = kinds.gist_of(posts, answer.body)

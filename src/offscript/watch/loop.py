@@ -47,11 +47,15 @@ def fetcher_of(case: Case) -> Fetcher:
     return Fetcher(collect.contact, collect.pause, collect.robots)
 
 
-def collected(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us) -> Turned:
-    """Ask what is due, and take what was fetched, now or before a kill, into the case."""
+def _quietly(text: str) -> None:
+    """Tell nobody."""
+
+
+def collected(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, asking: Say = _quietly) -> Turned:
+    """Ask what is due, and take what was fetched, now or before a kill, into the case; `asking` is told whom it asks."""
     turned = Turned()
     with opened_log(case.folder) as log:
-        turn = Turn(case.folder, case.settings, log, fetcher, say, clock)
+        turn = Turn(case.folder, case.settings, log, fetcher, asking, clock)
         dropped = [path for path in turn.run() if not path.is_relative_to(case.folder / "raw")]
         turned.problems += [f"{feed}: {problem}" for feed, problem in turn.problems.items()]
         waiting = log.waiting()
@@ -135,6 +139,8 @@ def beat(case: Case, turned: Turned, clock: Clock = now_us) -> None:
 def watch(folders: Sequence[Path], say: Say, once: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
     """Watch cases, turn after turn, until stopped; settings are read anew every turn. What takes longer to find (claims that turn,
     silences, breaks, promises that fall due) is looked for once an hour."""
+    if not once:
+        say(f"watching {', '.join(map(str, folders))}; stop with Ctrl+C")
     fetchers: dict[Path, Fetcher] = {}
     full_at: dict[Path, int] = {}
     while True:
@@ -150,7 +156,7 @@ def watch(folders: Sequence[Path], say: Say, once: bool = False, sleep: Callable
             for problem in turned.problems:
                 say(f"{folder}: {problem}")
             with opened_log(folder) as log:
-                due = Turn(folder, case.settings, log, fetcher, say).next_due()
+                due = Turn(folder, case.settings, log, fetcher, _quietly).next_due()
             wait = min(wait, max(_QUIETEST, (due - now_us()) / SECOND))
         if once:
             return

@@ -62,7 +62,7 @@ def told_of(case: Case, at_number: int, alert: dict[str, Any], decided_at: int) 
     )
     since = f"; known since {settings.shown(alert['known_at'], MINUTE)}"
     late = since if decided_at - alert["known_at"] >= DAY else ""
-    why = f"why now: stronger than {share(alert['score'])} of its kind here{late}; {record}"
+    why = f"why now: no weaker than {share(alert['score'])} of its kind here{late}; {record}"
     line = line_of(alert, settings.shown(alert["at"], MINUTE))
     said = words or "it rests on counts, not on one post"
     return Told(at_number, alert["alert"], alert["kind"], line, said, why, alert["at"], decided_at)

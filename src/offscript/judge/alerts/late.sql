@@ -40,7 +40,7 @@ kept as (
     select
         'break' as kind, a.measure || ':' || a.scope || ':' || a.name || ':' || a.fired_at as key, a."at", a.fired_at as known_at,
         case when a.scope = 'source' then a.name end as source, case when a.scope = 'matter' then a.name end as matter,
-        a.measure || ' of ' || a.name || ' has changed' as what, null as before, null as after, a.probability as weight,
+        replace(a.measure, '_', ' ') || ' of ' || a.name || ' has changed' as what, null as before, null as after, a.probability as weight,
         null as version, null as start, null as "end", null as earlier_version, null as earlier_start, null as earlier_end
     from alarm as a
     where a.fired_at is not null

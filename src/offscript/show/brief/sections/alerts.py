@@ -11,7 +11,7 @@ from offscript.text.markup import shortened
 
 _SHOWN = 30
 _WORDS = 120
-_TITLE = "Alerts"
+_TITLE = "What was worth saying as it came"
 _HEAD = ("known", "kind", "what", "who", "words", "right before")
 
 
