@@ -2,10 +2,10 @@
 
 `python benchmarks/watch.py` prints `{"told_share": …, "lag_s_p95": …, …}`. The play's days `--from-day` to `--to-day` pass at
 `--speed` times their pace; every voice is a channel's preview or a feed. What lies before is read first. `--ballast` posts of
-shuffled words in fifty channels lie in the case besides, `--kills` times the watcher is killed and started anew. Lags are wall time
-from when a post could be seen to when its alert was decided. Planted are figures, an edit, a post that vanishes, the first of each
-rung of blame, a crossing, promises that fall due. What was found and held back, since the case bears no more, counts as missed and
-is named.
+shuffled words, without names and figures, in fifty channels lie in the case besides, `--kills` times the watcher is killed and
+started anew. Lags are wall time from when a post could be seen to when its alert was decided. Planted are figures, an edit, a post
+that vanishes, the first of each rung of blame, a crossing, promises that fall due. What was found and held back, since the case
+bears no more, counts as missed and is named.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def watcher(folder: Path, begin: int, started: float, speed: float, until: int, 
 def ballast(folder: Path, stage: Stage, posts: int) -> Path:
     """Posts of shuffled words in fifty channels, over the month before the play."""
     chance = random.Random(7)
-    words = sorted({word for said in stage.posts for word in said.text.split()})
+    words = sorted({word for said in stage.posts for word in said.text.split() if word.isalpha() and word.islower()})
     path = folder / "ballast.jsonl"
     with path.open("w", encoding="utf-8") as out:
         for number in range(posts):

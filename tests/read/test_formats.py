@@ -83,6 +83,13 @@ def test_a_link_to_a_message_is_a_parent_and_a_ghost_until_it_is_read(case: offs
     ).fetchall() == [("telegram-99",)]
 
 
+def test_a_collectors_time_without_a_zone_is_utc_whatever_the_cases_zone(case: offscript.Case, write: Write) -> None:
+    rows = [{**telethon(1, "слова"), "date": "2022-09-10 12:00:00"}, {**telethon(2, "иное"), "date": "2022-09-10"}]
+    case.read([write("a.json", rows)])
+    found = case.sql("select published_at, time_basis from post order by native_number").fetchall()
+    assert found == [(1662811200_000000, "utc"), (1662757200_000000, "day")]
+
+
 def test_json_lines_and_counters(case: offscript.Case, write: Write) -> None:
     lines = "\n".join(json.dumps(telethon(n, f"слово {n}"), ensure_ascii=False) for n in (1, 2)) + "\n{broken\n"
     found = case.read([write("dump.jsonl", lines)])

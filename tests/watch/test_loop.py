@@ -11,7 +11,7 @@ import pytest
 import offscript
 from offscript.collect.fetch import Fetcher
 from offscript.model import MINUTE
-from offscript.watch.loop import Turned, beat, turn
+from offscript.watch.loop import Turned, beat, turn, watch
 from offscript.watch.outbox import opened_outbox
 from tests.collect.server import Server, page, plain, serving
 
@@ -65,3 +65,24 @@ def test_a_doubled_figure_is_told_once_with_both_figures(case: offscript.Case, s
     case.judge(f"alert:{figure['alert']}", "right", "seen on the ministry's page", "desk")
     case.analyse(["alerts"])
     assert case.sql("select distinct held_right, looked_at from alert where kind = 'figure'").fetchall() == [(1, 1)]
+
+
+def test_a_case_whose_settings_break_is_told_and_the_watch_goes_on(case: offscript.Case, server: Server) -> None:
+    server.plays["/s/agency"] = plain(page((1, "2022-09-10T12:00:00+00:00", "Сводка: бои продолжаются.")))
+    path = case.folder / "case.toml"
+    feed = f'[[feed]]\nid = "agency"\nkind = "telegram"\naddress = "{server("/s/agency")}"\n[collect]\npause = 0\n'
+    sound = re.sub(r"\n\[people\]", f"\n{feed}\n[people]", path.read_text("utf-8"))
+    path.write_text(sound + "\nbroken", encoding="utf-8")
+    heard: list[str] = []
+    turns = iter([lambda: path.write_text(sound, encoding="utf-8"), None])
+
+    def slept(seconds: float) -> None:
+        mend = next(turns)
+        if mend is None:
+            raise KeyboardInterrupt
+        mend()
+
+    with pytest.raises(KeyboardInterrupt):
+        watch([case.folder], heard.append, sleep=slept)
+    assert any("this turn failed" in line and "not valid TOML" in line for line in heard)
+    assert offscript.open(case.folder).sql("select count(*) from post").fetchall() == [(1,)]

@@ -59,8 +59,6 @@ def _acts(row: Row) -> Iterator[tuple[str, str]]:
 
 def _taken(row: Row, place: str, setting: Setting) -> Iterator[Item]:
     moment = instant(row.get("timestamp_share") or row.get("timestamp") or "", setting.zone, "utc")
-    if moment is not None and moment.basis.startswith("utc"):
-        moment = instant(f"{row.get('timestamp_share') or row.get('timestamp')}+00:00", setting.zone)
     raw = digest(row)
     who = str(row.get("account_id") or row.get("user_id") or "").strip()
     if moment is None or not who:

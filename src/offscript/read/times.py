@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from offscript.model import DAY, HOUR, MINUTE, SECOND
 
+_UTC = ZoneInfo("UTC")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d$|\d\d?\.\d\d?\.\d{4}$|\d{4}/\d\d?/\d\d?$")
 _SECONDS = re.compile(r"\d\d?:\d\d:\d\d|T\d{6}|^\d{14}")
@@ -98,7 +99,7 @@ def instant(value: object, zone: ZoneInfo, assumed: str = "zone") -> Instant | N
     Args:
         value: text in ISO 8601, RFC 822 or a common local form, or a count since 1970.
         zone: zone of times that state none.
-        assumed: basis recorded for these: `zone` (the case's), or `utc` where the format says so.
+        assumed: basis recorded for these: `zone` (the case's), or `utc` where the format says so, whatever `zone` is.
 
     Returns:
         The interval, as wide as the value is coarse: a bare day is a day (23 or 25 hours at a clock change); None
@@ -119,7 +120,7 @@ def instant(value: object, zone: ZoneInfo, assumed: str = "zone") -> Instant | N
     precision = SECOND if _SECONDS.search(text) else MINUTE
     if moment.tzinfo is not None:
         return Instant(micros(moment), precision, "offset")
-    return _local(moment, precision, zone, assumed)
+    return _local(moment, precision, _UTC if assumed == "utc" else zone, assumed)
 
 
 def coarsest(precision_us: int) -> str:

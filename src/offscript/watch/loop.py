@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from offscript.case import CaseError
 from offscript.collect.fetch import Fetcher
 from offscript.collect.keep import written
 from offscript.collect.log import opened_log
@@ -136,28 +137,51 @@ def beat(case: Case, turned: Turned, clock: Clock = now_us) -> None:
     written(case.folder / "watch.json", json.dumps(sign, ensure_ascii=False, indent=1).encode())
 
 
+class _Watched:
+    """One case that is watched: how it asks, and when what takes longer was last looked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.fetcher: Fetcher | None = None
+        self.full_at = 0
+
+    def turn(self, say: Say) -> float:
+        """One turn, with the settings as they are now; gives the seconds until the next is due.
+
+        Raises:
+            CaseError: the settings are wrong now, or the case cannot be used.
+            OSError: a file cannot be read or written.
+        """
+        case = open_case(self.folder)
+        self.fetcher = self.fetcher or fetcher_of(case)
+        full = now_us() - self.full_at >= FULL
+        self.full_at = now_us() if full else self.full_at
+        turned = turn(case, self.fetcher, say, full=full)
+        beat(case, turned)
+        for problem in turned.problems:
+            say(f"{self.folder}: {problem}")
+        with opened_log(self.folder) as log:
+            due = Turn(self.folder, case.settings, log, self.fetcher, _quietly).next_due()
+        return max(_QUIETEST, (due - now_us()) / SECOND)
+
+
 def watch(folders: Sequence[Path], say: Say, once: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
     """Watch cases, turn after turn, until stopped; settings are read anew every turn. What takes longer to find (claims that turn,
-    silences, breaks, promises that fall due) is looked for once an hour."""
+    silences, breaks, promises that fall due) is looked for once an hour. A case that cannot be used now, since somebody is
+    changing its settings or the disk is full, is told and tried again; the others go on.
+    """
     if not once:
         say(f"watching {', '.join(map(str, folders))}; stop with Ctrl+C")
-    fetchers: dict[Path, Fetcher] = {}
-    full_at: dict[Path, int] = {}
+    watched = [_Watched(folder) for folder in folders]
     while True:
         wait = _LONGEST_SLEEP
-        for folder in folders:
-            case = open_case(folder)
-            fetcher = fetchers.setdefault(folder, fetcher_of(case))
-            full = now_us() - full_at.get(folder, 0) >= FULL
-            if full:
-                full_at[folder] = now_us()
-            turned = turn(case, fetcher, say, full=full)
-            beat(case, turned)
-            for problem in turned.problems:
-                say(f"{folder}: {problem}")
-            with opened_log(folder) as log:
-                due = Turn(folder, case.settings, log, fetcher, _quietly).next_due()
-            wait = min(wait, max(_QUIETEST, (due - now_us()) / SECOND))
+        for one in watched:
+            try:
+                wait = min(wait, one.turn(say))
+            except (CaseError, OSError) as error:
+                if once:
+                    raise
+                say(f"{one.folder}: this turn failed, it is tried again: {error}")
         if once:
             return
         sleep(wait)
