@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import offscript
@@ -90,11 +90,9 @@ ARCHIVES: list[list[dict[str, Any]]] = [
 ]
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.permutations(range(len(ARCHIVES))), pause=st.integers(0, 3))
-def test_any_order_of_arrival_gives_the_same_tables(
-    tmp_path_factory: pytest.TempPathFactory, order: list[int], pause: int
-) -> None:
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], offscript.Case]:
+    """The archives as files, and a case that read them in order."""
     folder = tmp_path_factory.mktemp("order")
     paths = []
     for number, rows in enumerate(ARCHIVES):
@@ -104,8 +102,20 @@ def test_any_order_of_arrival_gives_the_same_tables(
     reference = offscript.new(folder / "reference")
     reference.read(paths)
     reference.run()
-    other = offscript.new(folder / "other")
-    (folder / "other" / "case.key").write_bytes((folder / "reference" / "case.key").read_bytes())
+    return paths, reference
+
+
+@settings(max_examples=4)
+@given(order=st.permutations(range(len(ARCHIVES))), pause=st.integers(0, 3))
+def test_any_order_of_arrival_gives_the_same_tables(
+    tmp_path_factory: pytest.TempPathFactory,
+    in_order: tuple[list[Path], offscript.Case],
+    order: list[int],
+    pause: int,
+) -> None:
+    paths, reference = in_order
+    other = offscript.new(tmp_path_factory.mktemp("other") / "case")
+    (other.folder / "case.key").write_bytes((reference.folder / "case.key").read_bytes())
     for number in order:
         other.read([paths[number]])
         if number == pause:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
 from lxml import html
 
 from offscript.read.identity import name_key, web_key
@@ -65,9 +64,16 @@ def _shown(found: str | None, setting: Setting) -> Instant | None:
     return moment._replace(basis="shown") if moment else None
 
 
+def _taken(raw: bytes, with_metadata: bool = False) -> Any:
+    """What trafilatura takes out of a page; imported where a page is met, since few commands meet one."""
+    import trafilatura
+
+    return trafilatura.bare_extraction(raw, with_metadata=with_metadata, include_comments=False, deduplicate=False)
+
+
 def words_of_page(raw: bytes) -> str | None:
     """The text of a saved page, without what stands around it; None where there is none."""
-    taken = trafilatura.bare_extraction(raw, include_comments=False, deduplicate=False)
+    taken = _taken(raw)
     return (taken.text or "").strip() or None if taken is not None else None
 
 
@@ -75,7 +81,7 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
     """The one post of a saved page."""
     with document.open() as stream:
         raw = stream.read()
-    taken = trafilatura.bare_extraction(raw, with_metadata=True, include_comments=False, deduplicate=False)
+    taken = _taken(raw, with_metadata=True)
     if taken is None or not (taken.text or "").strip():
         yield Reject(
             "page", "no article found in this page; read it with --as table, or save the article itself", digest(raw)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from offscript.model import SECOND
 from offscript.show.exports.asked import Asked, iso
 from offscript.show.exports.tables import cell
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _EDGES = """
 select a.source as earlier, b.source as later, count(*) as links, median(r.lag_us) as lag_us, min(b.published_at) as first_at,
@@ -37,6 +39,8 @@ order by s.source
 
 def graph(asked: Asked) -> nx.DiGraph:
     """The graph."""
+    import networkx as nx
+
     made = nx.DiGraph(name=asked.settings.title)
     for row in asked.rows(_NODES):
         about = {name: row[name] for name in ("tier", "tier_status", "reliability", "posts")}
@@ -51,6 +55,8 @@ def graph(asked: Asked) -> nx.DiGraph:
 def as_gexf(asked: Asked, folder: Path) -> list[Path]:
     """`repeats.gexf` (GEXF 1.2, https://gexf.net)."""
     path = folder / "repeats.gexf"
+    import networkx as nx
+
     nx.write_gexf(graph(asked), path)
     return [path]
 
@@ -58,6 +64,8 @@ def as_gexf(asked: Asked, folder: Path) -> list[Path]:
 def as_graphml(asked: Asked, folder: Path) -> list[Path]:
     """`repeats.graphml` (http://graphml.graphdrawing.org)."""
     path = folder / "repeats.graphml"
+    import networkx as nx
+
     nx.write_graphml(graph(asked), path)
     return [path]
 

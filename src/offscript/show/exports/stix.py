@@ -7,11 +7,12 @@ found and how surely, it attributes nothing.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import stix2
+from typing import TYPE_CHECKING, Any
 
 from offscript.show.exports.asked import CLAIMS, Asked, iso, stable
+
+if TYPE_CHECKING:
+    import stix2
 
 _CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
 _CLASSES = {"ministry": "organization", "official": "organization"}
@@ -38,6 +39,8 @@ def _made(at: str, kind: str, *parts: str) -> dict[str, Any]:
 
 
 def _identities(asked: Asked, at: str) -> dict[str, stix2.Identity]:
+    import stix2
+
     return {
         row["source"]: stix2.Identity(
             name=row["name"] or row["source"],
@@ -50,6 +53,8 @@ def _identities(asked: Asked, at: str) -> dict[str, stix2.Identity]:
 
 
 def _claim(row: dict[str, Any], who: stix2.Identity, at: str) -> stix2.Note:
+    import stix2
+
     graded = {"confidence": _CONFIDENCE[row["credibility"]]} if row["credibility"] in _CONFIDENCE else {}
     cited = [{"source_name": row["name"], "url": row["url"]}] if row["url"] else []
     return stix2.Note(
@@ -65,6 +70,8 @@ def _claim(row: dict[str, Any], who: stix2.Identity, at: str) -> stix2.Note:
 
 def as_stix(asked: Asked, folder: Path) -> list[Path]:
     """`bundle.stix.json`."""
+    import stix2
+
     path, at = folder / "bundle.stix.json", iso(round(asked.made_at) * 1_000_000)
     who = _identities(asked, at)
     technique = stix2.AttackPattern(
