@@ -96,6 +96,47 @@ def test_a_channel_is_read_back_to_what_is_known_and_edits_and_vanished_posts_ar
     assert gone.fetchall() == [(7,)]
 
 
+def test_a_page_that_fails_on_the_way_back_leaves_no_hole(case: offscript.Case, server: Server) -> None:
+    posts = {number: f"Сводка номер {number}." for number in range(1, 4)}
+    shown, broken = channel(posts), [False]
+
+    def play(handler: BaseHTTPRequestHandler) -> None:
+        if broken[0] and "before" in handler.path:
+            reply(handler, 500)
+        else:
+            shown(handler)
+
+    server.plays["/s/agency"] = play
+    case = with_feeds(
+        case, f'id = "agency"\nkind = "telegram"\naddress = "{server("/s/agency")}"\nreread_hours = 0\nevery = 5'
+    )
+    clock = Clock()
+    ask(case, clock)
+    posts |= {number: f"Сводка номер {number}." for number in range(4, 12)}
+    broken[0] = True
+    clock.later(6)
+    ask(case, clock)
+    assert case.sql("select count(*) from post").fetchall() == [(6,)]
+    broken[0] = False
+    clock.later(6)
+    ask(case, clock)
+    assert case.sql("select count(*) from post").fetchall() == [(11,)]
+
+
+def test_a_dropped_file_counts_as_taken_only_once_it_is_in_the_case(
+    case: offscript.Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turning, "_STILL", -1)
+    case = with_feeds(case, 'id = "drop"\nkind = "folder"\naddress = "dropped"')
+    (case.folder / "dropped").mkdir()
+    (case.folder / "dropped" / "feed.xml").write_bytes(rss(("1", "Sat, 10 Sep 2022 15:00:00 +0300", "Первое")))
+    with opened_log(case.folder) as log:
+        killed = Turn(case.folder, case.settings, log, Fetcher(pause=0, robots=False), lambda text: None, Clock())
+        killed.run()
+    assert len(killed.dropped) == 1
+    assert ask(case, Clock()) == 1
+
+
 def test_what_holds_nothing_new_is_neither_kept_nor_read(case: offscript.Case, server: Server) -> None:
     server.plays["/rss"] = plain(rss(("1", "Sat, 10 Sep 2022 15:00:00 +0300", "Первое")))
     case = with_feeds(case, f'id = "news"\nkind = "feed"\naddress = "{server("/rss")}"\nevery = 5')

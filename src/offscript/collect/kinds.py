@@ -53,7 +53,8 @@ def preview(address: str) -> str:
 
 
 def channel(feed: FeedSettings, log: Log, ask: Take, now: int) -> None:
-    """One turn of a channel's preview: the last page, back to what is known, and one page of those read before."""
+    """One turn of a channel's preview: the last page, back to what is known, and one page of those read before. Where a page on the
+    way back is not answered, the way is gone again at the next turn."""
     home = preview(feed.address)
     posts = ask(home)
     if posts is None:
@@ -61,14 +62,17 @@ def channel(feed: FeedSettings, log: Log, ask: Take, now: int) -> None:
     numbers = _numbers(posts)
     known = int(log.place(feed.id, "highest") or 0)
     low = numbers[0] if numbers else 0
+    whole = True
     for _ in range(feed.pages - 1):
         if low <= known + 1 or low <= 1:
             break
         older = ask(f"{home}?before={low}")
-        if not older or not (found := _numbers(older)) or found[0] >= low:
+        whole = older is not None
+        found = _numbers(older or [])
+        if not found or found[0] >= low:
             break
         low = found[0]
-    if numbers:
+    if numbers and whole:
         log.put(feed.id, "highest", str(max(known, numbers[-1])))
     _reread(feed, log, ask, now, home, numbers[0] if numbers else 0)
 

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from offscript.case import Settings
 from offscript.case.collecting import FeedSettings
@@ -34,21 +35,24 @@ def _due(feed: FeedSettings, log: Log, address: str, answer: Answer, now: int) -
     return now + round(max(wait * random.uniform(0.9, 1.1), (answer.wait or 0) * SECOND))  # noqa: S311
 
 
+class Dropped(NamedTuple):
+    """A file of a folder, and what it is known by; it counts as taken once it is in the case."""
+
+    feed: str
+    path: Path
+    seen: str
+
+
 class Turn:
-    """What one turn asks with and writes to; `found` are files kept, `problems` what was not answered."""
+    """What one turn asks with and writes to: files kept, files of folders, and what was not answered."""
 
     def __init__(
         self, case: Path, settings: Settings, log: Log, fetcher: Fetcher, tell: Tell, clock: Callable[[], int] = now_us
     ) -> None:
-        self.case, self.settings, self.log, self.fetcher, self.tell, self.clock = (
-            case,
-            settings,
-            log,
-            fetcher,
-            tell,
-            clock,
-        )
+        self.case, self.settings, self.log = case, settings, log
+        self.fetcher, self.tell, self.clock = fetcher, tell, clock
         self.found: list[Path] = []
+        self.dropped: list[Dropped] = []
         self.problems: dict[str, str] = {}
 
     def due(self) -> list[FeedSettings]:
@@ -113,7 +117,7 @@ class Turn:
         for feed in self.due():
             self.tell(f"asking {feed.id}")
             if feed.kind == "folder":
-                self.found += _dropped(self.case, feed, self.log)
+                self.dropped += _dropped(self.case, feed, self.log)
             elif feed.kind == "telegram":
                 kinds.channel(feed, self.log, self.take(feed), self.clock())
             elif feed.kind == "pages":
@@ -124,7 +128,7 @@ class Turn:
         return self.found
 
 
-def _dropped(case: Path, feed: FeedSettings, log: Log) -> list[Path]:
+def _dropped(case: Path, feed: FeedSettings, log: Log) -> list[Dropped]:
     """Files of a folder that are new or changed; one still being copied, touched within seconds, is left for the next turn."""
     found = []
     for path in sorted((case / feed.address).rglob("*")):
@@ -133,6 +137,5 @@ def _dropped(case: Path, feed: FeedSettings, log: Log) -> list[Path]:
         state = path.stat()
         seen = f"{state.st_mtime_ns} {state.st_size}"
         if state.st_mtime < time.time() - _STILL and log.place(feed.id, str(path)) != seen:
-            log.put(feed.id, str(path), seen)
-            found.append(path)
+            found.append(Dropped(feed.id, path, seen))
     return found

@@ -57,16 +57,18 @@ def collected(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, ask
     turned = Turned()
     with opened_log(case.folder) as log:
         turn = Turn(case.folder, case.settings, log, fetcher, asking, clock)
-        dropped = [path for path in turn.run() if not path.is_relative_to(case.folder / "raw")]
+        turn.run()
         turned.problems += [f"{feed}: {problem}" for feed, problem in turn.problems.items()]
         waiting = log.waiting()
-        turned.fetched = len(waiting) + len(dropped)
-        if waiting or dropped:
+        turned.fetched = len(waiting) + len(turn.dropped)
+        if waiting or turn.dropped:
             fetched = {str(case.folder / path): address for _, path, address in waiting}
-            found = case.read([*fetched, *dropped], say=say, placed=Given(addresses=fetched))
+            found = case.read([*fetched, *(one.path for one in turn.dropped)], say=say, placed=Given(addresses=fetched))
             turned.new = found.new + sum(found.laid.values())
             turned.problems += [f"{row['path']}: {row['reason']}" for row in found.rejects[:5]]
             log.took([number for number, _, _ in waiting])
+            for one in turn.dropped:
+                log.put(one.feed, str(one.path), one.seen)
     return turned
 
 
