@@ -105,7 +105,7 @@ def in_order(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], offs
     return paths, reference
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(order=st.permutations(range(len(ARCHIVES))), pause=st.integers(0, 3))
 def test_any_order_of_arrival_gives_the_same_tables(
     tmp_path_factory: pytest.TempPathFactory,

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import html
 
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
-from offscript.read.telegram_page import shown_text, with_class
+from offscript.read.telegram_page import one, shown_text, with_class
 from offscript.read.times import Instant, instant
 
 KEPT = {
@@ -46,11 +46,6 @@ def recognise(head: bytes) -> bool:
     )
 
 
-def _one(node: html.HtmlElement, path: str) -> html.HtmlElement | None:
-    found = node.xpath(path)
-    return found[0] if found else None
-
-
 def _time(node: html.HtmlElement | None, setting: Setting) -> Instant | None:
     found = _TITLE.search(node.get("title") or "") if node is not None else None
     if not found:
@@ -60,11 +55,11 @@ def _time(node: html.HtmlElement | None, setting: Setting) -> Instant | None:
 
 
 def _forward(node: html.HtmlElement, setting: Setting) -> dict[str, Any]:
-    body = _one(node, f".//div[{with_class('forwarded')}]")
+    body = one(node, f".//div[{with_class('forwarded')}]")
     if body is None:
         return {}
-    named = _one(body, f".//div[{with_class('from_name')}]")
-    dated = _one(body, f".//*[{with_class('date')}]")
+    named = one(body, f".//div[{with_class('from_name')}]")
+    dated = one(body, f".//*[{with_class('date')}]")
     moment = _time(dated, setting)
     if dated is not None:
         dated.text = ""
@@ -76,16 +71,16 @@ def _forward(node: html.HtmlElement, setting: Setting) -> dict[str, Any]:
 
 def _post(node: html.HtmlElement, channel: str, setting: Setting) -> Post | Reject:
     named = _NUMBER.search(node.get("id") or "")
-    published = _time(_one(node, f".//div[{with_class('date')}]"), setting)
+    published = _time(one(node, f".//div[{with_class('date')}]"), setting)
     raw = digest(html.tostring(node))
     place = node.get("id") or "a message without id"
     if not named or published is None:
         return Reject(place, "a message without a number or a readable time", raw)
     forward = _forward(node, setting)
-    body = _one(node, f".//div[{with_class('text')}]")
-    reply = _one(node, f".//*[{with_class('reply_to')}]//a")
+    body = one(node, f".//div[{with_class('text')}]")
+    reply = one(node, f".//*[{with_class('reply_to')}]//a")
     answered = re.search(r"\d+", (reply.get("onclick") or reply.get("href") or "") if reply is not None else "")
-    signed = _one(node, f".//*[{with_class('signature')}]")
+    signed = one(node, f".//*[{with_class('signature')}]")
     key = f"telegram:name:{channel}"
     return Post(
         platform="telegram",
@@ -100,7 +95,7 @@ def _post(node: html.HtmlElement, channel: str, setting: Setting) -> Post | Reje
         hrefs=tuple(body.xpath(".//a/@href")) if body is not None else (),
         reply_key=key if answered else None,
         reply_id=answered.group() if answered else None,
-        media=tuple(kind for part, kind in _WRAPPED.items() if _one(node, f".//*[{with_class(part)}]") is not None),
+        media=tuple(kind for part, kind in _WRAPPED.items() if one(node, f".//*[{with_class(part)}]") is not None),
         **forward,
     )
 

@@ -70,13 +70,14 @@ def _channel_number(node: html.HtmlElement) -> str | None:
     return telegram_key(view.get("c")) if isinstance(view, dict) else None
 
 
-def _one(node: html.HtmlElement, path: str) -> html.HtmlElement | None:
+def one(node: html.HtmlElement, path: str) -> html.HtmlElement | None:
+    """The first that a path leads to; None where it leads to none."""
     found = node.xpath(path)
     return found[0] if found else None
 
 
 def _forward(node: html.HtmlElement, setting: Setting) -> dict[str, Any]:
-    named = _one(node, f".//*[{with_class('tgme_widget_message_forwarded_from_name')}]")
+    named = one(node, f".//*[{with_class('tgme_widget_message_forwarded_from_name')}]")
     if named is None:
         return {}
     target = telegram_post(named.get("href") or "")
@@ -89,25 +90,25 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
     place = node.get("data-post") or "a message without data-post"
     named = _POST.match(place)
     raw = digest(etree.tostring(node))
-    stamp = _one(node, f".//a[{with_class('tgme_widget_message_date')}]//time/@datetime")
+    stamp = one(node, f".//a[{with_class('tgme_widget_message_date')}]//time/@datetime")
     published = instant(stamp or "", setting.zone)
     if not named or published is None:
         return Reject(place, "a message without a number or a time", raw)
     slug, number = named.group(1).lower(), named.group(2)
-    body = _one(
+    body = one(
         node,
         f".//div[{with_class('tgme_widget_message_text')}]"
         f"[not(ancestor::*[{with_class('tgme_widget_message_reply')}])]",
     )
-    reply = telegram_post(_one(node, f".//a[{with_class('tgme_widget_message_reply')}]/@href") or "")
-    meta = _one(node, f".//*[{with_class('tgme_widget_message_meta')}]")
+    reply = telegram_post(one(node, f".//a[{with_class('tgme_widget_message_reply')}]/@href") or "")
+    meta = one(node, f".//*[{with_class('tgme_widget_message_meta')}]")
     edited = meta is not None and "edited" in shown_text(meta)
-    signed = _one(node, f".//*[{with_class('tgme_widget_message_from_author')}]")
-    counted = _one(node, f".//*[{with_class('tgme_widget_message_views')}]")
+    signed = one(node, f".//*[{with_class('tgme_widget_message_from_author')}]")
+    counted = one(node, f".//*[{with_class('tgme_widget_message_views')}]")
     kinds = [
         kind
         for part, kind in _MEDIA.items()
-        if _one(node, f".//*[{with_class('tgme_widget_message_' + part)}]") is not None
+        if one(node, f".//*[{with_class('tgme_widget_message_' + part)}]") is not None
     ]
     return Post(
         platform="telegram",
