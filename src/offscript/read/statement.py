@@ -32,12 +32,17 @@ def _of_pdf(raw: bytes) -> str:
     return "\n\n".join(text for page in reader.pages if (text := page.extract_text().strip()))
 
 
-def _of_word(raw: bytes) -> str:
+def parts_of_word(raw: bytes) -> list[str]:
+    """Paragraphs of a Word document, then the cells of its tables; the library's errors where it is none."""
     from docx import Document as Word
 
     word = Word(io.BytesIO(raw))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    return "\n".join(part for part in [*(one.text for one in word.paragraphs), *cells] if part.strip())
+    return [*(one.text for one in word.paragraphs), *cells]
+
+
+def _of_word(raw: bytes) -> str:
+    return "\n".join(part for part in parts_of_word(raw) if part.strip())
 
 
 def _words(raw: bytes) -> str | Reject:

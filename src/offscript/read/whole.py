@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
 from offscript.case import CaseError
 from offscript.read.article import words_of_page
+from offscript.read.statement import parts_of_word
 
 
 def _plain(path: Path) -> str:
@@ -26,15 +26,12 @@ def _page(path: Path) -> str:
 
 
 def _word(path: Path) -> str:
-    from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        document = Document(BytesIO(path.read_bytes()))
+        return "\n".join(parts_of_word(path.read_bytes()))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
         raise CaseError(f"{path}: no Word document (.docx); save it as one, or as .txt") from None
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
 FORMS: dict[str, Callable[[Path], str]] = {

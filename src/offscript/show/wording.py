@@ -28,6 +28,11 @@ def figure_of(value: str | None) -> str | None:
         return value
 
 
+def change_of(before: str | None, after: str | None) -> str:
+    """What became of a value kept as text: `2,000 → 4,000`; the one of them there is; nothing where there is neither."""
+    return " → ".join(shown for value in (before, after) if (shown := figure_of(value)))
+
+
 def share(value: float | None) -> str:
     """A share as per cent; two figures where it is small."""
     if value is None:

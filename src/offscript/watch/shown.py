@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from offscript.model import DAY, MINUTE
-from offscript.show.wording import figure_of, share
+from offscript.show.wording import change_of, share
 from offscript.store.engine import Rows
 from offscript.text.markup import shortened
 from offscript.watch.telling import Told
@@ -45,8 +45,7 @@ def with_words(case: Case, rows: Rows) -> Rows:
 
 def line_of(alert: dict[str, Any], when: str) -> str:
     """One line: when, who, what, from what to what."""
-    before, after = figure_of(alert["before"]), figure_of(alert["after"])
-    change = f" ({before} → {after})" if before and after else f" ({before or after})" if before or after else ""
+    change = f" ({told})" if (told := change_of(alert["before"], alert["after"])) else ""
     who = f"{alert['name']}: " if alert.get("name") else ""
     return f"{when}  {alert['kind']}: {who}{alert['what']}{change}"
 

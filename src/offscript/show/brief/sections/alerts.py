@@ -6,7 +6,7 @@ from typing import Any
 
 from offscript.show.brief.document import Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, around
-from offscript.show.wording import count, figure_of, share
+from offscript.show.wording import change_of, count, share
 from offscript.text.markup import shortened
 
 _SHOWN = 30
@@ -28,8 +28,7 @@ def _words(found: dict[str, Any]) -> Statement:
 
 
 def _row(view: View, found: dict[str, Any]) -> tuple[Statement, ...]:
-    before, after = figure_of(found["before"]), figure_of(found["after"])
-    change = f": {before} → {after}" if before and after else f": {before or after}" if before or after else ""
+    change = change_of(found["before"], found["after"])
     record = (
         f"{share(found['held_right'] / found['looked_at'])} of {found['looked_at']}"
         if found["looked_at"]
@@ -38,7 +37,7 @@ def _row(view: View, found: dict[str, Any]) -> tuple[Statement, ...]:
     return row(
         view.shown(found["known_at"], 60_000_000),
         found["kind"],
-        f"{found['what']}{change}",
+        f"{found['what']}: {change}" if change else found["what"],
         f"{found['name']} ({found['tier']})" if found["name"] else "–",
         _words(found),
         record,
