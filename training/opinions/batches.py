@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import product
 
 import torch
@@ -69,6 +69,10 @@ class Batch:
     target_span: Tensor
     pair: Tensor
     pair_weight: Tensor
+
+    def to(self, device: str) -> Batch:
+        """The same batch on another device."""
+        return Batch(*(getattr(self, one.name).to(device, non_blocking=True) for one in fields(self)))
 
 
 def _weights(places: list[int], width: int) -> Tensor:

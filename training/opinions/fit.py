@@ -50,10 +50,13 @@ def losses(network: Network, one: Batch) -> dict[str, Tensor]:
     seen, heads, out = (one.pool.sum(-1) > 0).float(), network.heads, {}
     if len(one.attitude):
         said = heads.attitude(words[one.attitude_row], seen[one.attitude_row], one.attitude_span)
-        out["attitude"] = functional.cross_entropy(said.float(), one.attitude, weight=CLASSES)
+        out["attitude"] = functional.cross_entropy(said.float(), one.attitude, weight=CLASSES.to(said.device))
     if (one.tags >= 0).any():
         out["expression"] = functional.cross_entropy(
-            heads.expression(words).float().flatten(0, 1), one.tags.flatten(), weight=TAGS, ignore_index=-1
+            heads.expression(words).float().flatten(0, 1),
+            one.tags.flatten(),
+            weight=TAGS.to(words.device),
+            ignore_index=-1,
         )
     if one.role_rows.any():
         out["role"] = _roles(heads.roles(words).float(), one, seen)
@@ -62,8 +65,8 @@ def losses(network: Network, one: Batch) -> dict[str, Tensor]:
         )
     if len(one.pair):
         said = heads.pair(words[one.pair_row], seen[one.pair_row], one.holder_span, one.target_span)
-        each = functional.cross_entropy(said.float(), one.pair, weight=CLASSES, reduction="none") * one.pair_weight
-        out["pair"] = each.sum() / one.pair_weight.sum()
+        each = functional.cross_entropy(said.float(), one.pair, weight=CLASSES.to(said.device), reduction="none")
+        out["pair"] = (each * one.pair_weight).sum() / one.pair_weight.sum()
     return out
 
 
@@ -99,8 +102,8 @@ def fit(
         network.train()
         began, total = time.time(), dict.fromkeys(WEIGHT, 0.0)
         for chosen in batches(train, given.batch, rng):
-            with torch.autocast("cpu", torch.bfloat16, enabled=given.half):
-                found = losses(network, batch(chosen, vectors))
+            with torch.autocast(given.device, torch.bfloat16, enabled=given.half):
+                found = losses(network, batch(chosen, vectors).to(given.device))
             loss = sum(WEIGHT[name] * value for name, value in found.items())
             if not isinstance(loss, Tensor):
                 continue
@@ -112,8 +115,7 @@ def fit(
             step += 1
             held = min(0.995, step / (step + 10))
             with torch.no_grad():
-                for kept, now in zip(mean.parameters(), network.parameters(), strict=True):
-                    kept.lerp_(now, 1 - held)
+                torch._foreach_lerp_(list(mean.parameters()), list(network.parameters()), 1 - held)
             for name, value in found.items():
                 total[name] += float(value.detach())
         report = measured(mean, dev, vectors) if dev and (epoch % 2 or epoch == given.epochs - 1) else {}
@@ -145,6 +147,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--half", action="store_true")
+    parser.add_argument("--device", default="cpu", help="cuda where there is one")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     begin = start()
@@ -155,8 +158,8 @@ def main() -> None:
     dev = [example(one, cut) for one in records if split(one) == given.watch]
     kept = [enriched(one) for one in thinned(records) if split(one) in given.splits]
     train = [example(one, cut) for one in kept]
-    mean = fit(train, dev, vectors, network, given)
-    torch.save(mean.state_dict(), given.out)
+    mean = fit(train, dev, vectors, network.to(given.device), given)
+    torch.save(mean.cpu().state_dict(), given.out)
 
 
 if __name__ == "__main__":

@@ -37,17 +37,18 @@ class Said:
 def say(network: Network, examples: list[Example], vectors: Tensor) -> Said:
     """Scores of all heads."""
     network.eval()
+    device = str(next(network.parameters()).device)
     out, order = Said(), sorted(examples, key=lambda one: len(one.pieces))
     for first in range(0, len(order), 32):
         chosen = order[first : first + 32]
-        one = batch(chosen, vectors)
+        one = batch(chosen, vectors).to(device)
         words = network.words(one.pieces, one.present, one.pool)
         seen = (one.pool.sum(-1) > 0).float()
         if len(one.attitude):
             scores = network.heads.attitude(words[one.attitude_row], seen[one.attitude_row], one.attitude_span)
-            out.attitude += list(zip(scores.numpy(), (one.attitude - 1).tolist(), strict=True))
-        tags, roles = network.heads.expression(words).numpy(), network.heads.roles(words).numpy()
-        kinds = network.heads.kind(words).numpy()
+            out.attitude += list(zip(scores.cpu().numpy(), (one.attitude - 1).tolist(), strict=True))
+        tags, roles = (one.cpu().numpy() for one in (network.heads.expression(words), network.heads.roles(words)))
+        kinds = network.heads.kind(words).cpu().numpy()
         for row, held in enumerate(chosen):
             if held.record.tuples is not None:
                 n = len(held.words)

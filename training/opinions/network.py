@@ -122,7 +122,8 @@ class Heads(nn.Module):
         ones = words.new_ones(b, n, 2, 1)
         one = torch.cat([functional.gelu(self.says(self.drop(words))).view(b, n, 2, ROLE), ones], -1)
         other = torch.cat([functional.gelu(self.other(self.drop(words))).view(b, n, 2, ROLE), ones], -1)
-        apart = torch.arange(n)[None, :] - torch.arange(n)[:, None]
+        at = torch.arange(n, device=words.device)
+        apart = at[None, :] - at[:, None]
         return (
             torch.einsum("birx,rxy,bjry->brij", one, self.role, other)
             + self.near[:, apart.clamp(-REACH, REACH) + REACH]
