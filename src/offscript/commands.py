@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from duckdb import ColumnExpression, ConstantExpression
 from rich.console import Console
@@ -20,7 +21,8 @@ from offscript.read.times import Instant, instant
 from offscript.show.brief import Brief
 from offscript.show.checked import headline
 from offscript.show.wording import names
-from offscript.store.engine import Rows, rows_of
+from offscript.store.engine import Engine, Rows, rows_of
+from offscript.store.engines import ENGINES
 from offscript.store.intake import Intake
 from offscript.store.ledger import Entry, LedgerError
 from offscript.store.run import Summary
@@ -64,6 +66,15 @@ def columns(given: list[str]) -> dict[str, str]:
                 f"--column {'='.join(pair)}: write FIELD=COLUMN, where FIELD is one of {', '.join(GUESSES)}"
             )
     return {pair[0]: pair[1] for pair in pairs}
+
+
+def engine(name: str, master: str) -> Engine[Any]:
+    """The engine asked for.
+
+    Raises:
+        CaseError: there is none of that name, or it cannot be started here.
+    """
+    return ENGINES[one_of("engine", name, tuple(ENGINES))](master)
 
 
 def moment(case: Case, text: str) -> Instant:

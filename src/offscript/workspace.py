@@ -161,7 +161,7 @@ class Case:
         wait: bool = True,
         tell: Tell = _quiet,
         say: Say = print,
-        engine: Engine | None = None,
+        engine: Engine[Any] | None = None,
     ) -> tuple[Summary, Brief]:
         """Run what is stale: all analyses, or those named with what they need; then write the brief.
 
@@ -185,7 +185,7 @@ class Case:
         with writing(self.folder, "offscript watch", wait, say):
             return self._run(only, tell)[1]
 
-    def _run(self, only: Sequence[str], tell: Tell, engine: Engine | None = None) -> tuple[Snapshot, Summary]:
+    def _run(self, only: Sequence[str], tell: Tell, engine: Engine[Any] | None = None) -> tuple[Snapshot, Summary]:
         before = brought_up(self.folder)
         return run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only)
 

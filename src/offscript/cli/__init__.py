@@ -91,6 +91,10 @@ def read(
 def run(
     case: CasePath,
     only: Annotated[str, typer.Option("--only", help="analyses, steps or tables, with commas between them")] = "",
+    engine: Annotated[
+        str, typer.Option("--engine", help="what computes: duckdb, or spark (Java 17, the extra spark)")
+    ] = "duckdb",
+    master: Annotated[str, typer.Option("--master", help="address of a Spark cluster; this machine if left out")] = "",
     wait: Wait = True,
 ) -> None:
     """Run every analysis that has new work, and write the brief."""
@@ -98,7 +102,8 @@ def run(
     names = [name.strip() for name in only.split(",") if name.strip()]
     with progress() as tell:
         try:
-            summary, brief = opened.run(names, wait, tell, say)
+            chosen = commands.engine(engine, master)
+            summary, brief = opened.run(names, wait, tell, say, engine=chosen)
         except KeyError as error:
             raise CaseError(
                 f"--only {error.args[0]}: no such analysis; there are: {', '.join(commands.analyses())}"

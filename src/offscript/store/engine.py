@@ -1,4 +1,8 @@
-"""What an engine must do for the three kinds of step, and the embedded one: DuckDB for queries, a process pool for maps."""
+"""What an engine must do for the three kinds of step, and the embedded one: DuckDB for queries, a process pool for maps.
+
+What a step finds stays with its engine until it is kept as a table; the embedded engine holds it in memory, one on a cluster
+need not hold it anywhere. Nothing else in the code knows which engine it is on.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -21,7 +25,7 @@ import pyarrow.parquet as pq
 
 from offscript.model import TABLES
 from offscript.store.steps import Group, Map, Settings
-from offscript.store.tables import conform
+from offscript.store.tables import TableState, conform, replace
 
 Files = Mapping[str, list[str]]
 """Parquet files of every table, by its name; an empty list is an empty table."""
@@ -35,19 +39,31 @@ Tell = Callable[[str, int, int], None]
 _FEW = 4_000
 
 
-class Engine(Protocol):
-    """Runs the three kinds of step. Nothing else in the code knows which engine it is on."""
+Found = TypeVar("Found")
+"""What a step finds, as its engine holds it: rows with columns."""
 
-    def query(self, sql: str, tables: Files) -> pa.Table:
+
+class Engine(Protocol[Found]):
+    """Runs the three kinds of step, and keeps what they find."""
+
+    def query(self, sql: str, tables: Files) -> Found:
         """Result of a SQL text in DuckDB's dialect."""
         ...
 
-    def map(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+    def map(self, step: Map, rows: Found, settings: Settings, tell: Tell) -> Found:
         """A map's function over rows, in any number of batches."""
         ...
 
-    def group(self, step: Group, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+    def group(self, step: Group, rows: Found, settings: Settings, tell: Tell) -> Found:
         """A group's function over each of its groups."""
+        ...
+
+    def together(self, one: Found, other: Found) -> Found:
+        """Rows of both, which have the same columns."""
+        ...
+
+    def keep(self, case: Path, name: str, found: Found, schema: pa.Schema) -> TableState:
+        """Write what was found as a table of the case, in place of what the table held."""
         ...
 
 
@@ -203,3 +219,11 @@ class Embedded:
             start += sizes[key]
             tell(step.name, number, len(sizes))
         return pa.concat_tables(parts)
+
+    def together(self, one: pa.Table, other: pa.Table) -> pa.Table:
+        """Rows of both."""
+        return pa.concat_tables([one.select(other.column_names).cast(other.schema), other])
+
+    def keep(self, case: Path, name: str, found: pa.Table, schema: pa.Schema) -> TableState:
+        """Write a table anew."""
+        return replace(case, name, found, schema)

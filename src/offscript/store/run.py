@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 import pyarrow as pa
 
@@ -14,7 +14,7 @@ from offscript.case import Settings as CaseSettings
 from offscript.collect.reception import reception
 from offscript.model import STEP, TABLES
 from offscript.store import ledger
-from offscript.store.engine import Engine, Files, Tell, opened
+from offscript.store.engine import Engine, Files, Found, Tell, opened
 from offscript.store.references import references
 from offscript.store.snapshot import Snapshot, commit, forget_old
 from offscript.store.steps import Group, Map, Query, Settings, Step, in_order, method_key, needed, reads, step_key
@@ -32,10 +32,27 @@ class Summary:
     fresh: int = 0
 
 
-class _Run:
+_UNSEEN = """select chosen.*
+from (
+{chosen}
+) as chosen
+left join done as d on d.version = chosen.version
+where d.version is null"""
+
+_SEEN = """select k.*
+from "{name}" as k
+inner join (
+    select distinct version
+    from (
+{chosen}
+    ) as chosen
+) as c on c.version = k.version"""
+
+
+class _Run(Generic[Found]):
     """The state of one run: tables as they stand, keys, and what was done."""
 
-    def __init__(self, case: Path, before: Snapshot, engine: Engine, settings: Settings, tell: Tell) -> None:
+    def __init__(self, case: Path, before: Snapshot, engine: Engine[Found], settings: Settings, tell: Tell) -> None:
         self.case, self.engine, self.settings, self.tell = case, engine, settings, tell
         self.tables, self.keys = dict(before.tables), dict(before.keys)
         self.listed: dict[str, tuple[TableState, list[str]]] = {}
@@ -74,15 +91,16 @@ class _Run:
             self.summary.fresh += 1
             return
         started = time.perf_counter()
-        self.tables[step.writes] = replace(self.case, step.writes, self.result(step, method))
+        found = self.result(step, method)
+        self.tables[step.writes] = self.engine.keep(self.case, step.writes, found, TABLES[step.writes])
         self.keys[step.name] = key
         rows = self.tables[step.writes].rows
         seconds = round(time.perf_counter() - started, 3)
         self.summary.ran.append((step.name, seconds, rows))
         self.rows.append({"step": step.name, "writes": step.writes, "key": key, "rows": rows, "seconds": seconds})
 
-    def result(self, step: Step, method: str) -> pa.Table:
-        """The table a step gives."""
+    def result(self, step: Step, method: str) -> Found:
+        """What a step finds."""
         tables = self.files(reads(step))
         if isinstance(step, Query):
             return self.engine.query(step.sql, tables)
@@ -91,24 +109,18 @@ class _Run:
             return self.engine.group(step, self.engine.query(step.sql, tables), chosen, self.tell)
         return self.mapped(step, method, tables, chosen)
 
-    def mapped(self, step: Map, method: str, tables: Files, chosen: Settings) -> pa.Table:
+    def mapped(self, step: Map, method: str, tables: Files, chosen: Settings) -> Found:
         """A map's result: kept rows of versions seen before, and new rows of those not seen."""
         done = f"{step.writes}-done"
         stands = self.keys.get(done) == method and step.writes in self.tables and done in self.tables
-        kept = self.files([step.writes, done]) if stands else {step.writes: [], done: []}
-        with opened({**tables, **kept}) as connection:
-            connection.execute(f"create temp view chosen as {step.sql}")
-            new = connection.sql(
-                f'select * from chosen where version not in (select version from "{done}")'
-            ).to_arrow_table()
-            old = connection.sql(
-                f'select * from "{step.writes}" where version in (select version from chosen)'
-            ).to_arrow_table()
-            versions = connection.sql("select version from chosen").to_arrow_table()
-        fresh = self.engine.map(step, new, chosen, self.tell)
-        self.tables[done] = replace(self.case, done, versions, _DONE_SCHEMA)
+        kept, seen = (self.files([name])[name] if stands else [] for name in (step.writes, done))
+        new = self.engine.query(_UNSEEN.format(chosen=step.sql), {**tables, "done": seen})
+        old = self.engine.query(_SEEN.format(chosen=step.sql, name=step.writes), {**tables, step.writes: kept})
+        versions = self.engine.query(f"select version\nfrom (\n{step.sql}\n) as chosen", tables)
+        found = self.engine.together(old, self.engine.map(step, new, chosen, self.tell))
+        self.tables[done] = self.engine.keep(self.case, done, versions, _DONE_SCHEMA)
         self.keys[done] = method
-        return pa.concat_tables([old.select(fresh.column_names).cast(fresh.schema), fresh])
+        return found
 
     def log(self) -> None:
         """Keep what ran in the table `step`, beside what earlier runs left standing."""
@@ -128,7 +140,7 @@ def run(
     case: Path,
     before: Snapshot,
     steps: Sequence[Step],
-    engine: Engine,
+    engine: Engine[Any],
     settings: Settings,
     tell: Tell,
     only: Sequence[str] = (),

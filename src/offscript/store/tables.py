@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable, Schema, write_deltalake
 from deltalake.exceptions import DeltaError
+from deltalake.transaction import AddAction, create_table_with_add_actions
 
 from offscript.case import CaseError
 from offscript.model import TABLES
@@ -66,6 +68,21 @@ def replace(case: Path, name: str, table: pa.Table, schema: pa.Schema | None = N
     folder.mkdir(parents=True, exist_ok=True)
     write_deltalake(str(folder), whole, mode="overwrite", schema_mode="overwrite")
     return TableState(DeltaTable(str(folder)).version(), digest(whole), len(whole))
+
+
+def adopt(case: Path, name: str, written: Path, schema: pa.Schema, digest: str, rows: int) -> TableState:
+    """Take Parquet files that another engine wrote into a folder below the table's own as the table's whole content."""
+    folder = table_folder(case, name)
+    actions = [
+        AddAction(path.relative_to(folder).as_posix(), path.stat().st_size, {}, time.time_ns() // 1_000_000, True, "{}")
+        for path in sorted(written.glob("*.parquet"))
+    ]
+    plain = Schema.from_arrow(pa.schema([pa.field(one.name, one.type) for one in schema]))
+    if DeltaTable.is_deltatable(str(folder)):
+        DeltaTable(str(folder)).create_write_transaction(actions, "overwrite", plain)
+    else:
+        create_table_with_add_actions(str(folder), plain, actions)
+    return TableState(DeltaTable(str(folder)).version(), digest, rows)
 
 
 def append(case: Path, name: str, table: pa.Table, before: TableState | None) -> TableState:

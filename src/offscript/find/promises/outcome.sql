@@ -1,5 +1,7 @@
 -- Promises and later sentences that say the same was done, or was not: what was done is what was to be done, and three
--- quarters of its words, by weight, are in the sentence.
+-- quarters of its words, by weight, are in the sentence: it then holds one of the heaviest words of the promise, those before
+-- which no more than a quarter of the weight lies, and only such sentences are looked at (prefix filter; Bayardo et al. 2007,
+-- "Scaling Up All Pairs Similarity Search").
 with told as (
     select
         'promise' as side,
@@ -49,17 +51,28 @@ heavy as (
     inner join weight as k on k.lemma = w.lemma
     group by w.side, w.version, w.start
 ),
-candidate as (
-    select distinct g.version, g.start, d.version as deed_version, d.start as deed_start
-    from word as g
-    inner join weight as k on k.lemma = g.lemma and k.held <= 400
-    inner join word as d
-        on d.side = 'deed'
-            and d.lemma = g.lemma
-            and d.post <> g.post
-            and d.published_at > g.from_us
-            and d.published_at <= g.to_us
-    where g.side = 'promise'
+ordered as (
+    select
+        w.version,
+        w.start,
+        w.post,
+        w.from_us,
+        w.to_us,
+        w.lemma,
+        k.held,
+        coalesce(
+            sum(k.weight) over (
+                partition by w.version, w.start
+                order by k.weight desc, w.lemma
+                rows between unbounded preceding and 1 preceding
+            ),
+            0
+        ) as before,
+        h.weight as whole
+    from word as w
+    inner join weight as k on k.lemma = w.lemma
+    inner join heavy as h on h.side = w.side and h.version = w.version and h.start = w.start
+    where w.side = 'promise'
 ),
 act as (
     select d.version, d.start, d."end", u.act
@@ -71,22 +84,45 @@ done_already as (
     from pledge as g
     inner join act as a on a.version = g.version and a.start < g."end" and a."end" > g.start
 ),
+due as (
+    select g.version, g.start, u.act
+    from pledge as g
+    cross join unnest(g.acts) as u (act)
+),
+asked as (
+    select o.version, o.start, o.post, o.from_us, o.to_us, o.lemma, w.act
+    from ordered as o
+    inner join due as w on w.version = o.version and w.start = o.start
+    left join done_already as a on a.version = o.version and a.start = o.start and a.act = w.act
+    where o.held <= 400 and o.before <= 0.25 * o.whole + 1e-9 and a.act is null
+),
+answered as (
+    select w.version, w.start, w.post, w.published_at, w.lemma, t.act
+    from word as w
+    inner join act as t on t.version = w.version and t.start = w.start
+    where w.side = 'deed'
+),
 enacted as (
-    select distinct c.version, c.start, c.deed_version, c.deed_start
-    from candidate as c
-    inner join act as t on t.version = c.deed_version and t.start = c.deed_start
-    left join done_already as o on o.version = c.version and o.start = c.start and o.act = t.act
-    inner join (select g.version, g.start, u.act from pledge as g cross join unnest(g.acts) as u (act)) as w
-        on w.version = c.version and w.start = c.start and w.act = t.act
-    where o.act is null
+    select distinct g.version, g.start, d.version as deed_version, d.start as deed_start
+    from asked as g
+    inner join answered as d
+        on d.lemma = g.lemma
+            and d.act = g.act
+            and d.post <> g.post
+            and d.published_at > g.from_us
+            and d.published_at <= g.to_us
+),
+common as (
+    select c.version, c.start, c.deed_version, c.deed_start, u.lemma
+    from enacted as c
+    inner join told as g on g.side = 'promise' and g.version = c.version and g.start = c.start
+    inner join told as d on d.side = 'deed' and d.version = c.deed_version and d.start = c.deed_start
+    cross join unnest(array_intersect(g.gist, d.gist)) as u (lemma)
 ),
 shared as (
     select c.version, c.start, c.deed_version, c.deed_start, count(*) as lemmas, sum(k.weight) as weight
-    from enacted as c
-    inner join word as g on g.side = 'promise' and g.version = c.version and g.start = c.start
-    inner join word as d
-        on d.side = 'deed' and d.version = c.deed_version and d.start = c.deed_start and d.lemma = g.lemma
-    inner join weight as k on k.lemma = g.lemma
+    from common as c
+    inner join weight as k on k.lemma = c.lemma
     group by c.version, c.start, c.deed_version, c.deed_start
 )
 select

@@ -60,11 +60,11 @@ kept as (
         w.low_us as "at", coalesce(w.high_us, w.low_us) as known_at, w.source, w.matter,
         case when w.kind = 'vanished' then 'a post is gone' else 'words were changed after publication' end as what,
         case
-            when coalesce(len(w.figures), 0) + coalesce(len(w.names), 0) > 0
+            when coalesce(array_length(w.figures), 0) + coalesce(array_length(w.names), 0) > 0
                 then 'with it ' || array_to_string(array_cat(coalesce(w.figures, []), coalesce(w.names, [])), ', ')
         end as before,
         null as after,
-        1.0 + 2.0 * coalesce(len(w.figures), 0) + coalesce(len(w.names), 0) + 0.1 * coalesce(len(w.words), 0) as weight,
+        1.0 + 2.0 * coalesce(array_length(w.figures), 0) + coalesce(array_length(w.names), 0) + 0.1 * coalesce(array_length(w.words), 0) as weight,
         w.version, w.start, w."end", w.later_version as earlier_version, null as earlier_start, null as earlier_end
     from withdrawn as w
     where w.kind in ('edited', 'vanished') and w.post is not null

@@ -8,7 +8,7 @@ with told as (
     inner join calendar as k on k.quarter = p.published_at // 900000000
     inner join language as l on l.version = s.version
     left join cascade as c on c.post = p.post
-    where s.matter is not null and s.form <> 'opinion' and k.in_window and (len(s.gist) >= 3 or s.basis = 'word')
+    where s.matter is not null and s.form <> 'opinion' and k.in_window and (array_length(s.gist) >= 3 or s.basis = 'word')
 ),
 edges as (
     select b.version, b.start, b."end" from boilerplate as b

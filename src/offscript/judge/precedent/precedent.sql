@@ -14,7 +14,7 @@ with called as (
     inner join post as p on p.post = v.post and p.first_version = v.version
     where
         a.form = 'said'
-        and len(a.gist) >= 4
+        and array_length(a.gist) >= 4
         and regexp_matches(
             lower(substring(v.text, cast(a.start + 1 as integer), cast(a."end" - a.start as integer))),
             'впервые|беспрецедент|вперше|безпрецедент|unprecedented|for the first time|never before'

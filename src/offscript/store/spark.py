@@ -1,0 +1,191 @@
+"""Spark as the engine: queries said in its dialect, maps by `mapInArrow`, groups by `applyInArrow`.
+
+It reads the same Delta tables by the files a snapshot lists, writes Parquet beside them, and commits those to the table: no jar
+is needed. Nothing that grows with the case passes through the driver: what a step finds stays a plan until its executors write
+it; only its number of rows and a sum of their hashes come back. Executors need offscript installed, and the case folder at the
+same place. Apache Spark 4, https://spark.apache.org/docs/latest/; Java 17 or newer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from offscript.case import CaseError
+from offscript.model import TABLES
+from offscript.store.dialect import spark_sql
+from offscript.store.engine import Files, Tell
+from offscript.store.steps import Group, Map, Settings
+from offscript.store.tables import TableState, adopt, conform, table_folder
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+_JAVA = 17
+_BROADCAST = 32 * 2**20
+_ROWS_PER_TASK = 4_096
+
+_Batches = Iterator[pa.RecordBatch]
+
+
+def java() -> str:
+    """Where Java is: under JAVA_HOME, else on the PATH.
+
+    Raises:
+        CaseError: there is none, or it is too old.
+    """
+    home = os.environ.get("JAVA_HOME", "")
+    found = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
+    if found is None:
+        where = f"JAVA_HOME ({home})" if home else "the PATH"
+        raise CaseError(
+            f"no Java at {where}: Spark needs Java {_JAVA} or newer; install it, or run without --engine spark"
+        )
+    said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False)
+    number = re.search(r'version "(?:1\.)?(\d+)', said.stderr + said.stdout)
+    if number is None or int(number.group(1)) < _JAVA:
+        have = number.group(1) if number else "of an unknown version"
+        raise CaseError(f"{found} is Java {have}: Spark needs {_JAVA} or newer; set JAVA_HOME to one")
+    return found
+
+
+def session(master: str) -> SparkSession:
+    """A Spark session on a master, `local[*]` for this machine.
+
+    Raises:
+        CaseError: pyspark or Java is not there, or the master does not answer.
+    """
+    java()
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise CaseError("Spark is not installed: pip install 'offscript[spark]'") from None
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.ansi.enabled": "true",
+        "spark.sql.autoBroadcastJoinThreshold": str(_BROADCAST),
+        "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
+        "spark.sql.sources.commitProtocolClass": (
+            "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol"
+        ),
+        "spark.executorEnv.OMP_NUM_THREADS": "1",
+        "spark.executorEnv.NUMBA_NUM_THREADS": "1",
+    }
+    builder = SparkSession.builder.master(master).appName("offscript")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    try:
+        return builder.getOrCreate()
+    except Exception as error:
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise CaseError(f"Spark could not start on {master}: {first}") from None
+
+
+def _mapped(step: Map, settings: Settings) -> Callable[[_Batches], _Batches]:
+    """A map's function over the batches of a task."""
+    function, schema = step.function, TABLES[step.writes]
+
+    def run(batches: _Batches) -> _Batches:
+        for batch in batches:
+            yield from conform(function(pa.Table.from_batches([batch]), settings), schema).to_batches()
+
+    return run
+
+
+def _whole(step: Group, settings: Settings, columns: pa.Schema) -> Callable[[_Batches], _Batches]:
+    """A group's function over all rows together, in one task."""
+    function, schema = step.function, TABLES[step.writes]
+
+    def run(batches: _Batches) -> _Batches:
+        yield from conform(function(pa.Table.from_batches(list(batches), columns), settings), schema).to_batches()
+
+    return run
+
+
+def _one(step: Group, settings: Settings) -> Callable[[pa.Table], pa.Table]:
+    """A group's function over one group."""
+    function, schema = step.function, TABLES[step.writes]
+
+    def run(rows: pa.Table) -> pa.Table:
+        return conform(function(rows, settings), schema)
+
+    return run
+
+
+class Spark:
+    """Spark on a machine or a cluster."""
+
+    def __init__(self, master: str = "local[*]") -> None:
+        self.session = session(master)
+        self._seen: dict[str, tuple[str, ...]] = {}
+
+    def _lay_out(self, tables: Files) -> None:
+        """Tables as views by their names; those laid out before are left."""
+        for name, paths in tables.items():
+            if self._seen.get(name) == tuple(paths):
+                continue
+            schema = TABLES.get(name, pa.schema([("version", pa.string())]))
+            kind = self._kind(schema)
+            found = self.session.read.schema(kind).parquet(*paths) if paths else self.session.createDataFrame([], kind)
+            found.createOrReplaceTempView(name)
+            self._seen[name] = tuple(paths)
+
+    def _kind(self, schema: pa.Schema) -> Any:
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        return from_arrow_schema(pa.schema([pa.field(one.name, one.type) for one in schema]))
+
+    def query(self, sql: str, tables: Files) -> DataFrame:
+        """Result of a SQL text in DuckDB's dialect."""
+        self._lay_out(tables)
+        return self.session.sql(spark_sql(sql))
+
+    def map(self, step: Map, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
+        """A map's function, its rows spread over the tasks there are."""
+        self.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(min(step.batch, _ROWS_PER_TASK)))
+        spread = rows.repartition(self.session.sparkContext.defaultParallelism, "version")
+        return spread.mapInArrow(_mapped(step, settings), self._kind(TABLES[step.writes]))
+
+    def group(self, step: Group, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
+        """A group's function over each of its groups, or over all rows in one task."""
+        kind = self._kind(TABLES[step.writes])
+        if step.by is not None:
+            return rows.groupBy(step.by).applyInArrow(_one(step, settings), kind)
+        columns = rows.limit(0).toArrow().schema
+        whole = _whole(step, settings, columns)
+        if rows.isEmpty():
+            return self.session.createDataFrame(pa.Table.from_batches(whole(iter(())), TABLES[step.writes]))
+        return rows.repartition(1).mapInArrow(whole, kind)
+
+    def together(self, one: DataFrame, other: DataFrame) -> DataFrame:
+        """Rows of both."""
+        return one.unionByName(other)
+
+    def keep(self, case: Path, name: str, found: DataFrame, schema: pa.Schema) -> TableState:
+        """Have the executors write what was found beside the table, and commit their files to it."""
+        from pyspark.sql import functions
+
+        kind = self._kind(schema)
+        written = table_folder(case, name) / f"spark-{uuid.uuid4().hex}"
+        columns = [functions.col(f"`{one.name}`").cast(one.dataType).alias(one.name) for one in kind]
+        found.select(*columns).write.parquet(str(written))
+        held = self.session.read.schema(kind).parquet(str(written))
+        hashed = functions.xxhash64(*held.columns).cast("decimal(38,0)")
+        rows, total = held.agg(functions.count("*"), functions.sum(hashed)).collect()[0]
+        digest = hashlib.sha256(f"{rows} {total}".encode()).hexdigest()
+        return adopt(case, name, written, schema, digest, int(rows))
