@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup demo test lint docs lock clean
+.PHONY: setup spark demo test cluster-test lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -13,11 +13,22 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+spark: setup ## what Spark needs, where there is a Java for it
+	@if command -v java >/dev/null || [ -x "$$JAVA_HOME/bin/java" ]; then $(MAKE) --no-print-directory $(VENV)/.spark; \
+	else echo "no Java here: the tests on Spark will be skipped"; fi
+
+$(VENV)/.spark: requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --no-build-isolation -r requirements-spark.lock
+	@touch $@
+
 demo: setup ## the invented country, from files to brief
 	$(BIN)/offscript demo demo
 
-test: lint ## every check there is
+test: lint spark ## every check there is
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
+	$(BIN)/python benchmarks/cluster.py
 
 lint: setup
 	$(BIN)/ruff check .
@@ -31,6 +42,8 @@ docs: setup ## tables, commands and methods, written from the code
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements.lock
+	uv pip compile pyproject.toml --extra spark --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements-spark.lock
 
 clean:
 	rm -rf $(VENV) demo

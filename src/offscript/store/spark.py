@@ -2,8 +2,8 @@
 
 It reads the same Delta tables by the files a snapshot lists, writes Parquet beside them, and commits those to the table: no jar
 is needed. Nothing that grows with the case passes through the driver: what a step finds stays a plan until its executors write
-it; only its number of rows and a sum of their hashes come back. Executors need offscript installed, and the case folder at the
-same place. Apache Spark 4, https://spark.apache.org/docs/latest/; Java 17 or newer.
+it; only a sum of the rows' hashes comes back, and their number is read off the ends of the files. Executors need offscript
+installed, and the case folder at the same place. Apache Spark 4, https://spark.apache.org/docs/latest/; Java 17 or newer.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import uuid
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from offscript.case import CaseError
 from offscript.model import TABLES
@@ -32,8 +34,11 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _JAVA = 17
+_PATIENCE_S = 5
 _BROADCAST = 32 * 2**20
 _ROWS_PER_TASK = 4_096
+_OPTIMIZER = "org.apache.spark.sql.catalyst.optimizer"
+"""A group's function is asked about no rows too: its plan must not be cut down to nothing before it runs."""
 
 _Batches = Iterator[pa.RecordBatch]
 
@@ -59,6 +64,19 @@ def java() -> str:
     return found
 
 
+def _answers(master: str) -> None:
+    """Raises where nobody listens at the address of a standalone master; Spark itself would try for a minute."""
+    found = re.fullmatch(r"spark://([^:/]+):(\d+)", master)
+    if found is None:
+        return
+    try:
+        socket.create_connection((found.group(1), int(found.group(2))), _PATIENCE_S).close()
+    except OSError as error:
+        raise CaseError(
+            f"no Spark master answers at {master} ({error.strerror or error}); is the cluster up?"
+        ) from None
+
+
 def session(master: str) -> SparkSession:
     """A Spark session on a master, `local[*]` for this machine.
 
@@ -66,6 +84,7 @@ def session(master: str) -> SparkSession:
         CaseError: pyspark or Java is not there, or the master does not answer.
     """
     java()
+    _answers(master)
     try:
         from pyspark.sql import SparkSession
     except ImportError:
@@ -83,6 +102,8 @@ def session(master: str) -> SparkSession:
         "spark.sql.sources.commitProtocolClass": (
             "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol"
         ),
+        "spark.sql.optimizer.excludedRules": f"{_OPTIMIZER}.PropagateEmptyRelation",
+        "spark.sql.adaptive.optimizer.excludedRules": "org.apache.spark.sql.execution.adaptive.AQEPropagateEmptyRelation",
         "spark.executorEnv.OMP_NUM_THREADS": "1",
         "spark.executorEnv.NUMBA_NUM_THREADS": "1",
     }
@@ -163,14 +184,13 @@ class Spark:
 
     def group(self, step: Group, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
         """A group's function over each of its groups, or over all rows in one task."""
+        from pyspark.sql.pandas.types import to_arrow_schema
+
         kind = self._kind(TABLES[step.writes])
         if step.by is not None:
             return rows.groupBy(step.by).applyInArrow(_one(step, settings), kind)
-        columns = rows.limit(0).toArrow().schema
-        whole = _whole(step, settings, columns)
-        if rows.isEmpty():
-            return self.session.createDataFrame(pa.Table.from_batches(whole(iter(())), TABLES[step.writes]))
-        return rows.repartition(1).mapInArrow(whole, kind)
+        columns = to_arrow_schema(rows.schema)
+        return rows.repartition(1).mapInArrow(_whole(step, settings, columns), kind)
 
     def together(self, one: DataFrame, other: DataFrame) -> DataFrame:
         """Rows of both."""
@@ -178,14 +198,14 @@ class Spark:
 
     def keep(self, case: Path, name: str, found: DataFrame, schema: pa.Schema) -> TableState:
         """Have the executors write what was found beside the table, and commit their files to it."""
-        from pyspark.sql import functions
+        from pyspark.sql import Observation, functions
 
-        kind = self._kind(schema)
+        kind, seen = self._kind(schema), Observation()
         written = table_folder(case, name) / f"spark-{uuid.uuid4().hex}"
-        columns = [functions.col(f"`{one.name}`").cast(one.dataType).alias(one.name) for one in kind]
-        found.select(*columns).write.parquet(str(written))
-        held = self.session.read.schema(kind).parquet(str(written))
-        hashed = functions.xxhash64(*held.columns).cast("decimal(38,0)")
-        rows, total = held.agg(functions.count("*"), functions.sum(hashed)).collect()[0]
-        digest = hashlib.sha256(f"{rows} {total}".encode()).hexdigest()
-        return adopt(case, name, written, schema, digest, int(rows))
+        cast = [f"cast(`{one.name}` as {one.dataType.simpleString()}) as `{one.name}`" for one in kind]
+        names = ", ".join(f"`{one.name}`" for one in kind)
+        total = functions.expr(f"sum(cast(xxhash64({names}) as decimal(38, 0))) as total")
+        found.selectExpr(*cast).observe(seen, total).write.parquet(str(written))
+        rows = sum(pq.read_metadata(path).num_rows for path in written.glob("*.parquet"))
+        digest = hashlib.sha256(f"{rows} {seen.get['total']}".encode()).hexdigest()
+        return adopt(case, name, written, schema, digest, rows)

@@ -1,0 +1,114 @@
+"""The invented country on a Spark cluster of two workers on this machine, one of them killed on the way.
+
+`python benchmarks/cluster.py` starts a standalone master and two workers on the loopback, runs every step there, kills a worker
+and all it holds when a share of the steps (`--kill-at`) is done, and compares every table with the embedded engine's. Prints
+`{"different": [], "killed_at": …, "seconds": …, "embedded_s": …}`; ends with status 1 where a table differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import offscript
+from offscript.simulate import build
+from offscript.store.compare import different
+
+
+def _free() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+def _waited(port: int) -> None:
+    for _ in range(300):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise SystemExit("the master did not come up")
+
+
+def cluster(folder: Path) -> tuple[str, list[subprocess.Popen[bytes]]]:
+    """Address of a master, and its processes: itself and two workers of one core."""
+    import pyspark
+
+    home = Path(pyspark.__file__).parent
+    port = _free()
+    address = f"spark://127.0.0.1:{port}"
+    launch = [str(home / "bin" / "spark-class"), "org.apache.spark.deploy"]
+    loopback = ["--host", "127.0.0.1", "--webui-port", "0"]
+    log = (folder / "cluster.log").open("wb")
+
+    def start(what: str, *more: str) -> subprocess.Popen[bytes]:
+        call = [launch[0], f"{launch[1]}.{what}", *loopback, *more]
+        return subprocess.Popen(call, stdout=log, stderr=log, start_new_session=True)
+
+    processes = [start("master.Master", "--port", str(port))]
+    _waited(port)
+    for number in (1, 2):
+        held = ["--cores", "1", "--memory", "3g", "--work-dir", str(folder / f"worker{number}")]
+        processes.append(start("worker.Worker", *held, address))
+    return address, processes
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """A worker and the executors it started, all at once."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def main() -> None:
+    """Run on both, kill, compare."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kill-at", type=float, default=0.5, help="share of the steps after which a worker is killed")
+    given = parser.parse_args()
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    with tempfile.TemporaryDirectory() as held:
+        folder = Path(held)
+        build(folder / "here")
+        here = offscript.open(folder / "here")
+        here.read([folder / "here" / "exports"])
+        shutil.copytree(folder / "here", folder / "there")
+        began = time.perf_counter()
+        here.run()
+        embedded = time.perf_counter() - began
+        address, processes = cluster(folder)
+        killed: list[str] = []
+
+        def tell(text: str, done: int, total: int) -> None:
+            if not killed and ": " in text and total and done >= given.kill_at * total:
+                killed.append(text)
+                kill(processes[1])
+
+        from offscript.store.spark import Spark
+
+        try:
+            there = offscript.open(folder / "there")
+            engine = Spark(address)
+            began = time.perf_counter()
+            there.run(tell=tell, engine=engine)
+            seconds = time.perf_counter() - began
+            engine.session.stop()
+        finally:
+            for process in processes:
+                kill(process)
+        tables = sorted({step.writes for step in here.steps()})
+        unlike = different(here.table, there.table, tables)
+    told = {"tables": len(tables), "different": unlike, "killed_at": killed[0] if killed else None}
+    print(json.dumps({**told, "seconds": round(seconds, 1), "embedded_s": round(embedded, 1)}))
+    sys.exit(1 if unlike else 0)
+
+
+if __name__ == "__main__":
+    main()

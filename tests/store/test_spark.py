@@ -1,0 +1,115 @@
+"""On Spark a run gives the tables the embedded engine gives; what Spark lacks is said in words."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import offscript
+from offscript.case import CaseError
+from offscript.cli import app
+from offscript.find.languages import STEPS as LANGUAGE
+from offscript.store.compare import different
+from offscript.store.spark import Spark, java, session
+from tests.conftest import telethon
+
+MISSING = (
+    "" if find_spec("pyspark") and (shutil.which("java") or os.environ.get("JAVA_HOME")) else "no pyspark or no Java"
+)
+SLOW_HERE = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+}
+"""Settings for small data: compiling each plan takes longer than running it."""
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Spark]:
+    if MISSING and os.environ.get("OFFSCRIPT_SPARK") == "required":
+        pytest.fail(f"Spark must be tested here: {MISSING}")
+    if MISSING:
+        pytest.skip(f"SPARK IS NOT TESTED: {MISSING}")
+    engine = Spark("local[2]")
+    for name, value in SLOW_HERE.items():
+        engine.session.conf.set(name, value)
+    yield engine
+    engine.session.stop()
+
+
+HEAVY = ("leaning", "meaning", "name", "vector")
+"""Maps of the language layer that take a minute together; they run on Spark in `make cluster-test`."""
+
+
+def anew(case: offscript.Case, folder: Path) -> offscript.Case:
+    """A copy of a case that has forgotten which of its tables stand, but those of heavy maps."""
+    shutil.copytree(case.folder, folder)
+    newest = max((folder / "snapshots").glob("*.json"))
+    held = json.loads(newest.read_text(encoding="utf-8"))
+    standing = {name: key for name, key in held["keys"].items() if name.removesuffix("-done") in HEAVY}
+    newest.write_text(json.dumps({**held, "keys": standing}), encoding="utf-8")
+    return offscript.open(folder)
+
+
+def test_every_step_gives_the_same_table(
+    spark: Spark, karedonia: tuple[offscript.Case, dict[str, Any]], tmp_path: Path
+) -> None:
+    embedded = karedonia[0]
+    case = anew(embedded, tmp_path / "case")
+    case.run(engine=spark)
+    written = {step.writes for step in case.steps()}
+    assert different(case.table, embedded.table, written) == []
+    assert len(written) > 100
+
+
+def test_only_new_posts_are_mapped(spark: Spark, case: offscript.Case, tmp_path: Path) -> None:
+    (language,) = LANGUAGE
+    for number in (1, 2):
+        path = tmp_path / f"{number}.json"
+        path.write_text(
+            json.dumps([telethon(number, f"Колонна вышла из города утром, раз {number}.")]), encoding="utf-8"
+        )
+        case.read([path])
+        case.run([language.name], engine=spark)
+    assert len(case.table(language.writes)) == 2
+    assert not case.run([language.name], engine=spark)[0].ran
+
+
+def test_no_java_is_said_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(CaseError, match="Spark needs Java 17 or newer"):
+        java()
+
+
+def test_an_old_java_is_said_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    old = tmp_path / "bin" / "java"
+    old.parent.mkdir()
+    old.write_text("#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n", encoding="utf-8")
+    old.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(CaseError, match="is Java 8: Spark needs 17"):
+        java()
+
+
+def test_a_master_that_does_not_answer_is_said_in_words() -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+    with pytest.raises(CaseError, match="no Spark master answers at"):
+        session(f"spark://127.0.0.1:{port}")
+
+
+def test_an_unknown_engine_is_refused_with_those_there_are(case: offscript.Case) -> None:
+    told = CliRunner().invoke(app, ["run", str(case.folder), "--engine", "flink"])
+    assert told.exit_code != 0
+    assert "duckdb, spark" in f"{told.output}{told.exception}"
