@@ -1,0 +1,55 @@
+"""The package: built twice it is the same bytes, holds what a run needs and nothing else, and costs nothing to import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DATA = (".py", ".sql", ".toml", ".npz", ".css", ".js", ".po", ".html", ".svg", ".json", ".md", ".typed")
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two wheels, one built after the other."""
+    found = []
+    for number in (1, 2):
+        folder = tmp_path_factory.mktemp(f"wheel{number}")
+        build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+        found += folder.glob("*.whl")
+    return found
+
+
+def test_a_wheel_built_twice_is_the_same_bytes(wheels: list[Path]) -> None:
+    one, other = wheels
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_the_wheel_holds_all_that_lies_in_the_package(wheels: list[Path]) -> None:
+    source = ROOT / "src"
+    lying = {
+        path.relative_to(source).as_posix()
+        for path in (source / "offscript").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    with zipfile.ZipFile(wheels[0]) as wheel:
+        packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert packed == lying
+    assert {Path(name).suffix for name in packed} <= set(DATA)
+
+
+def test_nothing_heavy_is_imported_before_it_is_asked_for() -> None:
+    asked = "import sys, offscript; print(*(n for n in ('duckdb', 'numba', 'pyarrow', 'spacy', 'typer') if n in sys.modules))"
+    said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == ""
+
+
+def test_the_citation_names_this_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
