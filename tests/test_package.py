@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -9,6 +11,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import telethon
 
 ROOT = Path(__file__).parents[1]
 DATA = (".py", ".sql", ".toml", ".npz", ".css", ".js", ".po", ".html", ".svg", ".json", ".md", ".typed")
@@ -53,3 +57,16 @@ def test_nothing_heavy_is_imported_before_it_is_asked_for() -> None:
 def test_the_citation_names_this_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_a_run_needs_no_network(tmp_path: Path) -> None:
+    apart = ["unshare", "--map-root-user", "--net"]
+    if shutil.which("unshare") is None or subprocess.run([*apart, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("a network of its own cannot be made here")
+    posts = tmp_path / "posts.json"
+    posts.write_text(json.dumps([telethon(1, "Колонна вышла из города утром.")]), encoding="utf-8")
+    ask = "case = offscript.new(Path('case')); case.read(['posts.json']); case.run(['language', 'reuse'])"
+    command = [*apart, sys.executable, "-c", f"import offscript; from pathlib import Path; {ask}"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    assert (tmp_path / "case" / "brief.html").exists()
