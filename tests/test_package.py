@@ -15,13 +15,13 @@ import pytest
 from tests.conftest import telethon
 
 ROOT = Path(__file__).parents[1]
-DATA = (".py", ".sql", ".toml", ".npz", ".css", ".js", ".po", ".html", ".svg", ".json", ".md", ".typed")
+DATA = (".py", ".sql", ".toml", ".npz", ".css", ".js", ".po", ".html", ".svg", ".json", ".md", ".typed", ".properties")
 
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two wheels, one built after the other."""
-    found = []
+    found: list[Path] = []
     for number in (1, 2):
         folder = tmp_path_factory.mktemp(f"wheel{number}")
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]

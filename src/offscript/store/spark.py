@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _JAVA = 17
 _PATIENCE_S = 5
 _BROADCAST = 32 * 2**20
-_ROWS_PER_TASK = 4_096
+_ROWS_PER_BATCH = 4_096
 _OPTIMIZER = "org.apache.spark.sql.catalyst.optimizer"
 """A group's function is asked about no rows too: its plan must not be cut down to nothing before it runs."""
 
@@ -91,17 +91,15 @@ def session(master: str) -> SparkSession:
         raise CaseError("Spark is not installed: pip install 'offscript[spark]'") from None
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
+        "spark.driver.extraJavaOptions": f'-Dlog4j2.configurationFile="{Path(__file__).with_name("log4j2.properties")}"',
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.ansi.enabled": "true",
         "spark.sql.autoBroadcastJoinThreshold": str(_BROADCAST),
         "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",
-        "spark.sql.sources.commitProtocolClass": (
-            "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol"
-        ),
         "spark.sql.optimizer.excludedRules": f"{_OPTIMIZER}.PropagateEmptyRelation",
         "spark.sql.adaptive.optimizer.excludedRules": "org.apache.spark.sql.execution.adaptive.AQEPropagateEmptyRelation",
         "spark.executorEnv.OMP_NUM_THREADS": "1",
@@ -178,7 +176,7 @@ class Spark:
 
     def map(self, step: Map, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
         """A map's function, its rows spread over the tasks there are."""
-        self.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(min(step.batch, _ROWS_PER_TASK)))
+        self.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(min(step.batch, _ROWS_PER_BATCH)))
         spread = rows.repartition(self.session.sparkContext.defaultParallelism, "version")
         return spread.mapInArrow(_mapped(step, settings), self._kind(TABLES[step.writes]))
 

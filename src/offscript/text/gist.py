@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from offscript.text.beside import toml_beside
 from offscript.text.ground import WORD, ground
@@ -54,3 +54,36 @@ def alike(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float
         return 0.0
     lighter = min(sum(weight.get(lemma, 0.0) for lemma in gist) for gist in (one, other))
     return sum(weight.get(lemma, 0.0) for lemma in shared) / lighter if lighter else 0.0
+
+
+def _heaviest(gist: frozenset[str], weight: Mapping[str, float], least: float) -> list[str]:
+    """The heaviest lemmas of a gist, those before which no more than what may be lacking lies."""
+    may_lack = (1 - least) * sum(weight.get(lemma, 0.0) for lemma in gist) + 1e-9
+    kept, before = [], 0.0
+    for lemma in sorted(gist, key=lambda one: (-weight.get(one, 0.0), one)):
+        if before > may_lack:
+            break
+        kept.append(lemma)
+        before += weight.get(lemma, 0.0)
+    return kept
+
+
+def perhaps_alike(
+    gists: Iterable[frozenset[str]], weight: Mapping[str, float], least: float
+) -> Iterator[tuple[int, list[int]]]:
+    """For each gist its number, and those of the earlier ones that may be alike by `least` or more; no other can be.
+
+    The lighter of two that are so alike shares one of its heaviest lemmas (prefix filter; Bayardo et al. 2007, "Scaling Up All
+    Pairs Similarity Search"), so that only those are looked up, not every pair.
+    """
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    led_by: defaultdict[str, list[int]] = defaultdict(list)
+    for number, gist in enumerate(gists):
+        heaviest = _heaviest(gist, weight, least)
+        found = {one for lemma in heaviest for one in holding[lemma]}
+        found.update(one for lemma in gist for one in led_by[lemma])
+        yield number, sorted(found)
+        for lemma in gist:
+            holding[lemma].append(number)
+        for lemma in heaviest:
+            led_by[lemma].append(number)

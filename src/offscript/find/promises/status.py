@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from offscript.model import BEARING, DAY, PROMISE
 from offscript.store.steps import Settings
-from offscript.text.gist import alike, weights
+from offscript.text.gist import alike, perhaps_alike, weights
 
 ALIKE, TURNED = 0.6, 0.75
 """How alike two promises must be to bear on each other, and for one to turn the other round."""
@@ -60,11 +60,14 @@ def _pairs(rows: list[Row]) -> list[tuple[Row, Row, str]]:
         if row["holder"]:
             by_holder.setdefault(row["holder"], []).append(row)
     return [
-        (earlier, later, _relation(earlier, later))
+        (own[earlier], own[later], _relation(own[earlier], own[later]))
         for own in by_holder.values()
-        for number, earlier in enumerate(own)
-        for later in own[number + 1 :]
-        if _bears(earlier, later, weight)
+        for earlier, later in sorted(
+            (earlier, later)
+            for later, before in perhaps_alike((row["gist"] for row in own), weight, ALIKE)
+            for earlier in before
+        )
+        if _bears(own[earlier], own[later], weight)
     ]
 
 

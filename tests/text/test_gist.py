@@ -1,0 +1,29 @@
+"""Pairs of gists that may be alike are found without looking at every pair, and none that is alike is missed."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offscript.text.gist import alike, perhaps_alike, weights
+
+GISTS = st.lists(st.frozensets(st.sampled_from("абвгдежзик"), max_size=6), max_size=14)
+
+
+@given(GISTS, st.sampled_from([0.3, 0.6, 0.75, 1.0]))
+def test_no_pair_that_is_alike_is_missed(gists: list[frozenset[str]], least: float) -> None:
+    weight = weights(gists)
+    offered = {(one, number) for number, before in perhaps_alike(gists, weight, least) for one in before}
+    wanted = {
+        (one, other)
+        for one, other in combinations(range(len(gists)), 2)
+        if alike(gists[one], gists[other], weight) >= least
+    }
+    assert wanted <= offered
+
+
+def test_gists_that_share_common_words_only_are_not_offered() -> None:
+    gists = [frozenset({"река", f"мост{number}", f"село{number}"}) for number in range(40)]
+    assert not any(before for _, before in perhaps_alike(gists, weights(gists), 0.6))
