@@ -149,6 +149,12 @@ def test_a_damaged_case_is_said_in_words(made: Path, write: Write) -> None:
     assert code == 2
     assert "cannot be used as the ledger" in errors
     (made / "ledger.sqlite").unlink()
+    for path in (made / "store" / "record").glob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:100])
+    code, _, errors = typed("run", made)
+    assert code == 2
+    assert "a file of the table record is damaged or incomplete" in errors
+    assert "Traceback" not in errors
     shutil.rmtree(made / "store" / "record")
     code, _, errors = typed("run", made, columns=40)
     assert code == 2

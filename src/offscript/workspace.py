@@ -39,6 +39,7 @@ from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Query, Step, reads
+from offscript.store.tables import damage
 
 STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.STEPS)
 """Every step there is; a new analysis adds one line to the list of its package."""
@@ -213,6 +214,8 @@ class Case:
         try:
             self.sql(wanted).limit(0).fetchall()
         except duckdb.Error as error:
+            if damage(error) is not None:
+                raise
             raise CaseError(f"case.toml: the signs cannot be looked up: {str(error).splitlines()[0]}") from None
         return own
 

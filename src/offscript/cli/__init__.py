@@ -24,6 +24,7 @@ from offscript.show.page.publish import publish
 from offscript.show.page.server import page
 from offscript.store.ledger import LedgerError
 from offscript.store.lock import Busy
+from offscript.store.tables import damage
 from offscript.workspace import create, open_case
 
 app = typer.Typer(
@@ -248,6 +249,12 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
+        sys.exit(2)
+    except Exception as error:
+        told = damage(error)
+        if told is None:
+            raise
+        refuse(told)
         sys.exit(2)
     except KeyboardInterrupt:
         say("stopped; the case is as it was before this command")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -109,6 +110,23 @@ def append_parts(case: Path, name: str, parts: Iterator[pa.Table], before: Table
     return state if state is not None else replace(case, name, TABLES[name].remove_metadata().empty_table())
 
 
+def _remedy(case: Path) -> str:
+    store, snapshots = case / "store", case / "snapshots"
+    return f"restore the folder from a backup, or remove {store} and {snapshots} and read the exports again"
+
+
+_STORED = re.compile(r"""(/[^'"\n]*)/store/([^/'"\n]+)/[^'"\n]*?\.parquet""")
+
+
+def damage(error: BaseException) -> str | None:
+    """What to say where an engine, whichever, could not read a file of a table; None where an error is of another kind."""
+    found = _STORED.search(str(error))
+    if found is None:
+        return None
+    case, name = Path(found.group(1)), found.group(2)
+    return f"{found.group(0)}: a file of the table {name} is damaged or incomplete; {_remedy(case)}"
+
+
 def _opened(case: Path, name: str, state: TableState) -> DeltaTable:
     """One version of a table.
 
@@ -118,10 +136,8 @@ def _opened(case: Path, name: str, state: TableState) -> DeltaTable:
     try:
         return DeltaTable(str(table_folder(case, name)), version=state.version)
     except DeltaError as error:
-        raise CaseError(
-            f"{table_folder(case, name)}: the table is damaged or incomplete ({str(error).splitlines()[0]}); restore the folder "
-            f"from a backup, or remove {case / 'store'} and {case / 'snapshots'} and read the exports again"
-        ) from None
+        what = f"the table is damaged or incomplete ({str(error).splitlines()[0]})"
+        raise CaseError(f"{table_folder(case, name)}: {what}; {_remedy(case)}") from None
 
 
 def files(case: Path, name: str, state: TableState) -> list[str]:
