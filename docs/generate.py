@@ -44,7 +44,7 @@ def _usage(command: Any, words: tuple[str, ...]) -> list[str]:
     context = command.make_context(" ".join(words), [], resilient_parsing=True)
     usage = command.get_usage(context).replace("Usage: ", "")
     lines = [f"## {' '.join(words)}\n", (command.help or "").strip() + "\n", f"```\n{usage}\n```\n"]
-    records = (parameter.get_help_record(context) for parameter in command.params)
+    records = (parameter.get_help_record(context) for parameter in command.get_params(context))
     lines += [f"- `{record[0]}`: {record[1]}" for record in records if record and "--help" not in record[0]]
     return [*lines, ""]
 

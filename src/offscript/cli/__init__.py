@@ -5,27 +5,29 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from offscript import commands, demonstration
-from offscript.case import CaseError
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
+from offscript.cli.late import Listing, late
 from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.cli.watching import watch_app
 from offscript.cli.whole import case_app
-from offscript.read.recognise import READERS
-from offscript.read.record import Given
-from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
-from offscript.show.page.publish import publish
-from offscript.show.page.server import page
-from offscript.store.ledger import LedgerError
-from offscript.store.lock import Busy
-from offscript.store.tables import damage
-from offscript.workspace import create, open_case
+
+if TYPE_CHECKING:
+    from offscript import case as settings
+    from offscript import commands, demonstration, workspace
+    from offscript.read import recognise, record
+    from offscript.show import exports
+else:
+    commands, demonstration, workspace = map(
+        late, ("offscript.commands", "offscript.demonstration", "offscript.workspace")
+    )
+    settings, recognise, record = map(late, ("offscript.case", "offscript.read.recognise", "offscript.read.record"))
+    exports = late("offscript.show.exports")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -47,18 +49,18 @@ def new(
     zone: Annotated[str, typer.Option(help="time zone, like Europe/Kyiv")] = "UTC",
 ) -> None:
     """Make a case: a folder with a commented case.toml."""
-    create(case, title, zone)
+    workspace.create(case, title, zone)
     console.print(f"{escape(str(case / 'case.toml'))} is ready; name your sources and matters there, then:")
     console.print(f"  offscript read {escape(str(case))} EXPORTS…\n  offscript run {escape(str(case))}")
 
 
-@app.command()
+@app.command(cls=Listing)
 def read(
     case: CasePath,
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH…", help="files, folders, globs, zip, gz; - is standard input")
     ],
-    format_name: Annotated[str | None, typer.Option("--as", help=f"force a format: {', '.join(READERS)}")] = None,
+    format_name: Annotated[str | None, typer.Option("--as", help="force a format: {readers}")] = None,
     column: Annotated[list[str] | None, typer.Option("--column", help="a table's column, as text=body")] = None,
     source: Annotated[
         str | None,
@@ -74,11 +76,11 @@ def read(
     wait: Wait = True,
 ) -> None:
     """Take exported files into the case. Formats are recognised by what the files hold."""
-    if format_name is not None and format_name not in READERS:
-        raise CaseError(f"--as {format_name}: no such format; there are: {', '.join(READERS)}")
+    if format_name is not None and format_name not in recognise.READERS:
+        raise settings.CaseError(f"--as {format_name}: no such format; there are: {', '.join(recognise.READERS)}")
     columns = commands.columns(column or [])
-    opened = open_case(case)
-    placed = Given(source, commands.moment(opened, start) if start else None)
+    opened = workspace.open_case(case)
+    placed = record.Given(source, commands.moment(opened, start) if start else None)
     if only_explain:
         for told in opened.explained(list(paths), format_name, columns, placed):
             commands.show_explained(console, told, opened)
@@ -99,14 +101,14 @@ def run(
     wait: Wait = True,
 ) -> None:
     """Run every analysis that has new work, and write the brief."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     names = [name.strip() for name in only.split(",") if name.strip()]
     with progress() as tell:
         try:
             chosen = commands.engine(engine, master)
             summary, brief = opened.run(names, wait, tell, say, engine=chosen)
         except KeyError as error:
-            raise CaseError(
+            raise settings.CaseError(
                 f"--only {error.args[0]}: no such analysis; there are: {', '.join(commands.analyses())}"
             ) from None
     commands.show_run(console, summary, brief, opened)
@@ -121,7 +123,7 @@ def check_article(
     ] = None,
 ) -> None:
     """Hold an article against the case: which of its statements a source of the case supports, and which not."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     with progress() as tell:
         tell("reading the article and looking for its words in the case", 0, 0)
         page, table, marks = opened.check(article, folder)
@@ -130,15 +132,14 @@ def check_article(
     console.print(f"page: {escape(str(page))}")
 
 
-@app.command()
+@app.command(cls=Listing)
 def export(
     case: CasePath,
     form: Annotated[
         str,
         typer.Option(
             "--as",
-            help=f"tables: {', '.join(FORMS)}; the whole case: {', '.join(WHOLE)}; what the brief cites: {', '.join(CITED)}; "
-            "docx: the brief for Word",
+            help="tables: {forms}; the whole case: {whole}; what the brief cites: {cited}; docx: the brief for Word",
         ),
     ] = "csv",
     only: Annotated[str, typer.Option(help="tables, with commas: figure,revision,promise; all where left out")] = "",
@@ -147,12 +148,12 @@ def export(
     ] = None,
 ) -> None:
     """Write tables as files for other tools, columns as in the docs."""
-    opened = open_case(case)
-    chosen = commands.one_of("form of export", form, (*FORMS, *WHOLE, *CITED, "docx"))
+    opened = workspace.open_case(case)
+    chosen = commands.one_of("form of export", form, (*exports.FORMS, *exports.WHOLE, *exports.CITED, "docx"))
     if chosen == "docx":
         console.print(f"brief: {escape(str(opened.word(folder or case / 'export')))}")
         return
-    if chosen in WHOLE or chosen in CITED:
+    if chosen in exports.WHOLE or chosen in exports.CITED:
         for path in opened.export_whole(chosen, folder or case / "export"):
             console.print(f"{escape(str(path))}")
         return
@@ -160,7 +161,9 @@ def export(
     try:
         written = opened.export(chosen, folder or case / "export", names)
     except KeyError as error:
-        raise CaseError(f"--only {error.args[0]}: no such table; there are: {', '.join(EXPORTED)}") from None
+        raise settings.CaseError(
+            f"--only {error.args[0]}: no such table; there are: {', '.join(exports.EXPORTED)}"
+        ) from None
     for path, rows in written:
         console.print(f"{escape(str(path))}: {rows} rows")
     if not written:
@@ -178,7 +181,9 @@ def show(
     read_only: Annotated[bool, typer.Option("--read-only", help="nothing can be entered")] = False,
 ) -> None:
     """Show the case as a local web page: look, click, see the words."""
-    folder = open_case(case).folder
+    from offscript.show.page.server import page
+
+    folder = workspace.open_case(case).folder
     with progress() as tell:
         prepared = page(folder, host, port, read_only, tell)
     console.print(f"page: {prepared.address}\nstop it with Ctrl+C")
@@ -191,8 +196,10 @@ def publish_page(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="new or empty folder the pages are written to")],
 ) -> None:
     """Write the page as files that open from a folder or any host: rooms, the posts they rest on, drawings, tables."""
+    from offscript.show.page.publish import publish
+
     with progress() as tell:
-        written = publish(open_case(case).folder, folder, tell)
+        written = publish(workspace.open_case(case).folder, folder, tell)
     console.print(f"{written} pages; begin with: {escape(str(folder / 'index.html'))}")
 
 
@@ -211,11 +218,11 @@ def sources(
     confirm: Annotated[bool, typer.Option("--confirm", help="take all suggested tiers as given")] = False,
 ) -> None:
     """List the sources met, with their tiers, and confirm what is suggested."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     if confirm:
         changed = commands.confirm_sources(opened)
         console.print(f"{changed} suggested tiers confirmed in {escape(str(case / 'sources.toml'))}")
-        opened = open_case(case)
+        opened = workspace.open_case(case)
         opened.run(["source"])
     commands.show_sources(console, opened)
 
@@ -223,7 +230,7 @@ def sources(
 @app.command("label")
 def label_posts(case: CasePath, matter: Annotated[str, typer.Argument(help="id of a matter")], who: Who = "") -> None:
     """Say of sampled posts whether they belong to a matter: its precision and recall follow."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     waiting = commands.to_label(opened, matter)
     done = 0
     for number, row in enumerate(waiting, start=1):
@@ -240,18 +247,25 @@ def label_posts(case: CasePath, matter: Annotated[str, typer.Argument(help="id o
     console.print(f"{done} labels in the ledger; what follows from them: offscript run {escape(str(case))}")
 
 
+def _refusal(error: Exception) -> str | None:
+    """What to say of what is wrong with the input; None where it is not the input."""
+    from offscript.store.ledger import LedgerError
+    from offscript.store.lock import Busy
+    from offscript.store.tables import damage
+
+    if isinstance(error, settings.CaseError | Busy | LedgerError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or 'a file'}: {error.strerror or error}"
+    return damage(error)
+
+
 def main() -> None:
     """Run the command line; what is wrong with the input is said in words, without a traceback."""
     try:
         app()
-    except (CaseError, Busy, LedgerError) as error:
-        refuse(str(error))
-        sys.exit(2)
-    except OSError as error:
-        refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
-        sys.exit(2)
     except Exception as error:
-        told = damage(error)
+        told = _refusal(error)
         if told is None:
             raise
         refuse(told)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from offscript import commands
+from offscript.cli.late import late
 from offscript.cli.terminal import CasePath, Who, Why, console
-from offscript.workspace import open_case
+
+if TYPE_CHECKING:
+    from offscript import commands, workspace
+else:
+    commands, workspace = late("offscript.commands"), late("offscript.workspace")
 
 correct_app = typer.Typer(
     no_args_is_help=True, help="Correct what was read or found; corrections are kept in the ledger."
@@ -20,7 +24,7 @@ correct_app = typer.Typer(
 
 
 def _entered(case: Path, kind: str, content: dict[str, object], why: str, who: str) -> None:
-    number = open_case(case).correct(kind, content, why, who or getpass.getuser())
+    number = workspace.open_case(case).correct(kind, content, why, who or getpass.getuser())
     console.print(
         f"entry {number} in the ledger; the next run lays it over the results: offscript run {escape(str(case))}"
     )
@@ -29,7 +33,7 @@ def _entered(case: Path, kind: str, content: dict[str, object], why: str, who: s
 @correct_app.command("time")
 def correct_time(case: CasePath, post: str, at: str, why: Why, who: Who = "") -> None:
     """A post was published at another time."""
-    settled = commands.moment(open_case(case), at)
+    settled = commands.moment(workspace.open_case(case), at)
     _entered(case, "time", {"anchor": post, "at": settled.at, "precision_us": settled.precision_us}, why, who)
 
 
@@ -59,7 +63,7 @@ def correct_matter(
     who: Who = "",
 ) -> None:
     """A post, or words of it, belong to a matter, or do not."""
-    place = commands.place_of(open_case(case), post, words) if words else {"anchor": post}
+    place = commands.place_of(workspace.open_case(case), post, words) if words else {"anchor": post}
     _entered(case, "matter", {**place, "target": matter, "accept": belongs}, why, who)
 
 
@@ -73,7 +77,7 @@ def correct_boilerplate(
     who: Who = "",
 ) -> None:
     """Words at the edge of a source's posts are a mere footer, or are not; holds for all posts of the source."""
-    place = commands.place_of(open_case(case), post, words)
+    place = commands.place_of(workspace.open_case(case), post, words)
     _entered(case, "boilerplate", {**place, "accept": means_nothing}, why, who)
 
 
@@ -106,7 +110,7 @@ def correct_name(
     who: Who = "",
 ) -> None:
     """A name in one post means another entity, or nobody."""
-    place = commands.place_of(open_case(case), post, words)
+    place = commands.place_of(workspace.open_case(case), post, words)
     _entered(case, "entity", {**place, "target": entity if is_name else None, "accept": is_name}, why, who)
 
 
@@ -121,7 +125,7 @@ def correct_voice(
 ) -> None:
     """The words of a clause are somebody else's, or the author's own."""
     target = commands.one_of("voice", voice, commands.VOICES)
-    _entered(case, "voice", {**commands.place_of(open_case(case), post, words), "target": target}, why, who)
+    _entered(case, "voice", {**commands.place_of(workspace.open_case(case), post, words), "target": target}, why, who)
 
 
 @correct_app.command("promise")
@@ -135,7 +139,7 @@ def correct_promise(
 ) -> None:
     """What became of a promise."""
     target = commands.one_of("status", status, commands.STATUSES)
-    _entered(case, "promise", {**commands.place_of(open_case(case), post, words), "target": target}, why, who)
+    _entered(case, "promise", {**commands.place_of(workspace.open_case(case), post, words), "target": target}, why, who)
 
 
 @correct_app.command("claim")
@@ -152,7 +156,7 @@ def correct_claim(
     who: Who = "",
 ) -> None:
     """A statement says the same as another, or nothing that any other does."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     place = commands.place_of(opened, post, words)
     if not other:
         return _entered(case, "claim", {**place, "accept": False}, why, who)
@@ -171,14 +175,14 @@ def correct_credibility(
     who: Who = "",
 ) -> None:
     """How credible a claim is, above what the rule says."""
-    place = commands.place_of(open_case(case), post, words)
+    place = commands.place_of(workspace.open_case(case), post, words)
     _entered(case, "credibility", {**place, "target": str(grade)}, why, who)
 
 
 @correct_app.command("queue")
 def correct_queue(case: CasePath) -> None:
     """Corrections whose post or words are not in the collection (any more)."""
-    rows = open_case(case).table("stranded").order("entry").fetchall()
+    rows = workspace.open_case(case).table("stranded").order("entry").fetchall()
     table = Table("entry", "kind", "about", "why", title=f"{len(rows)} corrections wait for what they are about")
     for row in rows:
         table.add_row(*(escape(str(value)) for value in row))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from offscript import commands
-from offscript.case import CaseError
+from offscript.cli.late import late
 from offscript.cli.terminal import CasePath, Who, Why, console
-from offscript.store.seal import seal, verified
-from offscript.workspace import Case, open_case
+
+if TYPE_CHECKING:
+    from offscript import case as settings
+    from offscript import commands, workspace
+    from offscript.store import seal as sealing
+else:
+    commands, workspace = late("offscript.commands"), late("offscript.workspace")
+    settings, sealing = late("offscript.case"), late("offscript.store.seal")
 
 code_app = typer.Typer(no_args_is_help=True, help="Label a sample by hand, and see how far those who did agree.")
 judge_app = typer.Typer()
@@ -29,7 +34,7 @@ def judge_sign(
 ) -> None:
     """Say whether an indicator was seen; stands above what the case's tables say, and says when these have changed since."""
     value = commands.one_of("state", state.replace("-", " "), commands.STATES)
-    seen = commands.seen_of(opened := open_case(case), indicator)
+    seen = commands.seen_of(opened := workspace.open_case(case), indicator)
     _judged(opened, f"indicator:{indicator}", value, why, who, seen=seen)
 
 
@@ -47,11 +52,11 @@ def forecast_question(
     who: Who = "",
 ) -> None:
     """Give odds to a question; later ones supersede them, none is ever changed."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     given = commands.odds_of(opened, question, odds, model)
     reason = why or ("as the hypotheses stand" if model else "")
     if not reason:
-        raise CaseError("--why: say what the odds rest on; it is kept with them")
+        raise settings.CaseError("--why: say what the odds rest on; it is kept with them")
     _judged(opened, f"question:{question}", "odds", reason, "model" if model else who, odds=given)
 
 
@@ -64,14 +69,14 @@ def resolve_question(
     who: Who = "",
 ) -> None:
     """Say what came of a question; stands above its rule."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     commands.one_of("question of the case", question, tuple(one.id for one in opened.settings.question))
     value = commands.one_of("outcome", outcome, commands.OUTCOMES)
     _judged(opened, f"question:{question}", value, why, who)
 
 
 def _judged(
-    case: Case, subject: str, value: str, why: str, who: str, odds: float | None = None, seen: str = ""
+    case: workspace.Case, subject: str, value: str, why: str, who: str, odds: float | None = None, seen: str = ""
 ) -> None:
     number = case.judge(subject, value, why, who or getpass.getuser(), odds, seen)
     console.print(f"entry {number} in the ledger; what follows from it: offscript run {escape(str(case.folder))}")
@@ -85,10 +90,10 @@ def verify_ledger(
     ] = None,
 ) -> None:
     """Check that nothing in the ledger was changed, and sign it if asked."""
-    opened = open_case(case)
-    commands.show_ledger(console, *verified(case), opened.known_entries())
+    opened = workspace.open_case(case)
+    commands.show_ledger(console, *sealing.verified(case), opened.known_entries())
     if sign is not None:
-        made = seal(case, sign)
+        made = sealing.seal(case, sign)
         console.print(f"sealed up to entry {made.number} by key {made.key}; keep {escape(str(sign))} to yourself")
 
 
@@ -104,7 +109,7 @@ def code_sheet(
 ) -> None:
     """Write a sheet of rows to label: drawn evenly over what the analysis said, which the sheet does not show."""
     table, column = commands.coded_column(coded)
-    number = open_case(case).sheet(table, column, size, path)
+    number = workspace.open_case(case).sheet(table, column, size, path)
     console.print(
         f"{number} rows in {escape(str(path))}; fill the column label, then: offscript code take", soft_wrap=True
     )
@@ -119,7 +124,7 @@ def code_take(
 ) -> None:
     """Take the labels of a filled sheet into the ledger."""
     table, column = commands.coded_column(coded)
-    number = open_case(case).coded(table, column, path, who)
+    number = workspace.open_case(case).coded(table, column, path, who)
     console.print(f"{number} labels of {escape(who)} in the ledger; how far people agree: offscript code agree")
 
 
@@ -127,4 +132,4 @@ def code_take(
 def code_agree(case: CasePath, coded: Coded) -> None:
     """How far those who labelled the same rows agree, with each other and with the analysis, and where not."""
     table, column = commands.coded_column(coded)
-    commands.show_agreement(console, open_case(case), table, column)
+    commands.show_agreement(console, workspace.open_case(case), table, column)

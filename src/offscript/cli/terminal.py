@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from offscript.store.engine import Tell
+if TYPE_CHECKING:
+    from offscript.store.engine import Tell
 
 # A line is broken by the terminal, not by us: what is said can be searched, copied and counted in lines.
 console = Console(highlight=False, soft_wrap=True)

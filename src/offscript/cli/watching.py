@@ -6,29 +6,33 @@ import getpass
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from offscript.case import CaseError
+from offscript.cli.late import late
 from offscript.cli.terminal import CasePath, Who, Why, console, progress, say
-from offscript.collect.log import log_path, opened_log
-from offscript.model import SECOND
-from offscript.store.lock import holder
-from offscript.watch.loop import collected, fetcher_of, watch
-from offscript.watch.outbox import opened_outbox, outbox_path
-from offscript.watch.shown import told_of
-from offscript.workspace import Case, open_case
+
+if TYPE_CHECKING:
+    from offscript import case as settings
+    from offscript import model, workspace
+    from offscript.collect import log as logs
+    from offscript.store import lock
+    from offscript.watch import loop, outbox, shown
+else:
+    settings, workspace, model = map(late, ("offscript.case", "offscript.workspace", "offscript.model"))
+    logs, lock = late("offscript.collect.log"), late("offscript.store.lock")
+    loop, outbox, shown = map(late, ("offscript.watch.loop", "offscript.watch.outbox", "offscript.watch.shown"))
 
 watch_app = typer.Typer()
 
 
-def _with_feeds(folder: Path) -> Case:
-    case = open_case(folder)
+def _with_feeds(folder: Path) -> workspace.Case:
+    case = workspace.open_case(folder)
     if not case.settings.feed:
-        raise CaseError(
+        raise settings.CaseError(
             f"{folder}: case.toml lists no feed: add [[feed]] with id, kind and address (see the comments in a fresh case.toml)"
         )
     return case
@@ -39,7 +43,7 @@ def collect_once(case: CasePath) -> None:
     """Ask every feed that is due, once, keep what it answers, and take it into the case."""
     opened = _with_feeds(case)
     with progress() as tell:
-        turned = collected(opened, fetcher_of(opened), say, asking=lambda text: tell(text, 0, 0))
+        turned = loop.collected(opened, loop.fetcher_of(opened), say, asking=lambda text: tell(text, 0, 0))
     for problem in turned.problems:
         console.print(f"[yellow]not answered[/yellow] {escape(problem)}")
     console.print(f"{turned.fetched} files, {turned.new} new records; what follows: offscript run {escape(str(case))}")
@@ -53,7 +57,7 @@ def watch_cases(
     """Ask the feeds that are due, analyse what is new, say what is worth saying; until stopped with Ctrl+C."""
     for folder in cases:
         _with_feeds(folder)
-    watch(cases, lambda text: console.print(escape(text)), once)
+    loop.watch(cases, lambda text: console.print(escape(text)), once)
 
 
 @watch_app.command("alerts")
@@ -67,34 +71,36 @@ def list_alerts(
     who: Who = "",
 ) -> None:
     """List what watch has said; say of one whether it was right, so that the next of its kind can tell how often they are."""
-    opened = open_case(case)
-    if not outbox_path(case).exists():
-        raise CaseError(f"{case} was not watched yet: offscript watch {case}")
-    with opened_outbox(case) as outbox:
+    opened = workspace.open_case(case)
+    if not outbox.outbox_path(case).exists():
+        raise settings.CaseError(f"{case} was not watched yet: offscript watch {case}")
+    with outbox.opened_outbox(case) as said_before:
         for number, value in ((right, "right"), (wrong, "wrong")):
             if number:
-                key = outbox.numbered(number)
+                key = said_before.numbered(number)
                 if key is None:
-                    raise CaseError(f"there is no alert {number}; the numbers stand in: offscript alerts {case}")
+                    raise settings.CaseError(
+                        f"there is no alert {number}; the numbers stand in: offscript alerts {case}"
+                    )
                 opened.judge(f"alert:{key}", value, why, who or getpass.getuser())
                 console.print(f"alert {number} entered as {value}")
         if not right and not wrong:
-            for row in reversed(outbox.listed("held" if held else "told", last)):
-                told = told_of(opened, row["number"], row, row["decided_at"])
+            for row in reversed(said_before.listed("held" if held else "told", last)):
+                told = shown.told_of(opened, row["number"], row, row["decided_at"])
                 console.print(escape(f"{told.number}. {told.line}\n   {told.words}\n   {told.why}"))
-            console.print(", ".join(f"{many} {name}" for name, many in outbox.counts().items()) or "nothing yet")
+            console.print(", ".join(f"{many} {name}" for name, many in said_before.counts().items()) or "nothing yet")
 
 
 def _ago(at: int | None, now: float) -> str:
     if at is None:
         return "never"
-    minutes = (now - at / SECOND) / 60
+    minutes = (now - at / model.SECOND) / 60
     return f"{minutes:.0f} min ago" if minutes < 120 else f"{minutes / 60:.0f} h ago"
 
 
 def _show_feeds(case: Path, now: float) -> None:
     table = Table("feed", "asked", "answered", "files kept", "problem")
-    with opened_log(case) as log:
+    with logs.opened_log(case) as log:
         for row in log.state():
             asked, answered = _ago(row["asked_at"], now), _ago(row["answered_at"], now)
             table.add_row(row["feed"], asked, answered, str(row["kept"]), escape(row["problem"] or ""))
@@ -106,11 +112,11 @@ def _show_feeds(case: Path, now: float) -> None:
 @watch_app.command("status")
 def show_status(case: CasePath) -> None:
     """Say how collecting and watching go: feeds, last turn, what waits, whether the files are whole."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     now = datetime.now(UTC).timestamp()
-    writing = holder(case) if (case / ".holder.json").exists() else "nobody"
+    writing = lock.holder(case) if (case / ".holder.json").exists() else "nobody"
     console.print(f"snapshot {opened.snapshot.number}; writing now: {escape(writing)}")
-    if log_path(case).exists():
+    if logs.log_path(case).exists():
         _show_feeds(case, now)
     sign = case / "watch.json"
     if sign.exists():
@@ -118,7 +124,9 @@ def show_status(case: CasePath) -> None:
         console.print(f"watch: last turn {_ago(told['turned_at'], now)}, process {told['process']}")
         for problem in told["problems"]:
             say(problem)
-    if outbox_path(case).exists():
-        with opened_outbox(case) as outbox:
-            counts = ", ".join(f"{many} {name}" for name, many in outbox.counts().items())
-            console.print(f"alerts: {counts or 'none'}; file {'whole' if outbox.sound() else 'DAMAGED: restore it'}")
+    if outbox.outbox_path(case).exists():
+        with outbox.opened_outbox(case) as said_before:
+            counts = ", ".join(f"{many} {name}" for name, many in said_before.counts().items())
+            console.print(
+                f"alerts: {counts or 'none'}; file {'whole' if said_before.sound() else 'DAMAGED: restore it'}"
+            )

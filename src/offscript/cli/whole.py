@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from offscript import commands
-from offscript.case.key import pseudonym_key
+from offscript.cli.late import late
 from offscript.cli.terminal import CasePath, console, progress, say
-from offscript.store import cases
-from offscript.store.lock import writing
-from offscript.workspace import open_case
+
+if TYPE_CHECKING:
+    from offscript import commands, workspace
+    from offscript.store import cases, lock
+else:
+    commands, workspace = late("offscript.commands"), late("offscript.workspace")
+    cases, lock = late("offscript.store.cases"), late("offscript.store.lock")
 
 case_app = typer.Typer(
     no_args_is_help=True, help="A case as a whole: copy it, pack it into one file, merge two, split one."
@@ -24,14 +27,14 @@ Folder = Annotated[Path, typer.Argument(metavar="NEW", help="new folder")]
 @case_app.command("copy")
 def copy_case(case: CasePath, to: Folder) -> None:
     """Copy a case, while nobody writes to it."""
-    with writing(open_case(case).folder, "offscript case copy", True, say):
+    with lock.writing(workspace.open_case(case).folder, "offscript case copy", True, say):
         console.print(f"{cases.copy(case, to)} files; the copy: {escape(str(to))}")
 
 
 @case_app.command("pack")
 def pack_case(case: CasePath, path: Annotated[Path, typer.Argument(metavar="FILE.zip", help="new file")]) -> None:
     """Pack a case into one file. It holds the key of its pseudonyms: give it only to whom you would give the case."""
-    with writing(open_case(case).folder, "offscript case pack", True, say), progress() as tell:
+    with lock.writing(workspace.open_case(case).folder, "offscript case pack", True, say), progress() as tell:
         tell("packing", 0, 0)
         packed = cases.pack(case, path)
     console.print(f"{packed} files packed: {escape(str(path))}")
@@ -43,7 +46,7 @@ def unpack_case(path: Annotated[Path, typer.Argument(metavar="FILE.zip", help="p
     with progress() as tell:
         tell("unpacking", 0, 0)
         unpacked = cases.unpack(path, to)
-    console.print(f"{unpacked} files; the case: {escape(str(open_case(to).folder))}")
+    console.print(f"{unpacked} files; the case: {escape(str(workspace.open_case(to).folder))}")
 
 
 @case_app.command("merge")
@@ -52,7 +55,9 @@ def merge_cases(
     other: Annotated[Path, typer.Argument(metavar="OTHER", help="case to take from; it stays as it is")],
 ) -> None:
     """Add to a case what another was given; the same post stays one."""
-    opened, taken = open_case(case), open_case(other)
+    from offscript.case.key import pseudonym_key
+
+    opened, taken = workspace.open_case(case), workspace.open_case(other)
     gained = opened.merge(taken.folder)
     for name, rows in gained.items():
         console.print(f"{name}: {rows} new")
@@ -71,9 +76,9 @@ def split_case(
     end: Annotated[str, typer.Option("--to", help="and before")] = "",
 ) -> None:
     """Make a new case of what was published in a stretch of time, with the same settings."""
-    opened = open_case(case)
+    opened = workspace.open_case(case)
     low, high = (commands.moment(opened, text).at if text else None for text in (start, end))
-    with writing(opened.folder, "offscript case split", True, say):
+    with lock.writing(opened.folder, "offscript case split", True, say):
         rows = cases.split(case, to, low, high)
     console.print(", ".join(f"{name} {many}" for name, many in rows.items()))
     console.print(f"what follows: offscript run {escape(str(to))}")
