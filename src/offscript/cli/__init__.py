@@ -5,29 +5,17 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
-from offscript.cli.late import Listing, late
+from offscript.cli.late import Listing, commands, demonstration, exports, recognise, record, settings, workspace
 from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
 from offscript.cli.watching import watch_app
 from offscript.cli.whole import case_app
-
-if TYPE_CHECKING:
-    from offscript import case as settings
-    from offscript import commands, demonstration, workspace
-    from offscript.read import recognise, record
-    from offscript.show import exports
-else:
-    commands, demonstration, workspace = map(
-        late, ("offscript.commands", "offscript.demonstration", "offscript.workspace")
-    )
-    settings, recognise, record = map(late, ("offscript.case", "offscript.read.recognise", "offscript.read.record"))
-    exports = late("offscript.show.exports")
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from offscript.cli.late import late
+from offscript.cli.late import commands, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console
-
-if TYPE_CHECKING:
-    from offscript import commands, workspace
-else:
-    commands, workspace = late("offscript.commands"), late("offscript.workspace")
 
 correct_app = typer.Typer(
     no_args_is_help=True, help="Correct what was read or found; corrections are kept in the ledger."

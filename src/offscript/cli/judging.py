@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from offscript.cli.late import late
+from offscript.cli.late import commands, sealing, settings, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console
-
-if TYPE_CHECKING:
-    from offscript import case as settings
-    from offscript import commands, workspace
-    from offscript.store import seal as sealing
-else:
-    commands, workspace = late("offscript.commands"), late("offscript.workspace")
-    settings, sealing = late("offscript.case"), late("offscript.store.seal")
 
 code_app = typer.Typer(no_args_is_help=True, help="Label a sample by hand, and see how far those who did agree.")
 judge_app = typer.Typer()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
@@ -26,12 +26,52 @@ def late(name: str) -> ModuleType:
     return module
 
 
+if TYPE_CHECKING:
+    from offscript import case as settings
+    from offscript import commands, demonstration, model, workspace
+    from offscript.collect import log as collected
+    from offscript.read import recognise, record
+    from offscript.show import exports
+    from offscript.store import cases, lock
+    from offscript.store import seal as sealing
+    from offscript.watch import loop, outbox, shown
+else:
+    settings, commands, demonstration = map(late, ("offscript.case", "offscript.commands", "offscript.demonstration"))
+    model, workspace = late("offscript.model"), late("offscript.workspace")
+    collected = late("offscript.collect.log")
+    recognise, record = late("offscript.read.recognise"), late("offscript.read.record")
+    exports = late("offscript.show.exports")
+    cases, lock, sealing = map(late, ("offscript.store.cases", "offscript.store.lock", "offscript.store.seal"))
+    loop, outbox, shown = map(late, ("offscript.watch.loop", "offscript.watch.outbox", "offscript.watch.shown"))
+
+__all__ = [
+    "Listing",
+    "cases",
+    "collected",
+    "commands",
+    "demonstration",
+    "exports",
+    "lock",
+    "loop",
+    "model",
+    "outbox",
+    "recognise",
+    "record",
+    "sealing",
+    "settings",
+    "shown",
+    "workspace",
+]
+
+
 def _listed() -> dict[str, str]:
     """Lists that helps name in braces."""
-    from offscript.read.recognise import READERS
-    from offscript.show.exports import CITED, FORMS, WHOLE
-
-    lists: dict[str, Iterable[str]] = {"readers": READERS, "forms": FORMS, "whole": WHOLE, "cited": CITED}
+    lists: dict[str, Iterable[str]] = {
+        "readers": recognise.READERS,
+        "forms": exports.FORMS,
+        "whole": exports.WHOLE,
+        "cited": exports.CITED,
+    }
     return {name: ", ".join(found) for name, found in lists.items()}
 
 

@@ -6,25 +6,14 @@ import getpass
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from offscript.cli.late import late
+from offscript.cli.late import collected, lock, loop, model, outbox, settings, shown, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console, progress, say
-
-if TYPE_CHECKING:
-    from offscript import case as settings
-    from offscript import model, workspace
-    from offscript.collect import log as logs
-    from offscript.store import lock
-    from offscript.watch import loop, outbox, shown
-else:
-    settings, workspace, model = map(late, ("offscript.case", "offscript.workspace", "offscript.model"))
-    logs, lock = late("offscript.collect.log"), late("offscript.store.lock")
-    loop, outbox, shown = map(late, ("offscript.watch.loop", "offscript.watch.outbox", "offscript.watch.shown"))
 
 watch_app = typer.Typer()
 
@@ -100,7 +89,7 @@ def _ago(at: int | None, now: float) -> str:
 
 def _show_feeds(case: Path, now: float) -> None:
     table = Table("feed", "asked", "answered", "files kept", "problem")
-    with logs.opened_log(case) as log:
+    with collected.opened_log(case) as log:
         for row in log.state():
             asked, answered = _ago(row["asked_at"], now), _ago(row["answered_at"], now)
             table.add_row(row["feed"], asked, answered, str(row["kept"]), escape(row["problem"] or ""))
@@ -116,7 +105,7 @@ def show_status(case: CasePath) -> None:
     now = datetime.now(UTC).timestamp()
     writing = lock.holder(case) if (case / ".holder.json").exists() else "nobody"
     console.print(f"snapshot {opened.snapshot.number}; writing now: {escape(writing)}")
-    if logs.log_path(case).exists():
+    if collected.log_path(case).exists():
         _show_feeds(case, now)
     sign = case / "watch.json"
     if sign.exists():

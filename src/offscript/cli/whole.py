@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from offscript.cli.late import late
+from offscript.cli.late import cases, commands, lock, workspace
 from offscript.cli.terminal import CasePath, console, progress, say
-
-if TYPE_CHECKING:
-    from offscript import commands, workspace
-    from offscript.store import cases, lock
-else:
-    commands, workspace = late("offscript.commands"), late("offscript.workspace")
-    cases, lock = late("offscript.store.cases"), late("offscript.store.lock")
 
 case_app = typer.Typer(
     no_args_is_help=True, help="A case as a whole: copy it, pack it into one file, merge two, split one."
