@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlglot
-from sqlglot import exp
+from sqlglot import ErrorLevel, exp
 
 
 def _part(name: str) -> exp.Expression:
@@ -34,9 +34,9 @@ def spark_sql(sql: str) -> str:
     """A query in Spark's dialect.
 
     Raises:
-        ValueError: something Spark has no like of.
+        ValueError: an array gathered in an order Spark has no like of (`sqlglot.UnsupportedError`: anything else of that kind).
     """
     tree = sqlglot.parse_one(sql, read="duckdb")
     for gathered in list(tree.find_all(exp.ArrayAgg)):
         gathered.replace(_in_order(gathered))
-    return str(tree.sql("spark"))
+    return str(tree.sql("spark", unsupported_level=ErrorLevel.RAISE))

@@ -64,7 +64,10 @@ kept as (
                 then 'with it ' || array_to_string(array_cat(coalesce(w.figures, []), coalesce(w.names, [])), ', ')
         end as before,
         null as after,
-        1.0 + 2.0 * coalesce(array_length(w.figures), 0) + coalesce(array_length(w.names), 0) + 0.1 * coalesce(array_length(w.words), 0) as weight,
+        1.0
+        + 2.0 * coalesce(array_length(w.figures), 0)
+        + coalesce(array_length(w.names), 0)
+        + 0.1 * coalesce(array_length(w.words), 0) as weight,
         w.version, w.start, w."end", w.later_version as earlier_version, null as earlier_start, null as earlier_end
     from withdrawn as w
     where w.kind in ('edited', 'vanished') and w.post is not null
