@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files as packaged
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
 from offscript.case.key import pseudonym_key
 from offscript.case.listing import SOURCES_HEAD, source_entry
+from offscript.find.people import names_shown
 from offscript.judge.check import Mark, article
 from offscript.judge.coding import sample
 from offscript.judge.hypotheses import NOTHING, sign_query
 from offscript.model import TABLES
 from offscript.read.containers import documents
 from offscript.read.explain import Explained, explain
-from offscript.read.identity import name_key
 from offscript.read.record import Document, Given, Reject, Setting
 from offscript.read.whole import words_of
 from offscript.show import checked
@@ -32,17 +33,20 @@ from offscript.show.exports.asked import Asked
 from offscript.show.sheet import read_sheet, write_sheet
 from offscript.store import intake, ledger, settle
 from offscript.store.cases import merge
-from offscript.store.catalogue import entries
-from offscript.store.engine import Embedded, Engine, Rows, Tell, connect, rows_of
+from offscript.store.engine import Embedded, Engine, Rows, Tell, answered, connect, rows_of
 from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Query, Step, reads
 from offscript.store.tables import damage
+from offscript.store.veil import shown
 
 STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.STEPS)
 """Every step there is; a new analysis adds one line to the list of its package."""
+
+AT_ONCE: tuple[Step, ...] = (*settle.STEPS, *find.people.STEPS)
+"""Steps that follow on reading, and come with every run: which posts there are, and what of their words is hidden."""
 
 Say = Callable[[str], None]
 _NOTHING = Given()
@@ -96,6 +100,13 @@ class Case:
             self._seen = (snapshot.number, connect(files))
         return self._seen[1]
 
+    def _shown(self) -> duckdb.DuckDBPyConnection:
+        return shown(self.folder, self.snapshot)
+
+    def shown_rows(self, query: str) -> Rows:
+        """Rows of a query over the latest tables as they may be shown: without what names or leads to private persons."""
+        return answered(self._shown(), query)
+
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Any query over the tables of the latest snapshot, in DuckDB's dialect."""
         return self._connection(self.snapshot).sql(query)
@@ -133,13 +144,13 @@ class Case:
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
             if after != before:
-                after, _ = run(self.folder, after, settle.STEPS, Embedded(), self.plain(), tell)
+                after, _ = run(self.folder, after, AT_ONCE, Embedded(), self.plain(), tell)
                 self._list_sources()
         return found
 
     def reading(self, columns: dict[str, str], placed: Given = _NOTHING) -> Setting:
         """What readers may know of the case."""
-        return Setting(self.settings.timezone, pseudonym_key(self.folder), columns, named(self.settings), *placed)
+        return Setting(self.settings.timezone, pseudonym_key(self.folder), columns, names_shown(self.plain()), *placed)
 
     def explained(
         self,
@@ -173,7 +184,7 @@ class Case:
         with writing(self.folder, "offscript run", wait, say):
             after, summary = self._run(only, tell, engine)
             tell("brief", len(STEPS), len(STEPS))
-            brief = write(self.folder, after, self._connection(after), self.settings)
+            brief = write(self.folder, after, shown(self.folder, after), self.settings)
         return summary, brief
 
     def analyse(self, only: Sequence[str], wait: bool = True, tell: Tell = _quiet, say: Say = print) -> Summary:
@@ -188,13 +199,13 @@ class Case:
 
     def _run(self, only: Sequence[str], tell: Tell, engine: Engine[Any] | None = None) -> tuple[Snapshot, Summary]:
         before = brought_up(self.folder)
-        return run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only)
+        return run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only, AT_ONCE)
 
     def merge(self, other: Path) -> dict[str, int]:
         """Add what another case was given; gives the rows each table gained."""
         with writing(self.folder, "offscript case merge", True, print):
             after, gained = merge(self.folder, other, brought_up(self.folder))
-            run(self.folder, after, settle.STEPS, Embedded(), self.plain(), _quiet)
+            run(self.folder, after, AT_ONCE, Embedded(), self.plain(), _quiet)
             self._list_sources()
         return gained
 
@@ -228,12 +239,10 @@ class Case:
         if table not in TABLES or not {"version", "start", "end", column} <= set(TABLES[table].names):
             able = [name for name, one in TABLES.items() if {"version", "start", "end"} <= set(one.names)]
             raise CaseError(f"{table}.{column}: no such column of words; tables that can be coded: {', '.join(able)}")
-        rows = rows_of(
-            self.sql(
-                f'select t.version, t.start, t."end", t."{column}", v.text, s.name, p.published_at, p.precision_us '
-                f'from "{table}" as t inner join version as v on v.version = t.version '
-                "inner join post as p on p.post = v.post inner join source as s on s.source = p.source"
-            )
+        rows = self.shown_rows(
+            f'select t.version, t.start, t."end", t."{column}", v.text, s.name, p.published_at, p.precision_us '
+            f'from "{table}" as t inner join version as v on v.version = t.version '
+            "inner join post as p on p.post = v.post inner join source as s on s.source = p.source"
         )
         drawn = sample(rows, column, size)
         if not drawn:
@@ -292,9 +301,10 @@ class Case:
             KeyError: there is no table of that name.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        written = []
+        written, held = [], self._shown()
         for name in names or EXPORTED:
-            table = self.table(name).order("all").to_arrow_table()
+            self.table(name)
+            table = held.table(name).order("all").to_arrow_table()
             if names or len(table):
                 path = folder / f"{name}.{form}"
                 FORMS[form](table, path)
@@ -308,7 +318,7 @@ class Case:
             KeyError: there is no such form.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        asked = Asked(self.rows, self.settings, self.snapshot.made_at)
+        asked = Asked(partial(answered, self._shown()), self.settings, self.snapshot.made_at)
         if form in CITED:
             return CITED[form](asked, folder, cited(self.folder))
         return WHOLE[form](asked, folder)
@@ -327,7 +337,7 @@ class Case:
             raise CaseError(f"{path}: no sentence in it; is it the text you meant?")
         into = folder or self.folder / "checked"
         into.mkdir(parents=True, exist_ok=True)
-        view = View(self._connection(self.snapshot), self.settings)
+        view = View(self._shown(), self.settings)
         written = into / f"{path.stem}.html", into / f"{path.stem}.csv"
         written[0].write_text(checked.page(path.stem, text, marks, view), encoding="utf-8")
         written[1].write_text(checked.table(text, marks, view), encoding="utf-8")
@@ -337,7 +347,7 @@ class Case:
         """Write the brief as a Word document into a folder; gives the file."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "brief.docx"
-        path.write_bytes(as_word(self._connection(self.snapshot), self.settings))
+        path.write_bytes(as_word(self._shown(), self.settings))
         return path
 
     def correct(self, kind: str, content: dict[str, object], why: str, who: str) -> int:
@@ -361,13 +371,6 @@ class Case:
             text + "".join(source_entry(row, forms.get(row["source"], [])) for row in new), encoding="utf-8"
         )
         self.settings = load_settings(self.folder)
-
-
-def named(settings: Settings) -> frozenset[str]:
-    """Display names that are public: those of the case's sources and named people, and of the catalogue's voices."""
-    listed = [name for source in settings.source for name in (source.name, *(alias.name for alias in source.aliases))]
-    listed += settings.people.named
-    return frozenset(name_key(name) for name in [*listed, *(name for entry in entries() for name in entry.names)])
 
 
 def create(folder: Path, title: str = "", zone: str = "UTC") -> Case:

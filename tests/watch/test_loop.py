@@ -25,8 +25,8 @@ def server() -> Iterator[Server]:
 
 
 def test_a_doubled_figure_is_told_once_with_both_figures(case: offscript.Case, server: Server) -> None:
-    first = (1, "2022-09-10T12:00:00+00:00", "За двое суток Ставрия лишилась до 2000 солдат.")
-    later = (2, "2022-09-10T18:00:00+00:00", "За двое суток Ставрия лишилась до 4000 солдат.")
+    first = (1, "2022-09-10T12:00:00+00:00", "За двое суток противник лишился до 2000 солдат.")
+    later = (2, "2022-09-10T18:00:00+00:00", "За двое суток противник лишился до 4000 солдат.")
     server.plays["/s/agency"] = plain(page(first))
     path = case.folder / "case.toml"
     feed = (
@@ -53,7 +53,7 @@ def test_a_doubled_figure_is_told_once_with_both_figures(case: offscript.Case, s
     told = [line for line in heard if "figure" in line]
     assert len(told) == 1
     assert "2,000 → 4,000" in told[0]
-    assert "“За двое суток Ставрия лишилась до 4000 солдат.”" in told[0]
+    assert "“За двое суток противник лишился до 4000 солдат.”" in told[0]
     assert watched().decisions == {"told": 0, "held": 0, "muted": 0}
     assert [line for line in heard if "figure" in line] == told
     lines = [json.loads(line) for line in (case.folder / "alerts.ndjson").read_text("utf-8").splitlines()]

@@ -152,6 +152,25 @@ ATTRIBUTION = schema(
     ("names_dropped", TEXTS, "entities named in words the copy dropped or replaced, and nowhere in the copy"),
     ("names_added", TEXTS, "entities named in words it added, and nowhere in the earlier post"),
 )
+PRIVATE = schema(
+    "A stretch of a version that names a person off the list of public ones, or leads to one.",
+    ("version", TEXT, "version"),
+    ("start", INT, "span"),
+    ("end", INT, "end of the span"),
+    ("kind", TEXT, "person, handle, profile, mail, telephone, card"),
+    (
+        "basis",
+        TEXT,
+        "sure; alone (falls where the recogniser of names sees a place or a body); doubtful (counts where it sees a person)",
+    ),
+    ("marks", TEXTS, "its words and their base forms, as digests of the case's key"),
+)
+REDACTED = schema(
+    "A version with private stretches blotted out, letter for letter in place: what is shown and exported of its words.",
+    ("version", TEXT, "version"),
+    ("text", TEXT, "the words; █ for each letter of what is hidden"),
+    ("stretches", INT, "how many stretches are hidden"),
+)
 NAME = schema(
     "A name or office in a version, before it is known what it stands for.",
     ("version", TEXT, "version"),

@@ -59,3 +59,21 @@ def suggest(keys: set[str], handles: set[str], names: set[str]) -> Entry | None:
         *sorted(name_key(name) for name in names),
     ]
     return next((_index()[form] for form in forms if form in _index()), None)
+
+
+class Figure(NamedTuple):
+    """A holder of a high public office: names in three languages, the office, who put him on the list and why."""
+
+    names: tuple[str, ...]
+    office: str
+    by: str
+    why: str
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    """Public figures who may appear by name in every case."""
+    listed = toml_beside("offscript.store", "figures")
+    return tuple(
+        Figure(tuple(names), office, listed["by"], listed["why"]) for office, names in listed["figures"].items()
+    )

@@ -144,13 +144,16 @@ def run(
     settings: Settings,
     tell: Tell,
     only: Sequence[str] = (),
+    always: Sequence[Step] = (),
 ) -> tuple[Snapshot, Summary]:
-    """Run the steps that are stale (those named in `only`, with what they need) and commit their tables together.
+    """Run the steps that are stale (those named in `only`, with what they need, and those in `always`) and commit their tables
+    together.
 
     Raises:
         KeyError: a name in `only` is no analysis, step or table.
     """
-    chosen = in_order(needed(steps, only) if only else steps)
+    asked = needed(steps, only) if only else list(steps)
+    chosen = in_order([*asked, *(step for step in always if step not in asked)])
     state = _Run(case, before, engine, settings, tell)
     state.given()
     for number, step in enumerate(chosen):

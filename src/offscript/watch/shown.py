@@ -29,7 +29,7 @@ def with_words(case: Case, rows: Rows) -> Rows:
     listed = ", ".join("'" + one.replace("'", "''") + "'" for one in wanted) or "''"
     texts = {
         row["version"]: row["text"]
-        for row in case.rows(f"select version, text from version where version in ({listed})")
+        for row in case.shown_rows(f"select version, text from version where version in ({listed})")
     }
     names = {row["source"]: row["name"] for row in case.rows("select source, name from source")}
     return [

@@ -6,8 +6,6 @@ soft signs, й, г and х. The key keeps the other consonants in one Latin form,
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 import unicodedata
 from functools import lru_cache
@@ -57,8 +55,3 @@ def key(word: str) -> str:
     rough = latin(word)
     bare = _VOWELS.sub("", rough[1:]).replace("g", "h")
     return _TWICE.sub(r"\1", (rough[:1].replace("g", "h") or "") + bare)
-
-
-def hidden(key: str, secret: str) -> str:
-    """A person's key, each word as a digest that only the holder of the case's key can make."""
-    return " ".join(hmac.new(secret.encode(), word.encode(), hashlib.sha256).hexdigest()[:12] for word in key.split())

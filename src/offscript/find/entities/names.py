@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from offscript.find.entities.keys import hidden, key
+from offscript.find.entities.keys import key
 from offscript.find.entities.recognise import Name, names
 from offscript.model import NAME
 from offscript.store.steps import Settings
 from offscript.text.beside import toml_beside
 from offscript.text.ground import WORD
 from offscript.text.inflect import Terms
+from offscript.text.keyed import hidden
 from offscript.text.language import language
 from offscript.text.morphology import likely, readings
 from offscript.text.plain import plain

@@ -15,11 +15,12 @@ import pyarrow as pa
 from rapidfuzz.fuzz import ratio
 
 from offscript.find.entities.gazetteer import Place, land_name, lands, learn, places, settle
-from offscript.find.entities.keys import hidden, latin
+from offscript.find.entities.keys import latin
 from offscript.find.entities.names import Known, known, name_key, normal
 from offscript.model import NAMED
-from offscript.store.catalogue import entries
+from offscript.store.catalogue import entries, figures
 from offscript.store.steps import Settings
+from offscript.text.keyed import hidden
 
 ALIKE = 72.0
 """Two names with one key are one where their letters, in rough Latin, agree to this percentage."""
@@ -48,6 +49,10 @@ def _listed(settings: Settings) -> tuple[dict[str, str], dict[tuple[str, str], s
         for name in voice.names:
             by_name.setdefault(name, Known(f"body:{voice.name}", "organisation"))
             shown.setdefault(f"body:{voice.name}", voice.name)
+    for figure in figures():
+        for name in figure.names:
+            by_name.setdefault(name, Known(f"figure:{figure.names[-1]}", "person"))
+            shown.setdefault(f"figure:{figure.names[-1]}", figure.names[-1])
     keys: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, (entity, kind) in by_name.items():
         for lang in ("ru", "uk", "en"):
@@ -142,7 +147,11 @@ class _Case:
         named = self.listed.get((row["kind"], key), set())
         if len(named) == 1:
             entity = min(named)
-            return Meant(entity, self.shown.get(entity, entity), "catalogue" if entity.startswith("body:") else "case")
+            return Meant(
+                entity,
+                self.shown.get(entity, entity),
+                "catalogue" if entity.startswith(("body:", "figure:")) else "case",
+            )
         if row["kind"] == "person":
             digest = hashlib.sha256(key.encode()).hexdigest()[:10]
             return Meant(f"person-{digest}", f"person-{digest}", "key", None, max(1, len(named)))

@@ -22,7 +22,22 @@ from offscript.store.steps import sql_beside
 
 _PACKAGE = "offscript.show.page"
 _LAID = ("wording", "of_post", "shared", "archived")
-_FROM = ("version", "post", "language", "reuse", "translation", "resolution", "record", "file", "cascade", *FINDINGS)
+_FROM = (
+    *(
+        "version",
+        "private",
+        "redacted",
+        "post",
+        "language",
+        "reuse",
+        "translation",
+        "resolution",
+        "record",
+        "file",
+        "cascade",
+    ),
+    *FINDINGS,
+)
 _MOST = 400
 
 

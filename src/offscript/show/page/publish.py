@@ -1,17 +1,22 @@
 """The page as files: rooms, the posts that their statements rest on, drawings, tables in Parquet; no server, opens from a folder.
 
 What is left out: posts nobody's statement rests on, what people entered, and what leads to persons (authors, files read, aliases).
-Names of persons whom the case does not name are pseudonyms in tables; in the words of a published post they are blotted out.
+Words that name or lead to private persons are blotted out, as everywhere; here their pseudonyms, too, become one word for all, in
+pages, drawings and tables, so that what is published tells no two of them apart.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
-from html import escape, unescape
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,7 +54,7 @@ KEPT_BACK = frozenset(
 )
 """Tables that are not published: words, authors and files as they were read, and what people entered."""
 _ADDRESS = re.compile(r' (href|src|action)="(/[^"]*)"')
-_SHORTEST = 3
+_PSEUDONYM = re.compile(r"\bperson-[0-9a-f]{10}\b")
 _FORMS = ("svg", "png", "csv", "json")
 
 
@@ -97,36 +102,28 @@ def _cited(state: State) -> list[str]:
     return list(dict.fromkeys(quote.version for quote in (*summary, *quotes)))
 
 
-def _unnamed(state: State, versions: list[str]) -> dict[str, list[tuple[int, int]]]:
-    """Names of persons whom the case does not name, in the words to be published."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    marks = ", ".join("?" * len(versions))
-    query = (
-        "select version, start, \"end\" from entity where kind = 'person' and basis not in ('case', 'catalogue') "
-        f"and version in ({marks}) order by version, start desc"
-    )
-    for row in state.rows(query, *versions) if versions else []:
-        found.setdefault(row["version"], []).append((row["start"], row["end"]))
-    return found
+def nobody(text: str) -> str:
+    """A page on which pseudonyms of persons are one word, so that nothing said there can be laid together about one of them."""
+    return _PSEUDONYM.sub("person", text)
 
 
-def _private(state: State, hidden: dict[str, list[tuple[int, int]]]) -> list[str]:
-    """Those names as they are written, the longest first; none that is part of a source's name."""
-    names = set()
-    for version_id, spans in hidden.items():
-        text = state.index.text(version_id) or ""
-        names |= {text[start:end] for start, end in spans}
-    public = " ".join(str(row["name"]) for row in state.sources.values()).casefold()
-    names = {name for name in names if len(name) >= _SHORTEST and name.casefold() not in public}
-    return sorted(names, key=lambda name: (-len(name), name))
+def _of_nobody(chart: Chart) -> Chart:
+    return replace(chart, spec=json.loads(nobody(json.dumps(chart.spec))))
 
 
-def blotted(text: str, names: list[str]) -> str:
-    """A page without names, where they stand as whole words."""
-    if not names:
-        return text
-    listed = "|".join(re.escape(escape(name)) for name in names)
-    return re.sub(rf"(?<!\w)(?:{listed})(?!\w)", "███", text)
+def _without_pseudonyms(table: pa.Table) -> pa.Table:
+    """A table in which every pseudonym of a person is the same word."""
+    for place, field in enumerate(table.schema):
+        column = table.column(place).combine_chunks()
+        if pa.types.is_string(field.type):
+            held = pc.replace_substring_regex(column, _PSEUDONYM.pattern, "person")
+        elif field.type == pa.list_(pa.string()):
+            values = pc.replace_substring_regex(column.values, _PSEUDONYM.pattern, "person")
+            held = pa.ListArray.from_arrays(column.offsets, values, mask=column.is_null())
+        else:
+            continue
+        table = table.set_column(place, field, held)
+    return table
 
 
 def _drawings(state: State, into: Path) -> None:
@@ -134,7 +131,7 @@ def _drawings(state: State, into: Path) -> None:
         charts = [block for block in section.blocks if isinstance(block, Chart)]
         for place, chart in enumerate(charts, 1):
             for form in _FORMS:
-                (into / f"chart-{name}-{place}.{form}").write_bytes(taken(chart, form))
+                (into / f"chart-{name}-{place}.{form}").write_bytes(taken(_of_nobody(chart), form))
 
 
 def _tables(state: State, into: Path) -> None:
@@ -143,7 +140,7 @@ def _tables(state: State, into: Path) -> None:
     for name in names:
         held = state.whole(name)
         if len(held):
-            as_parquet(held, into / "data" / f"{name}.parquet")
+            as_parquet(_without_pseudonyms(held), into / "data" / f"{name}.parquet")
 
 
 def publish(folder: Path, into: Path, tell: Tell) -> int:
@@ -161,19 +158,17 @@ def publish(folder: Path, into: Path, tell: Tell) -> int:
         raise CaseError(f"there is nothing to publish yet; run it first: offscript run {folder}")
     into.mkdir(parents=True, exist_ok=True)
     versions = _cited(state)
-    app.state.hidden = _unnamed(state, versions)
-    private = _private(state, app.state.hidden)
     composed = [room.name for room in ROOMS if room.sections]
     files = {_name(f"/{name}") or "" for name in composed} | {f"version-{one}.html" for one in versions}
     _drawings(state, into)
     files |= {path.name for path in into.iterdir()} | {"page.css", "mark.svg"}
     for number, name in enumerate(composed, 1):
         tell("rooms", number, len(composed))
-        text = blotted(_asked(app, "/" if name == "overview" else f"/{name}", told), private)
+        text = nobody(_asked(app, "/" if name == "overview" else f"/{name}", told))
         (into / (_name(f"/{name}") or "")).write_text(_still(text, files.__contains__), encoding="utf-8")
     for number, one in enumerate(versions, 1):
         tell("posts", number, len(versions))
-        text = _asked(app, f"/version/{one}", version, version=one)
+        text = nobody(_asked(app, f"/version/{one}", version, version=one))
         (into / f"version-{one}.html").write_text(_still(text, files.__contains__), encoding="utf-8")
     for name in ("page.css", "mark.svg"):
         shutil.copy(Path(__file__).parent / "static" / name, into / name)

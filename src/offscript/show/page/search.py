@@ -30,7 +30,7 @@ WORD = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*")
 _STEMMED = {"ru": "russian", "en": "english"}
 _FIELDS = {"ru": "words_ru", "uk": "words_uk", "en": "words_en"}
 _TERM = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
-_BUILT_FROM = ("version", "post", "language", "matter", "source")
+_BUILT_FROM = ("version", "redacted", "post", "language", "matter", "source")
 _ROWS = """
 select v.version, v.post, v.text, coalesce(l.lang, 'und') as lang, p.source, p.tier, p.published_at,
     coalesce(m.matters, []) as matters

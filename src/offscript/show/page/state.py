@@ -14,10 +14,10 @@ from offscript.show.brief.document import Chart
 from offscript.show.brief.kept import Kept, read
 from offscript.show.page.lookup import Lookup
 from offscript.show.page.search import Index
-from offscript.store.engine import Rows, Tell, answered, connect
+from offscript.store.engine import Rows, Tell, answered
 from offscript.store.migrations import brought_up
-from offscript.store.run import snapshot_files
 from offscript.store.snapshot import Snapshot, latest
+from offscript.store.veil import shown
 
 _MEMORY = "400MB"
 """What queries over whole tables may take once all is laid out for them; beyond it they spill to disk."""
@@ -31,7 +31,7 @@ class State:
         self.folder = folder
         self.settings: Settings = load_settings(folder)
         self.snapshot: Snapshot = brought_up(folder)
-        self._connection = connect(snapshot_files(folder, self.snapshot))
+        self._connection = shown(folder, self.snapshot)
         self.brief = _brief(folder)
         self.brief_holds = self.brief.key == key_of(self.snapshot, self.settings)
         self.sources: dict[str, dict[str, Any]] = {row["source"]: row for row in self.rows("select * from source")}

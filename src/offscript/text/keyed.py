@@ -1,0 +1,13 @@
+"""Words as digests that only the holder of a case's key can make: compared, and never read."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from functools import lru_cache
+
+
+@lru_cache(maxsize=200_000)
+def hidden(words: str, secret: str) -> str:
+    """Words, each as such a digest."""
+    return " ".join(hmac.new(secret.encode(), word.encode(), hashlib.sha256).hexdigest()[:12] for word in words.split())

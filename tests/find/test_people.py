@@ -1,0 +1,82 @@
+"""Private persons are hidden in every form, public ones are not, and what is hidden keeps its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offscript.find.people import private
+from offscript.find.people.contacts import contacts
+from offscript.find.people.persons import persons
+from offscript.find.people.public import public
+from offscript.simulate.persons import SETS, planted_persons
+
+SETTINGS: dict[str, Any] = {
+    "people": {"named": ["Орест Лавин"]},
+    "entity": [{"id": "hill", "name": "Долгий Плёс", "kind": "place", "aliases": [], "roles": []}],
+    "matter": [{"terms": {"en": ["Verkhny Brod"]}, "places": ["Затон"]}],
+    "source": [{"id": "tg:1", "name": "Степной вестник", "aliases": [{"name": "@steppe_herald"}]}],
+    "secret": "00",
+}
+LISTED = public(SETTINGS)
+
+
+def hidden(text: str) -> str:
+    """A text with what stands by itself blotted out."""
+    rows = private(pa.table({"version": ["v"], "text": [text]}), SETTINGS).to_pylist()
+    for row in rows:
+        if row["basis"] != "doubtful":
+            text = text[: row["start"]] + "█" * (row["end"] - row["start"]) + text[row["end"] :]
+    return text
+
+
+@pytest.mark.parametrize("chosen", SETS)
+def test_nearly_every_planted_mention_is_hidden_to_the_last_letter(chosen: str) -> None:
+    met = of = 0
+    for one in planted_persons(chosen):
+        shown = hidden(one.text)
+        for mention in one.mentions:
+            of += 1
+            met += not any(letter.isalnum() for letter in shown[mention.start : mention.end])
+    assert of >= 300
+    assert met / of >= 0.98, (met, of)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Президент Владимир Путин принял Сергея Шойгу; Путину доложил Герасимов.",
+        "За словами Володимира Зеленського, Шойгу помилився.",
+        "Putin's spokesman Dmitry Peskov met Volodymyr Zelensky.",
+        "Депутат Орест Лавин возразил, Лавина поддержали.",
+        "Дорога на Долгий Плёс и Затон закрыта, Verkhny Brod is empty.",
+        "Государственная дума и Верховный суд молчат, Россия и Киев тоже.",
+        "Читайте @steppe_herald и https://t.me/steppe_herald/17, потери 2 000 человек, 4.000 и 12.09.2022.",
+        "Слава Україні! Столиця Київ і Харків не сплять.",
+    ],
+)
+def test_public_persons_places_and_bodies_are_shown(text: str) -> None:
+    assert hidden(text) == text
+
+
+def test_a_namesake_of_a_public_person_is_hidden() -> None:
+    assert "Пётр" not in hidden("Слесарь Пётр Путин подписал письмо.")
+    assert "Путин" in hidden("Слесарь ждал, что Путин ответит.")
+
+
+def test_a_surname_is_hidden_again_wherever_the_text_repeats_it() -> None:
+    assert "Лисен" not in hidden("Роман Лисенок ушёл. Лисенку позвонили. Соседи Лисенка молчат.")
+
+
+@given(st.text(alphabet=st.sampled_from("аАеИвн оПтрЄїYzAb.,«»@+7 \n-’'ё́😀"), max_size=80))
+def test_stretches_lie_in_the_text_in_order_and_are_not_empty(text: str) -> None:
+    for found in (
+        [(one.start, one.end) for one in persons(text, LISTED)],
+        [(a, b) for a, b, _ in contacts(text, frozenset())],
+    ):
+        assert found == sorted(found)
+        assert all(0 <= start < end <= len(text) for start, end in found)
