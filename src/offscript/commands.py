@@ -116,12 +116,12 @@ def to_label(case: Case, matter: str) -> Rows:
         raise CaseError(
             f"no sample of {matter} was drawn: too few posts have its terms, or: offscript run {case.folder}"
         )
-    waiting = case.sql(
+    waiting = case.shown_rows(
         "select s.matter, s.post, o.name, v.text from sampled as s inner join version as v on v.version = s.version "
         "inner join post as p on p.post = s.post inner join source as o on o.source = p.source "
         "where s.accepted is null order by sha256(s.post)"
     )
-    return [row for row in rows_of(waiting) if row["matter"] == matter]
+    return [row for row in waiting if row["matter"] == matter]
 
 
 def seen_of(case: Case, indicator: str) -> str:

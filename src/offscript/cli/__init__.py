@@ -14,6 +14,7 @@ from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
 from offscript.cli.late import Listing, commands, demonstration, exports, recognise, record, settings, workspace
 from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
+from offscript.cli.trust import trust_app
 from offscript.cli.watching import watch_app
 from offscript.cli.whole import case_app
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     help="Watch a state's message machine, with the exact words as evidence. Offline; it analyses, it never writes messages.",
 )
 app.add_typer(judge_app)
+app.add_typer(trust_app)
 app.add_typer(watch_app)
 app.add_typer(correct_app, name="correct")
 app.add_typer(case_app, name="case")

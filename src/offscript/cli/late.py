@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from offscript.collect import log as collected
     from offscript.read import recognise, record
     from offscript.show import exports
-    from offscript.store import cases, lock
+    from offscript.store import cases, lock, migrations
+    from offscript.store import forget as forgetting
     from offscript.store import seal as sealing
     from offscript.watch import loop, outbox, shown
 else:
@@ -41,6 +42,7 @@ else:
     collected = late("offscript.collect.log")
     recognise, record = late("offscript.read.recognise"), late("offscript.read.record")
     exports = late("offscript.show.exports")
+    forgetting, migrations = late("offscript.store.forget"), late("offscript.store.migrations")
     cases, lock, sealing = map(late, ("offscript.store.cases", "offscript.store.lock", "offscript.store.seal"))
     loop, outbox, shown = map(late, ("offscript.watch.loop", "offscript.watch.outbox", "offscript.watch.shown"))
 
@@ -51,8 +53,10 @@ __all__ = [
     "commands",
     "demonstration",
     "exports",
+    "forgetting",
     "lock",
     "loop",
+    "migrations",
     "model",
     "outbox",
     "recognise",

@@ -19,8 +19,9 @@ from offscript.read.explain import looks_like
 from offscript.read.recognise import READERS, recognise
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
 from offscript.store.engine import Tell, opened
+from offscript.store.forgotten import NOTHING, Forgotten, forgotten
 from offscript.store.snapshot import Snapshot, commit
-from offscript.store.staging import LAID, Laid, Staged, record_row
+from offscript.store.staging import LAID, Laid, Staged, record_digest, record_row
 from offscript.store.tables import TableState, append, append_parts, files
 
 _UNFINISHED = ".staged-"
@@ -59,7 +60,15 @@ def _items(document: Document, format_name: str, setting: Setting) -> Iterator[I
         )
 
 
-def _take(document: Document, file: str, format_name: str, setting: Setting, staged: Staged, tell: Tell) -> None:
+def _take(
+    document: Document,
+    file: str,
+    format_name: str,
+    setting: Setting,
+    staged: Staged,
+    tell: Tell,
+    gone: Forgotten = NOTHING,
+) -> None:
     notes: list[str] = []
     count: Counter[str] = Counter()
     for item in _items(document, format_name, setting):
@@ -70,6 +79,11 @@ def _take(document: Document, file: str, format_name: str, setting: Setting, sta
             staged.reject(item, document.name, file)
         elif isinstance(item, Post):
             row, damaged = record_row(item, file, document)
+            if gone and gone.drops(row):
+                count["forgotten"] += 1
+                continue
+            if gone.names and (clean := gone.without_names(row)) != row:
+                row = clean | {"record": record_digest(clean)}
             staged.record(row)
             count["records"] += 1
             count["damaged"] += damaged
@@ -83,6 +97,8 @@ def _take(document: Document, file: str, format_name: str, setting: Setting, sta
         notes.append(
             f"{count['damaged']} records held bytes that are not UTF-8; they are kept with U+FFFD in their place"
         )
+    if count["forgotten"]:
+        notes.append(f"{count['forgotten']} records were forgotten on request, and are not taken again")
     notes += [f"{count[one.table]} {one.called}; they are no posts" for one in LAID.values() if count[one.table]]
     said = {"file": file, "path": document.name, "format": format_name, "notes": notes, "seen_at": document.seen_at}
     taken = count["records"] + sum(count[one.table] for one in LAID.values())
@@ -97,7 +113,9 @@ def _known(case: Path, snapshot: Snapshot, table: str, column: str) -> set[str]:
         return {str(row[0]) for row in connection.sql(f"select distinct {column} from {table}").fetchall()}
 
 
-def _stage(names: list[str], forced: str | None, setting: Setting, known: set[str], tell: Tell, into: Path) -> Staged:
+def _stage(
+    names: list[str], forced: str | None, setting: Setting, known: set[str], tell: Tell, into: Path, gone: Forgotten
+) -> Staged:
     staged = Staged(into)
     for number, (name, document) in enumerate(documents(names), 1):
         if isinstance(document, PassedOver):
@@ -122,7 +140,7 @@ def _stage(names: list[str], forced: str | None, setting: Setting, known: set[st
             staged.reject(Reject("file", reason, file), name, file)
         else:
             known.add(file)
-            _take(document, file, format_name, setting, staged, tell)
+            _take(document, file, format_name, setting, staged, tell, gone)
     staged.flush()
     return staged
 
@@ -167,7 +185,7 @@ def read(
     for leftover in case.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     with TemporaryDirectory(dir=case, prefix=_UNFINISHED) as into:
-        staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell, Path(into))
+        staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell, Path(into), forgotten(case))
         tell("adding what is new", 0, 0)
         tables = _added(case, before, staged)
     gained = {name: _rows(tables, name) - _rows(before.tables, name) for name in tables}

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -114,16 +115,56 @@ def entries(case: Path) -> list[Entry]:
     if not (case / LEDGER).exists():
         return []
     rows = written(case)
+    left = _left_of(rows)
     before = ""
     found: list[Entry] = []
     for number, at, who, kind, content, why, previous, mark in rows:
         whole = number == len(found) + 1 and previous == before
         said = (at, who, kind, content, why, previous)
-        if not whole or not all(isinstance(one, str) for one in said) or mark != _digest(*said):
+        held = all(isinstance(one, str) for one in said) and (
+            mark == _digest(*said) or left.get(number) == _digest(*said)
+        )
+        if not whole or not held:
             raise LedgerError(f"{case / LEDGER}: entry {number} was changed after it was made; restore a backup")
         before = mark
-        found.append(Entry(number, at, who, kind, json.loads(content), why, previous, mark))
+        told = json.loads(content)
+        shown = FORGOTTEN_ENTRY if told == NOTHING_LEFT else kind
+        found.append(Entry(number, at, who, shown, told, why, previous, mark))
     return found
+
+
+def _left_of(rows: list[tuple[Any, ...]]) -> dict[int, str]:
+    """Digests of what is left of entries that lost their words on request, as the requests themselves say it."""
+    found: dict[int, str] = {}
+    for _, at, who, kind, content, why, before, mark in rows:
+        if kind == FORGOTTEN and mark == _digest(at, who, kind, content, why, before):
+            found |= {int(number): digest for number, digest in json.loads(content)["left"].items()}
+    return found
+
+
+def forget(case: Path, who: str, content: dict[str, Any], why: str, left: dict[int, tuple[str, str]]) -> int:
+    """Enter a request to forget, and take from earlier entries what it says; the chain of digests stays as it was.
+
+    Args:
+        content: what is to be forgotten, as `store.forgotten` remembers it.
+        left: what is left of the content and the reason of entries that tell of it, by their numbers.
+    """
+    rows = [
+        (number, at, by, kind, *left.get(number, (said, reason)), before, mark)
+        for number, at, by, kind, said, reason, before, mark in written(case)
+    ]
+    digests = {str(row[0]): _digest(*row[1:7]) for row in rows if row[0] in left}
+    with TemporaryDirectory(dir=case, prefix=".ledger-") as folder:
+        for row in rows:
+            with opened(Path(folder) / LEDGER, durable=False) as connection:
+                connection.execute("begin immediate")
+                put(connection, row)
+                connection.execute("commit")
+        number = enter(Path(folder), who, FORGOTTEN, {**content, "left": digests}, why)
+        (Path(folder) / LEDGER).replace(case / LEDGER)
+    for path in (case / f"{LEDGER}-wal", case / f"{LEDGER}-shm"):
+        path.unlink(missing_ok=True)
+    return number
 
 
 def corrections(case: Path) -> pa.Table:
@@ -156,6 +197,12 @@ NOTED = "note"
 """The kind of an entry that says something about a wording."""
 TRANSLATED = "translation"
 """The kind of an entry that puts a wording into other words of a person's own."""
+FORGOTTEN = "forget"
+"""The kind of an entry that asks to forget: by keyed digests, with what is left of entries that told of it."""
+FORGOTTEN_ENTRY = "forgotten"
+"""The kind under which an entry is given whose words were forgotten on request, whatever it was."""
+NOTHING_LEFT = {"forgotten": True}
+"""What is left of its content."""
 UNDONE = "undo"
 """The kind of an entry that takes an earlier one back."""
 JUDGED = "judgement"

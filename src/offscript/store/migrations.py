@@ -8,6 +8,7 @@ from pathlib import Path
 from offscript.case import CaseError
 from offscript.model import SCHEMA_NUMBER
 from offscript.store.snapshot import Snapshot, commit, latest
+from offscript.store.swap import finish
 from offscript.store.tables import TableState
 
 Migration = Callable[[Path, Snapshot], dict[str, TableState]]
@@ -22,6 +23,7 @@ def brought_up(case: Path, migrations: dict[int, Migration] | None = None, targe
     Raises:
         CaseError: the case was written by a newer version.
     """
+    finish(case)
     steps = MIGRATIONS if migrations is None else migrations
     held = latest(case)
     if held.number == 0:

@@ -54,7 +54,7 @@ def _linked(post: Post, text: str) -> tuple[str, str] | None:
     return next((found for url in (*shown, *post.hrefs) if (found := telegram_post(url)) and found not in own), None)
 
 
-def _record_digest(row: dict[str, Any]) -> str:
+def record_digest(row: dict[str, Any]) -> str:
     """Digest of a row's values as canonical JSON of their texts, without its place."""
     return digest(dict(zip(_DIGESTED, map(str, _VALUES(row)), strict=True)))
 
@@ -87,7 +87,7 @@ def record_row(post: Post, file: str, document: Document) -> tuple[dict[str, Any
         "seen_basis": "export" if post.seen_at else "file",
         "file": file,
     }
-    row["record"] = _record_digest(row)
+    row["record"] = record_digest(row)
     return row, damaged
 
 
