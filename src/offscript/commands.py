@@ -18,6 +18,7 @@ from offscript.read.recognise import READERS
 from offscript.read.record import Post
 from offscript.read.table import GUESSES
 from offscript.read.times import Instant, instant
+from offscript.replay import Replayed
 from offscript.show.brief import Brief
 from offscript.show.checked import headline
 from offscript.show.wording import names
@@ -25,6 +26,7 @@ from offscript.store.engine import Engine, Rows, rows_of
 from offscript.store.engines import ENGINES
 from offscript.store.intake import Intake
 from offscript.store.ledger import Entry, LedgerError
+from offscript.store.proof import Check
 from offscript.store.run import Summary
 from offscript.store.seal import Seal
 from offscript.store.staging import LAID
@@ -327,6 +329,36 @@ def show_ledger(console: Console, listed: list[Entry], seals: list[Seal], known:
     console.print(f"whole: {len(listed)} entries, none changed since it was made{last}")
     for one in seals:
         console.print(f"sealed up to entry {one.number} on {one.at} by key {one.key}: holds")
+
+
+def show_checks(console: Console, checks: list[Check]) -> None:
+    """What was checked of a case, and what does not hold.
+
+    Raises:
+        CaseError: something does not hold.
+    """
+    table = Table("checked", "holds", "of")
+    for one in checks:
+        table.add_row(one.what, f"{one.held:,}", f"{one.of:,}")
+    console.print(table, soft_wrap=False)
+    wrong = [said for one in checks for said in one.wrong]
+    for said in wrong[:_SHOWN]:
+        console.print(f"[red]wrong[/red]: {escape(said)}")
+    if wrong:
+        raise CaseError(f"{len(wrong)} things do not hold; restore a backup, or read the exports into a new case")
+
+
+def show_replay(console: Console, replayed: Replayed) -> None:
+    """What came of a replay.
+
+    Raises:
+        CaseError: tables came out otherwise.
+    """
+    for said in replayed.versions:
+        console.print(f"another version now than then: {escape(said)}")
+    console.print(f"{len(replayed.same)} tables are the same to the byte, {len(replayed.near)} to nine digits")
+    if replayed.other:
+        raise CaseError(f"{len(replayed.other)} tables came out otherwise: {', '.join(replayed.other)}")
 
 
 def show_marks(console: Console, marks: list[Mark]) -> None:

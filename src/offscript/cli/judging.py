@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from offscript.cli.late import commands, sealing, settings, workspace
-from offscript.cli.terminal import CasePath, Who, Why, console
+from offscript.cli.late import commands, proof, sealing, settings, workspace
+from offscript.cli.terminal import CasePath, Who, Why, console, progress
 
 code_app = typer.Typer(no_args_is_help=True, help="Label a sample by hand, and see how far those who did agree.")
 judge_app = typer.Typer()
@@ -75,15 +75,20 @@ def _judged(
 
 
 @judge_app.command("verify")
-def verify_ledger(
+def verify_case(
     case: CasePath,
+    sample: Annotated[int, typer.Option("--sample", help="wordings to look at again with every step")] = 40,
+    seed: Annotated[int, typer.Option("--seed", help="draws the sample")] = 1,
     sign: Annotated[
         Path | None, typer.Option("--sign", help="sign the ledger with the key in this file; made if missing")
     ] = None,
 ) -> None:
-    """Check that nothing in the ledger was changed, and sign it if asked."""
+    """Check files, records, tables, manifest and ledger, look at a sample of findings again; sign the ledger if asked."""
     opened = workspace.open_case(case)
     commands.show_ledger(console, *sealing.verified(case), opened.known_entries())
+    with progress() as tell:
+        found = proof.checks(case, opened.snapshot, opened.steps(), opened.plain(), sample, seed, tell)
+    commands.show_checks(console, found)
     if sign is not None:
         made = sealing.seal(case, sign)
         console.print(f"sealed up to entry {made.number} by key {made.key}; keep {escape(str(sign))} to yourself")

@@ -29,10 +29,11 @@ def late(name: str) -> ModuleType:
 if TYPE_CHECKING:
     from offscript import case as settings
     from offscript import commands, demonstration, model, workspace
+    from offscript import replay as replaying
     from offscript.collect import log as collected
     from offscript.read import recognise, record
     from offscript.show import exports
-    from offscript.store import cases, lock, migrations
+    from offscript.store import cases, lock, migrations, proof
     from offscript.store import forget as forgetting
     from offscript.store import seal as sealing
     from offscript.watch import loop, outbox, shown
@@ -42,6 +43,7 @@ else:
     collected = late("offscript.collect.log")
     recognise, record = late("offscript.read.recognise"), late("offscript.read.record")
     exports = late("offscript.show.exports")
+    proof, replaying = late("offscript.store.proof"), late("offscript.replay")
     forgetting, migrations = late("offscript.store.forget"), late("offscript.store.migrations")
     cases, lock, sealing = map(late, ("offscript.store.cases", "offscript.store.lock", "offscript.store.seal"))
     loop, outbox, shown = map(late, ("offscript.watch.loop", "offscript.watch.outbox", "offscript.watch.shown"))
@@ -59,8 +61,10 @@ __all__ = [
     "migrations",
     "model",
     "outbox",
+    "proof",
     "recognise",
     "record",
+    "replaying",
     "sealing",
     "settings",
     "shown",

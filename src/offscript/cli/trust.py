@@ -1,15 +1,16 @@
-"""Commands on which trust rests: forget on request."""
+"""Commands on which trust rests: replay what was found, forget on request."""
 
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from offscript.cli.late import forgetting, lock, migrations, settings, workspace
-from offscript.cli.terminal import CasePath, Who, Why, console, say
+from offscript.cli.late import commands, forgetting, lock, migrations, replaying, settings, workspace
+from offscript.cli.terminal import CasePath, Who, Why, console, progress, say
 
 trust_app = typer.Typer()
 _BEYOND = (
@@ -49,3 +50,14 @@ def forget_request(
     )
     console.print(_BEYOND)
     console.print(f"what follows: offscript run {escape(str(case))}")
+
+
+@trust_app.command("replay")
+def replay_case(
+    given: Annotated[Path, typer.Argument(metavar="CASE", help="folder of a case, or a packed one")],
+    into: Annotated[Path, typer.Argument(metavar="NEW", help="new folder, where it is run again")],
+) -> None:
+    """Run a case again, from what it was given alone, and say whether every table comes out the same."""
+    with progress() as tell:
+        done = replaying.replay(given, into, tell)
+    commands.show_replay(console, done)

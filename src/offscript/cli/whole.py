@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from offscript.cli.late import cases, commands, lock, workspace
+from offscript.cli.late import cases, commands, lock, replaying, workspace
 from offscript.cli.terminal import CasePath, console, progress, say
 
 case_app = typer.Typer(
@@ -26,10 +26,11 @@ def copy_case(case: CasePath, to: Folder) -> None:
 
 @case_app.command("pack")
 def pack_case(case: CasePath, path: Annotated[Path, typer.Argument(metavar="FILE.zip", help="new file")]) -> None:
-    """Pack a case into one file. It holds the key of its pseudonyms: give it only to whom you would give the case."""
-    with lock.writing(workspace.open_case(case).folder, "offscript case pack", True, say), progress() as tell:
+    """Pack a case into one file, which anybody can replay. It holds the key of its pseudonyms and all words: take care of it."""
+    opened = workspace.open_case(case)
+    with lock.writing(opened.folder, "offscript case pack", True, say), progress() as tell:
         tell("packing", 0, 0)
-        packed = cases.pack(case, path)
+        packed = cases.pack(case, path, replaying.described(opened))
     console.print(f"{packed} files packed: {escape(str(path))}")
 
 

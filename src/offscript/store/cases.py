@@ -12,7 +12,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -31,6 +31,9 @@ from offscript.store.tables import TableState, append_parts, files
 
 _LEFT = (".lock", ".holder.json", "index", "watch.json")
 _CONTENTS = "contents.json"
+CRATE = "ro-crate-metadata.json"
+"""What tells others what a packed case is (RO-Crate 1.1)."""
+Described = Callable[[Mapping[str, str]], str]
 _LARGEST = 1 << 40
 KEYS: dict[str, tuple[str, ...]] = {
     "record": ("record",),
@@ -87,8 +90,10 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def pack(case: Path, path: Path) -> int:
+def pack(case: Path, path: Path, described: Described | None = None) -> int:
     """Pack a case into one zip file with the digest of everything in it; gives how many files.
+
+    `described`: what writes `ro-crate-metadata.json` of it, from the files and their digests.
 
     Raises:
         CaseError: the file is there already.
@@ -99,6 +104,11 @@ def pack(case: Path, path: Path) -> int:
         copy(case, Path(held) / "case")
         listed = list(_members(Path(held) / "case"))
         contents = {inside.as_posix(): _digest(Path(held) / "case" / inside) for inside in listed}
+        if described is not None:
+            text = described({name: digest for name, digest in contents.items() if name != CRATE})
+            (Path(held) / "case" / CRATE).write_text(text, encoding="utf-8")
+            contents[CRATE] = _digest(Path(held) / "case" / CRATE)
+            listed = sorted({*listed, Path(CRATE)})
         unfinished = Path(held) / "packed.zip"
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_CONTENTS, json.dumps(contents, indent=1, sort_keys=True))
