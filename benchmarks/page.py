@@ -30,6 +30,8 @@ from statistics import median, quantiles
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import pyarrow as pa
+
 import offscript
 from offscript.model import DAY, TABLES
 from offscript.show.brief import key_of
@@ -78,6 +80,10 @@ def grown(case: Path, into: Path, times: int) -> None:
         many = 1 if name in _ONCE else times
         rows = held.sql(f'select {listed} from "{name}" cross join (select range as k from range({many}))')
         tables[name] = replace(into, name, rows.to_arrow_table())
+    seen = held.sql(
+        f"select {_column('version', 'version', 'VARCHAR')} from version cross join (select range as k from range({times}))"
+    )
+    tables["private-done"] = replace(into, "private-done", seen.to_arrow_table(), pa.schema([("version", pa.string())]))
     snapshot = commit(into, latest(into), tables, {})
     brief = json.loads((into / "brief.json").read_text(encoding="utf-8"))
     brief["key"] = key_of(snapshot, offscript.open(into).settings)

@@ -20,7 +20,7 @@ import offscript
 from offscript.find.people import private
 from offscript.simulate.persons import SETS, planted_persons
 
-PLAIN = {"people": {"named": []}, "entity": [], "matter": [], "source": [], "secret": "00"}
+PLAIN = {"people": {"named": []}, "entity": [], "source": [], "secret": "00"}
 
 
 def hidden(texts: list[str]) -> list[set[int]]:

@@ -143,8 +143,8 @@ class Case:
         with writing(self.folder, "offscript read", wait, say):
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
-            if after != before:
-                after, _ = run(self.folder, after, AT_ONCE, Embedded(), self.plain(), tell)
+            settled, _ = run(self.folder, after, AT_ONCE, Embedded(), self.plain(), tell)
+            if settled != before:
                 self._list_sources()
         return found
 

@@ -16,9 +16,8 @@ from offscript.find.people.public import public
 from offscript.simulate.persons import SETS, planted_persons
 
 SETTINGS: dict[str, Any] = {
-    "people": {"named": ["Орест Лавин"]},
-    "entity": [{"id": "hill", "name": "Долгий Плёс", "kind": "place", "aliases": [], "roles": []}],
-    "matter": [{"terms": {"en": ["Verkhny Brod"]}, "places": ["Затон"]}],
+    "people": {"named": []},
+    "entity": [{"id": "lavin", "name": "Орест Лавин", "kind": "person", "aliases": [], "roles": []}],
     "source": [{"id": "tg:1", "name": "Степной вестник", "aliases": [{"name": "@steppe_herald"}]}],
     "secret": "00",
 }
@@ -53,7 +52,6 @@ def test_nearly_every_planted_mention_is_hidden_to_the_last_letter(chosen: str) 
         "За словами Володимира Зеленського, Шойгу помилився.",
         "Putin's spokesman Dmitry Peskov met Volodymyr Zelensky.",
         "Депутат Орест Лавин возразил, Лавина поддержали.",
-        "Дорога на Долгий Плёс и Затон закрыта, Verkhny Brod is empty.",
         "Государственная дума и Верховный суд молчат, Россия и Киев тоже.",
         "Читайте @steppe_herald и https://t.me/steppe_herald/17, потери 2 000 человек, 4.000 и 12.09.2022.",
         "Слава Україні! Столиця Київ і Харків не сплять.",

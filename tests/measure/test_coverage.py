@@ -140,3 +140,15 @@ def test_days_of_the_zone_have_their_own_length(zone: str, hours: int) -> None:
         hour <= quarter * 900_000_000
         for hour, quarter in zip(rows["hour_us"].to_pylist(), rows["quarter"].to_pylist(), strict=True)
     )
+
+
+def test_a_post_dated_before_its_place_in_the_count_is_told(case: offscript.Case, write: Write) -> None:
+    days = [1, 2, 3, 4, 5, 6]
+    case.read(
+        [write("a.json", daily(55, [1, 2, 3, 4, 5, 6], [1, 2, 3, 1, 5, 6])), write("b.json", daily(66, days, days))]
+    )
+    case.run(["coverage"])
+    found = case.sql("select source, number, off_us from misdated").fetchall()
+    assert [(source, number) for source, number, _ in found] == [("telegram-55", 4)]
+    assert found[0][2] == pytest.approx(-2 * DAY, abs=DAY / 10)
+    assert "otherwise than the ids beside them allow" in (case.folder / "brief.md").read_text("utf-8")

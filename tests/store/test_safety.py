@@ -16,6 +16,7 @@ import pytest
 
 import offscript
 from offscript.case import CaseError
+from offscript.store import intake
 from offscript.store.lock import Busy, writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import snapshot_files
@@ -106,6 +107,15 @@ def test_what_a_killed_read_left_behind_is_undone_by_the_next(case: offscript.Ca
     assert again.table("post").shape[0] == 1
     again.read([write("c.json", [telethon(3, "третьи")])])
     assert again.sql("select native_id from post order by all").fetchall() == [("1",), ("3",)]
+
+
+def test_a_read_killed_before_its_posts_were_settled_is_settled_by_the_next(case: offscript.Case, write: Write) -> None:
+    path = write("a.json", [telethon(1, "слова"), telethon(2, "иные")])
+    intake.read(case.folder, brought_up(case.folder), [str(path)], case.reading({}), lambda what, done, total: None)
+    assert offscript.open(case.folder).table("post").shape[0] == 0
+    again = offscript.open(case.folder)
+    assert again.read([path]).skipped == [str(path)]
+    assert again.table("post").shape[0] == 2
 
 
 def test_small_files_are_joined_and_the_content_stays(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -166,8 +166,13 @@ class People(Part):
     named: Texts = ()
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _known_zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _zones():
         raise ValueError("not a time zone of the IANA database; write it like Europe/Kyiv")
     return value
 

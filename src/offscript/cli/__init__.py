@@ -241,13 +241,14 @@ def _refusal(error: Exception) -> str | None:
     """What to say of what is wrong with the input; None where it is not the input."""
     from offscript.store.ledger import LedgerError
     from offscript.store.lock import Busy
-    from offscript.store.tables import damage
+    from offscript.store.tables import damage, failing_disk
 
     if isinstance(error, settings.CaseError | Busy | LedgerError):
         return str(error)
-    if isinstance(error, OSError):
+    told = failing_disk(error) or damage(error)
+    if told is None and isinstance(error, OSError):
         return f"{error.filename or 'a file'}: {error.strerror or error}"
-    return damage(error)
+    return told
 
 
 def main() -> None:

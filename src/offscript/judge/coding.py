@@ -2,7 +2,7 @@
 
 Rows are drawn evenly over the values of the column that is coded, by lot (a digest of the row, so the same sheet every time), and
 mixed, without what the analysis said of them. Agreement is Krippendorff's α for nominal labels (Krippendorff 2011, "Computing
-Krippendorff's Alpha-Reliability"; library `krippendorff`), over rows that two people or more labelled; its interval is the middle
+Krippendorff's Alpha-Reliability"), over rows that two people or more labelled; its interval is the middle
 95% of α over rows drawn with replacement.
 """
 
@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import krippendorff
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,11 +63,15 @@ def sample(rows: Sequence[Row], column: str, size: int) -> list[Row]:
 
 def _alpha(matrix: NDArray[np.int64]) -> float | None:
     """α of labels as numbers, -1 where there is none; None where nobody differs in what could differ."""
-    data = np.where(matrix < 0, np.nan, matrix.astype(float))
-    present = data[~np.isnan(data)]
-    if len(np.unique(present)) < 2:
+    values = [value for value in np.unique(matrix) if value >= 0]
+    counts = np.array([(matrix == value).sum(axis=0) for value in values]).reshape(len(values), -1)
+    shared = counts[:, counts.sum(axis=0) > 1]
+    given, of_value = shared.sum(axis=0), shared.sum(axis=1)
+    if (of_value > 0).sum() < 2:
         return None
-    return float(krippendorff.alpha(data, level_of_measurement="nominal"))
+    differing = ((given**2 - (shared**2).sum(axis=0)) / (given - 1)).sum()
+    by_chance = (of_value.sum() ** 2 - (of_value**2).sum()) / (of_value.sum() - 1)
+    return float(1 - differing / by_chance)
 
 
 def agreement(labels: Labels) -> Agreement:

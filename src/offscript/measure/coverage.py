@@ -45,5 +45,6 @@ def stretch(rows: pa.Table, settings: Settings) -> pa.Table:
 STEPS: tuple[Step, ...] = (
     Query("extent", "coverage", sql_beside("offscript.measure", "extent"), "extent"),
     Query("coverage", "coverage", sql_beside("offscript.measure", "coverage"), "coverage"),
+    Query("misdated", "coverage", sql_beside("offscript.measure", "misdated"), "misdated"),
     Group("stretch", "coverage", "select source, first_at, last_at from extent", "stretch", stretch),
 )

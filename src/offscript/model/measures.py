@@ -28,6 +28,17 @@ EXTENT = schema(
     ("precision_us", INT, "widest time interval of its posts"),
     ("day_only", INT, "posts known only to the day"),
 )
+MISDATED = schema(
+    "A post whose time contradicts its id: platforms count up, so one dated before its place in the count was set back, or is wrong.",
+    ("version", TEXT, "its first wording"),
+    ("post", TEXT, "post"),
+    ("source", TEXT, "source"),
+    ("number", INT, "its sequential id"),
+    ("published_at", INT, "its time"),
+    ("before_at", INT, "time of the post with the next smaller id that is held"),
+    ("after_at", INT, "time of the post with the next larger id that is held"),
+    ("off_us", INT, "by how much it lies outside these two; below zero: earlier"),
+)
 COVERAGE = schema(
     "What a rate or a silence must ask first: was this source collected on this day?",
     ("source", TEXT, "source"),

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -62,8 +63,10 @@ class Engine(Protocol[Found]):
         """Rows of both, which have the same columns."""
         ...
 
-    def keep(self, case: Path, name: str, found: Found, schema: pa.Schema) -> TableState:
-        """Write what was found as a table of the case, in place of what the table held."""
+    def keep(
+        self, case: Path, name: str, found: Found, schema: pa.Schema, before: TableState | None = None
+    ) -> TableState:
+        """Write what was found as a table of the case, in place of what the table held; `before` may stand where it is the same."""
         ...
 
 
@@ -100,32 +103,51 @@ _numbers = count(1)
 @contextmanager
 def opened(tables: Files) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees the tables by their names for as long as it is used."""
+    connection, own = _own_catalog()
+    try:
+        _lay_out(connection, tables)
+        yield connection
+    finally:
+        _let_go(connection, own)
+
+
+def _own_catalog() -> tuple[duckdb.DuckDBPyConnection, str]:
+    """A connection with a catalog of its own, and that catalog's name."""
     own = f"query{next(_numbers)}"
-    with _instance().cursor() as connection:
-        _set(connection)
-        connection.execute(f"attach ':memory:' as {own}")
-        try:
-            connection.execute(f"use {own}")
-            _lay_out(connection, tables)
-            yield connection
-        finally:
-            connection.execute("use memory")
-            connection.execute(f"detach {own}")
+    connection = _instance().cursor()
+    _set(connection)
+    connection.execute(f"attach ':memory:' as {own}")
+    connection.execute(f"use {own}")
+    return connection, own
+
+
+def _let_go(connection: duckdb.DuckDBPyConnection, own: str) -> None:
+    connection.execute("use memory")
+    connection.execute(f"detach {own}")
+    connection.close()
 
 
 def _lay_out(connection: duckdb.DuckDBPyConnection, tables: Files) -> None:
-    """The tables by their names: views of their files, empty tables where there are none."""
+    """The tables by their names: views of their files, or of nothing where there are none."""
     for name, paths in tables.items():
         schema = TABLES.get(name)
         if paths:
             listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
             columns = ", ".join(f'"{field.name}"' for field in schema) if schema else "*"
-            connection.execute(f'create view "{name}" as select {columns} from read_parquet([{listed}])')
+            connection.execute(f'create or replace view "{name}" as select {columns} from read_parquet([{listed}])')
         else:
-            empty = (schema or pa.schema([("version", pa.string())])).remove_metadata().empty_table()
-            connection.register("nothing", empty)
-            connection.execute(f'create table "{name}" as select * from nothing')
-            connection.unregister("nothing")
+            connection.execute(f'create or replace view "{name}" as {_nothing(name)}')
+
+
+@cache
+def _nothing(name: str) -> str:
+    """A query that has the columns of a table and no rows."""
+    empty = TABLES.get(name, pa.schema([("version", pa.string())])).remove_metadata().empty_table()
+    with _instance().cursor() as cursor:
+        kinds = cursor.from_arrow(empty)
+        columns = zip(kinds.columns, kinds.types, strict=True)
+        listed = ", ".join(f'cast(null as {kind}) as "{column}"' for column, kind in columns)
+    return f"select {listed} where false"
 
 
 def rows_of(relation: duckdb.DuckDBPyRelation) -> Rows:
@@ -190,11 +212,18 @@ class Embedded:
         self.processes = processes or max(
             1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._laid: dict[str, list[str]] = {}
 
     def query(self, sql: str, tables: Files) -> pa.Table:
-        """Result of a SQL text."""
-        with opened(tables) as connection:
-            return connection.sql(sql).to_arrow_table()
+        """Result of a SQL text. Views of tables stay for the next one, where their files stay the same."""
+        if self._connection is None:
+            self._connection, own = _own_catalog()
+            weakref.finalize(self, _let_go, self._connection, own)
+        changed = {name: paths for name, paths in tables.items() if self._laid.get(name) != paths}
+        _lay_out(self._connection, changed)
+        self._laid |= {name: list(paths) for name, paths in changed.items()}
+        return self._connection.sql(sql).to_arrow_table()
 
     def map(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
         """A map's function, here for few rows, in a pool of processes for many."""
@@ -224,6 +253,8 @@ class Embedded:
         """Rows of both."""
         return pa.concat_tables([one.select(other.column_names).cast(other.schema), other])
 
-    def keep(self, case: Path, name: str, found: pa.Table, schema: pa.Schema) -> TableState:
-        """Write a table anew."""
-        return replace(case, name, found, schema)
+    def keep(
+        self, case: Path, name: str, found: pa.Table, schema: pa.Schema, before: TableState | None = None
+    ) -> TableState:
+        """Write a table anew, unless it is what it was."""
+        return replace(case, name, found, schema, before)

@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from offscript.model import CORRECTION, JUDGEMENT, SECOND
+from offscript.store.tables import failing_disk
 
 KINDS = (
     "time",
@@ -78,6 +79,8 @@ def opened(path: Path, durable: bool = True) -> Iterator[sqlite3.Connection]:
             )
             yield connection
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if failing_disk(error):
+                raise
             raise LedgerError(f"{path}: cannot be used as the ledger ({error}); restore a backup") from None
 
 

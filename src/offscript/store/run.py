@@ -79,7 +79,7 @@ class _Run(Generic[Found]):
         for name, wanted in laid.items():
             key = step_key(name, {"given": str([str(row) for row in wanted.to_pylist()])})
             if self.keys.get(name) != key:
-                self.tables[name] = replace(self.case, name, wanted)
+                self.tables[name] = replace(self.case, name, wanted, before=self.tables.get(name))
                 self.keys[name] = key
 
     def step(self, step: Step) -> None:
@@ -92,7 +92,8 @@ class _Run(Generic[Found]):
             return
         started = time.perf_counter()
         found = self.result(step, method)
-        self.tables[step.writes] = self.engine.keep(self.case, step.writes, found, TABLES[step.writes])
+        before = self.tables.get(step.writes)
+        self.tables[step.writes] = self.engine.keep(self.case, step.writes, found, TABLES[step.writes], before)
         self.keys[step.name] = key
         rows = self.tables[step.writes].rows
         seconds = round(time.perf_counter() - started, 3)
@@ -118,7 +119,7 @@ class _Run(Generic[Found]):
         old = self.engine.query(_SEEN.format(chosen=step.sql, name=step.writes), {**tables, step.writes: kept})
         versions = self.engine.query(f"select version\nfrom (\n{step.sql}\n) as chosen", tables)
         found = self.engine.together(old, self.engine.map(step, new, chosen, self.tell))
-        self.tables[done] = self.engine.keep(self.case, done, versions, _DONE_SCHEMA)
+        self.tables[done] = self.engine.keep(self.case, done, versions, _DONE_SCHEMA, self.tables.get(done))
         self.keys[done] = method
         return found
 

@@ -21,7 +21,8 @@ from offscript.store.ledger import LEDGER, Entry, LedgerError, entries, opened, 
 
 SEALS = "ledger.seals"
 _VERSION = slice(96, 100)
-"""Where the head of a SQLite file names the version that wrote it last (file format, section 1.3.20)."""
+"""Where the head of a SQLite file names the version that wrote it last (file format, section 1.3.20); counts of its changes stand
+at 24 and 92 (sections 1.3.8, 1.3.20)."""
 
 
 class Seal(NamedTuple):
@@ -116,12 +117,17 @@ def _as_written(case: Path) -> bytes:
         return path.read_bytes()
 
 
+def _uncounted(file: bytes) -> bytes:
+    """A SQLite file without its counts of changes and the version that wrote it: a process that dies on the way counts too."""
+    return file[:24] + file[28:92] + file[100:]
+
+
 def _untouched(case: Path, entered: int) -> None:
     """Refuse a file that holds these entries and yet is not, byte for byte, what entering them leaves."""
-    held, wanted = (case / LEDGER).read_bytes(), _as_written(case)
-    if held == wanted:
+    held, wanted = ((case / LEDGER).read_bytes(), _as_written(case))
+    if _uncounted(held) == _uncounted(wanted) and held[_VERSION] == wanted[_VERSION]:
         return
-    if len(held) == len(wanted) and held[:96] + held[100:] == wanted[:96] + wanted[100:]:
+    if _uncounted(held) == _uncounted(wanted):
         raise LedgerError(
             f"{case / LEDGER}: another version of SQLite wrote it last ({int.from_bytes(held[_VERSION])}, here "
             f"{int.from_bytes(wanted[_VERSION])}); if that is so, the next entry settles it; else the file was changed"

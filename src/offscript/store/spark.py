@@ -194,7 +194,9 @@ class Spark:
         """Rows of both."""
         return one.unionByName(other)
 
-    def keep(self, case: Path, name: str, found: DataFrame, schema: pa.Schema) -> TableState:
+    def keep(
+        self, case: Path, name: str, found: DataFrame, schema: pa.Schema, before: TableState | None = None
+    ) -> TableState:
         """Have the executors write what was found beside the table, and commit their files to it."""
         from pyspark.sql import Observation, functions
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version as library_version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +141,12 @@ def needed(steps: Sequence[Step], names: Iterable[str]) -> list[Step]:
         if step.writes in wanted:
             wanted |= set(reads(step))
     return [step for step in steps if step.writes in wanted]
+
+
+@cache
+def library_version(name: str) -> str:
+    """Version of a library, looked up once."""
+    return version(name)
 
 
 @cache

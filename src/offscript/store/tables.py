@@ -62,13 +62,21 @@ def digest(table: pa.Table, before: str = "") -> str:
     return hashlib.sha256(before.encode() + memoryview(sink.getvalue())).hexdigest()
 
 
-def replace(case: Path, name: str, table: pa.Table, schema: pa.Schema | None = None) -> TableState:
-    """Write a table anew."""
+def replace(
+    case: Path, name: str, table: pa.Table, schema: pa.Schema | None = None, before: TableState | None = None
+) -> TableState:
+    """Write a table anew; where it is what it was `before`, that stands."""
     whole = in_fixed_order(conform(table, schema or TABLES[name]))
+    known = digest(whole)
+    if before is not None and before.digest == known:
+        return before
     folder = table_folder(case, name)
     folder.mkdir(parents=True, exist_ok=True)
-    write_deltalake(str(folder), whole, mode="overwrite", schema_mode="overwrite")
-    return TableState(DeltaTable(str(folder)).version(), digest(whole), len(whole))
+    uri = str(folder)
+    held = DeltaTable(uri) if DeltaTable.is_deltatable(uri) else None
+    write_deltalake(held if held is not None else uri, whole, mode="overwrite", schema_mode="overwrite")
+    version = (held if held is not None else DeltaTable(uri)).version()
+    return TableState(version, known, len(whole))
 
 
 def adopt(case: Path, name: str, written: Path, schema: pa.Schema, digest: str, rows: int) -> TableState:
@@ -113,6 +121,24 @@ def append_parts(case: Path, name: str, parts: Iterator[pa.Table], before: Table
 def _remedy(case: Path) -> str:
     store, snapshots = case / "store", case / "snapshots"
     return f"restore the folder from a backup, or remove {store} and {snapshots} and read the exports again"
+
+
+_FAILING = {
+    "the disk is full": re.compile(r"no space left|disk is full|os error 28|errno 28|quota exceeded", re.IGNORECASE),
+    "the disk cannot be written to": re.compile(r"read-only file system|readonly database|os error 30", re.IGNORECASE),
+    "the disk fails": re.compile(r"input/output error|disk i/o error|os error 5\b|errno 5\b", re.IGNORECASE),
+}
+
+
+def failing_disk(error: BaseException) -> str | None:
+    """What to say where a disk, not the case, is what failed, whichever library met it; None where an error is of another kind."""
+    said = str(error)
+    found = next((what for what, pattern in _FAILING.items() if pattern.search(said)), None)
+    if found is None:
+        return None
+    path = re.search(r"""(/[^'":\n]+)""", said)
+    where = f" ({path.group(1)})" if path else ""
+    return f"{found}{where}; the case is as it was before this command: make room or mend the disk, and do it again"
 
 
 _STORED = re.compile(r"""(/[^'"\n]*)/store/([^/'"\n]+)/[^'"\n]*?\.parquet""")

@@ -64,6 +64,11 @@ NAMING: Final = frozenset(
     }
 )
 """Columns of any table that hold an entity or its name; some of them, in other tables, hold other things."""
+_MARKS = """select distinct unnest(p.marks)
+from private as p
+inner join redacted as r on r.version = p.version
+where substring(r.text, p.start + 1, 1) = '█'"""
+"""Digests of words that are hidden in the wording they stand in."""
 _HIDDEN = """create table "hidden entity" as
 select distinct unnest([e.entity, e.name]) as shown
 from entity as e
@@ -133,8 +138,7 @@ def _aside(connection: duckdb.DuckDBPyConnection, table: str) -> str:
 
 
 def _marks(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    found = connection.execute("select distinct unnest(marks) from private").fetchall()
-    return frozenset(row[0] for row in found)
+    return frozenset(row[0] for row in connection.execute(_MARKS).fetchall())
 
 
 def shown(case: Path, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:

