@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup spark demo test cluster-test lint docs lock clean
+.PHONY: setup spark demo test cluster-test torture fuzz honesty sbom lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -29,6 +29,18 @@ test: lint spark ## every check there is
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
 	$(BIN)/python benchmarks/cluster.py
+
+torture: setup ## kill commands at 500 moments, let 500 calls of write, fsync and rename fail
+	$(BIN)/python benchmarks/torture.py
+
+fuzz: setup ## damage files, settings and addresses for an hour
+	$(BIN)/python benchmarks/fuzz.py --minutes 60
+
+honesty: setup ## false alarms, power and coverage of every detector: docs/honesty.md
+	$(BIN)/python benchmarks/honesty.py --write docs/honesty.md
+
+sbom: setup ## every package with version, digests and licence (CycloneDX)
+	$(BIN)/python packaging/sbom.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -114,7 +114,7 @@ def done(arguments: list[str]) -> str:
     return said
 
 
-def stages(folder: Path) -> dict[str, Path]:
+def stages(folder: Path, chosen: Sequence[Command]) -> dict[str, Path]:
     """Cases as they are before and after each command, undisturbed."""
     _exports(folder)
     first = folder / "ran" / "case"
@@ -127,8 +127,9 @@ def stages(folder: Path) -> dict[str, Path]:
     shutil.copy2(folder / "b.json", first / "drop" / "c.json")
     made = {"ran": first}
     shutil.copy2(folder / "b.json", first.parent / "b.json")
+    wanted = {one.name for one in chosen} | {"read" for one in chosen if one.before == "read"}
     for command in COMMANDS.values():
-        if command.after not in made:
+        if command.name in wanted and command.after not in made:
             case = _copied(made[command.before], folder / command.after.replace(" ", "-"))
             done(command.arguments(case))
             made[command.after] = case
@@ -264,10 +265,10 @@ def tried(
     kills: int, faults: int, names: list[str], seed: int, folder: Path, tell: Callable[[Trial], None]
 ) -> list[Trial]:
     """Disturb commands, in turn, each on a fresh copy of the case it needs."""
-    chance, made = random.Random(seed), stages(folder)
+    chance, chosen = random.Random(seed), [COMMANDS[name] for name in names]
+    made = stages(folder, chosen)
     library = compiled(folder) if faults else None
     trials: list[Trial] = []
-    chosen = [COMMANDS[name] for name in names]
     lasting = {
         one.name: seconds_of(_copied(made[one.before], folder / f"timed-{one.name}"), one) for one in chosen if kills
     }

@@ -55,3 +55,21 @@ def test_the_page_of_a_grown_case_is_timed(karedonia: tuple[offscript.Case, dict
 def test_the_invented_country_is_scored_over_seeds() -> None:
     found = last_line("invented.py", "--seeds", "5", "--edit-share", "0.1")
     assert found["edit_share 0.1"]["recall"]["exact"] == 1.0
+
+
+def test_nothing_is_lost_at_a_few_random_moments_and_failing_calls() -> None:
+    given = ("--kills", "1", "--faults", "1", "--commands", "ledger,read", "--seed", "4")
+    found = last_line("torture.py", *given)
+    assert found["trials"] >= 1
+    assert found["wrong_are"] == []
+
+
+def test_a_few_seconds_of_damage_bring_nothing_down() -> None:
+    found = last_line("fuzz.py", "--seconds", "2", "--targets", "readers,settings,packed", "--seed", "6")
+    assert all(one["tries"] > 20 and one["wrong"] == {} for one in found.values())
+
+
+def test_planted_persons_are_hidden_on_the_set_that_was_kept_apart() -> None:
+    found = last_line("redaction.py", "--set", "kept")
+    assert found["mentions"] > 300
+    assert found["recall"] >= 0.98

@@ -25,7 +25,18 @@ def test_generated_docs_are_current() -> None:
     assert generator().stale() == [], "run: make docs"
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/measured.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/measured.md",
+        "docs/security.md",
+        "docs/misuse.md",
+        "docs/people.md",
+        "docs/honesty.md",
+    ],
+)
 def test_links_lead_somewhere(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,32 @@ def test_nothing_heavy_is_imported_before_it_is_asked_for(module: str) -> None:
     asked = f"import sys, {module}; print(*(name for name in {heavy} if name in sys.modules))"
     said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
     assert said.stdout.strip() == ""
+
+
+def test_the_bill_of_materials_names_every_package_with_its_digests_and_no_licence_that_does_not_go(
+    tmp_path: Path,
+) -> None:
+    bill = tmp_path / "sbom.json"
+    done = subprocess.run(
+        [sys.executable, "packaging/sbom.py", "--to", str(bill)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(bill.read_text(encoding="utf-8"))
+    assert (said["bomFormat"], said["specVersion"]) == ("CycloneDX", "1.5")
+    names = {one["name"] for one in said["components"]}
+    assert {"duckdb", "pyarrow", "deltalake"} <= names
+    assert all(one["hashes"] for one in said["components"])
+
+
+def test_nothing_secret_lies_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split()
+    secret = re.compile(
+        r"-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/]{20}|gh[pousr]_[A-Za-z0-9]{30}|AKIA[0-9A-Z]{16}|xox[bap]-\d"
+    )
+    for name in listed or [path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("*.py")]:
+        content = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
+        assert not secret.search(content.decode("utf-8", "replace")), name
+        assert not name.endswith((".key", ".pem")), name
 
 
 def test_the_citation_names_this_version() -> None:

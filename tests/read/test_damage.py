@@ -43,6 +43,34 @@ def test_a_file_cut_in_half_gives_every_whole_record_and_says_where_it_ends(case
     assert "ends" in found.rejects[0]["reason"]
 
 
+def zipped(**members: str) -> bytearray:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(f"{name}.json", content)
+    return bytearray(held.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("what", "at", "value"),
+    [
+        ("a later version of zip", 6, 136),
+        ("no date", 12, 0),
+        ("a method nobody knows", 10, 77),
+        ("an odd offset", 42, 250),
+    ],
+)
+def test_an_odd_archive_is_read_or_refused_in_words(
+    case: offscript.Case, write: Write, what: str, at: int, value: int
+) -> None:
+    content = zipped(a=json.dumps(rows(2)), b=json.dumps(rows(3)))
+    entry = content.index(b"PK\x01\x02")
+    content[entry + at] = value
+    found = case.read([write("odd.zip", bytes(content))])
+    assert found.new or found.rejects, what
+    assert all(reject["reason"] for reject in found.rejects)
+
+
 def test_a_damaged_record_costs_only_itself(case: offscript.Case, write: Write) -> None:
     text = json.dumps(rows(9), ensure_ascii=False).replace('"message_id": 5,', '"message_id": ,5')
     found = case.read([write("damaged.json", text)])

@@ -161,9 +161,18 @@ class EvidenceSettings(Part):
 
 
 class People(Part):
-    """Persons who may appear by name."""
+    """Persons who may appear by name, and for each why: who added him, and what makes him public."""
 
     named: Texts = ()
+    why: dict[str, str] = Field(default_factory=dict, exclude=True)
+    """No step looks at it, so none runs again when it changes."""
+
+    @model_validator(mode="after")
+    def _of_the_named(self) -> People:
+        unknown = sorted(set(self.why) - set(self.named))
+        if unknown:
+            raise ValueError(f"why: {', '.join(unknown)} is not among the named; add the name, or take the reason away")
+        return self
 
 
 @cache

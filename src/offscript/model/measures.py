@@ -29,7 +29,7 @@ EXTENT = schema(
     ("day_only", INT, "posts known only to the day"),
 )
 MISDATED = schema(
-    "A post whose time contradicts its id: platforms count up, so one dated before its place in the count was set back, or is wrong.",
+    "A post whose time contradicts its id: ids count up, so one dated before its place in the count was set back, or is wrong.",
     ("version", TEXT, "its first wording"),
     ("post", TEXT, "post"),
     ("source", TEXT, "source"),

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from offscript.read.json_stream import elements, lines
+from offscript.read.json_stream import Element, elements, lines
 from offscript.read.record import Capture, Document, Item, Reject, Setting, digest
 from offscript.read.times import instant
 
@@ -47,6 +47,11 @@ def _capture(names: tuple[str, ...], cells: list[str], place: str, setting: Sett
     )  # fmt: skip
 
 
+def _cells(element: Element) -> list[str]:
+    """A row of a listing; one that is no list has no columns."""
+    return [str(cell) for cell in element.value] if isinstance(element.value, list) else []
+
+
 def _rows(document: Document) -> Iterator[tuple[str, list[str] | Reject]]:
     with document.open() as stream:
         start = stream.read(16).lstrip(b"\xef\xbb\xbf \r\n\t")
@@ -54,7 +59,7 @@ def _rows(document: Document) -> Iterator[tuple[str, list[str] | Reject]]:
         if start.startswith(b"["):
             for element in elements(stream):
                 place = element.place if isinstance(element, Reject) else f"row {element.number}"
-                yield place, element if isinstance(element, Reject) else [str(cell) for cell in element.value]
+                yield place, element if isinstance(element, Reject) else _cells(element)
             return
         for number, line in lines(stream):
             yield f"line {number}", line if isinstance(line, Reject) else line.decode("utf-8", "replace").split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import gzip
 import io
+import struct
 import sys
 import zipfile
 import zlib
@@ -40,6 +41,19 @@ _OFFICE = ("[Content_Types].xml", "mimetype")
 """First members of a zip that is one document."""
 
 
+UNZIPPING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What a damaged or odd archive raises while it is opened or unpacked."""
+
+
 class PassedOver:
     """A picture, film or sound file, or one that says what others hold: not read for its own words, but counted."""
 
@@ -64,7 +78,7 @@ class _Bounded(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
             chunk = self._stream.read(len(view))
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        except UNZIPPING as error:
             raise Refused(f"the archive is damaged ({error}); what came before this place was read") from None
         self._taken += len(chunk)
         if self._taken > self._limit:
@@ -89,7 +103,7 @@ def _is_document(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return bool(archive.namelist()) and archive.namelist()[0] in _OFFICE
-    except (zipfile.BadZipFile, OSError):
+    except UNZIPPING:
         return False
 
 
@@ -97,11 +111,19 @@ def _modified(path: Path) -> int:
     return int(path.stat().st_mtime) * 1_000_000
 
 
+def _packed_at(member: zipfile.ZipInfo) -> int | None:
+    """When a member was packed; None where its date is none."""
+    try:
+        return micros(datetime(*member.date_time, tzinfo=UTC))
+    except ValueError:
+        return None
+
+
 def _members(path: Path) -> Iterator[Found]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError) as error:
+    except UNZIPPING as error:
         yield Reject("archive", f"not a readable zip file ({error}); fetch it again", digest(b""))
         return
     for member in members:
@@ -111,16 +133,20 @@ def _members(path: Path) -> Iterator[Found]:
         if member.flag_bits & 1:
             yield Reject(member.filename, "encrypted; unpack it with its password first", digest(b""))
             continue
-        seen = micros(datetime(*member.date_time, tzinfo=UTC)) if member.date_time[1] else _modified(path)
+        seen = _packed_at(member) or _modified(path)
 
         def opened(name: str = member.filename, packed: int = member.compress_size) -> BinaryIO:
-            held = _bounded(cast(BinaryIO, zipfile.ZipFile(path).open(name)), packed)
+            try:
+                member = cast(BinaryIO, zipfile.ZipFile(path).open(name))
+            except UNZIPPING as error:
+                raise Refused(f"the archive is damaged ({error}); fetch it again") from None
+            held = _bounded(member, packed)
             return _bounded(cast(BinaryIO, gzip.open(held)), packed) if name.endswith(".gz") else held
 
         def beside(name: str, folder: str = member.filename.rpartition("/")[0]) -> bytes | None:
             try:
                 return zipfile.ZipFile(path).read(f"{folder}/{name}".lstrip("/"))
-            except KeyError:
+            except (KeyError, *UNZIPPING):
                 return None
 
         yield Document(f"{path}!{member.filename}", opened, seen, member.file_size, beside)

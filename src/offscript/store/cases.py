@@ -23,11 +23,12 @@ import pyarrow.parquet as pq
 
 from offscript.case import CaseError
 from offscript.model import TABLES
+from offscript.read.containers import UNZIPPING
 from offscript.store import ledger
 from offscript.store.migrations import brought_up
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.staging import LAID
-from offscript.store.tables import TableState, append_parts, files
+from offscript.store.tables import TableState, append_parts, failing_disk, files
 
 _LEFT = (".lock", ".holder.json", "index", "watch.json")
 _CONTENTS = "contents.json"
@@ -128,7 +129,7 @@ def _contents(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
         contents = json.loads(archive.read(_CONTENTS))
         names = {one.filename for one in archive.infolist()} - {_CONTENTS}
         whole = isinstance(contents, dict) and names == set(contents)
-    except (KeyError, ValueError, zipfile.BadZipFile):
+    except (KeyError, *UNZIPPING):
         whole = False
     if not whole:
         raise CaseError(f"{path} is no packed case, or lacks something; pack it anew: offscript case pack CASE FILE")
@@ -141,6 +142,18 @@ def _contents(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
     return {str(name): str(digest) for name, digest in contents.items()}
 
 
+def _taken_out(archive: zipfile.ZipFile, name: str, target: Path) -> bool:
+    """Whether a member could be unpacked."""
+    try:
+        with archive.open(name) as stream, target.open("wb") as out:
+            shutil.copyfileobj(stream, out)
+    except UNZIPPING as error:
+        if failing_disk(error):
+            raise
+        return False
+    return True
+
+
 def unpack(path: Path, to: Path) -> int:
     """Unpack a case into a new folder; gives how many files.
 
@@ -149,7 +162,7 @@ def unpack(path: Path, to: Path) -> int:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as error:
+    except UNZIPPING as error:
         raise CaseError(f"{path}: no packed case ({error})") from None
     to.absolute().parent.mkdir(parents=True, exist_ok=True)
     with archive, TemporaryDirectory(dir=to.absolute().parent, prefix=".unpacking-") as held:
@@ -157,9 +170,7 @@ def unpack(path: Path, to: Path) -> int:
         for name, digest in contents.items():
             target = Path(held) / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(name) as stream, target.open("wb") as out:
-                shutil.copyfileobj(stream, out)
-            if _digest(target) != digest:
+            if not _taken_out(archive, name, target) or _digest(target) != digest:
                 raise CaseError(f"{path}: {name} is not what was packed; get the file again")
         shutil.copytree(held, _fresh(to), dirs_exist_ok=True)
     return len(contents)

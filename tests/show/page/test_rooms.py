@@ -55,6 +55,11 @@ def test_every_address_in_every_room_leads_somewhere(page: TestClient) -> None:
             assert answer.status_code == 200, link
 
 
+@pytest.mark.parametrize("bounds", ["from=2021-09-06", "to=2021-09-08"])
+def test_a_window_may_be_open_at_one_end(page: TestClient, bounds: str) -> None:
+    assert "/version/" in text(page, f"/posts?{bounds}")
+
+
 def test_a_spike_opens_to_its_posts_in_two_steps(page: TestClient, country: Path) -> None:
     bar = next(link for link in LOCAL.findall(text(page, "/coverage")) if "tier=ministry" in link and "/posts" in link)
     posts = text(page, unescape(bar))

@@ -42,7 +42,7 @@ def _marks(words: str, kind: str, secret: str) -> list[str]:
         return [hidden(words.casefold().removeprefix("@").replace(" ", ""), secret)]
     forms = set[str]()
     for word in WORD.findall(words):
-        if len(word) > 1:
+        if len(word) > 2:
             forms |= {word.casefold()} | {one.lemma for lang in ("ru", "uk") for one in readings(word, lang)}
     return sorted(hidden(form.replace("ё", "е"), secret) for form in forms)
 

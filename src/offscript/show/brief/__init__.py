@@ -54,7 +54,7 @@ def _templates() -> str:
 def key_of(snapshot: Snapshot, settings: Settings) -> str:
     """Digest of all a brief depends on: same key, same brief."""
     tables = {name: state.digest for name, state in snapshot.tables.items() if name != "step"}
-    said = json.dumps([tables, settings.model_dump(mode="json")], sort_keys=True)
+    said = json.dumps([tables, settings.model_dump(mode="json"), settings.people.why], sort_keys=True)
     code = code_digest("offscript.show.brief")
     return hashlib.sha256((said + code + _templates()).encode()).hexdigest()
 

@@ -194,7 +194,7 @@ class Index:
 
     def _between(self, low: int | None, high: int | None) -> tantivy.Query:
         return tantivy.Query.range_query(
-            self._schema, "published_at", tantivy.FieldType.Integer, low, high, include_upper=False
+            self._schema, "published_at", tantivy.FieldType.Integer, low, high, include_upper=high is None
         )
 
 

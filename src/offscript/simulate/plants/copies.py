@@ -106,6 +106,14 @@ def _own_words(stage: Stage, phrases: Phrases) -> None:
                 stage.say(name, at, with_footer(stage.voices[name], phrases.text("doubt", 2)))
 
 
+def routine(stage: Stage, phrases: Phrases) -> None:
+    """The ministry's word twice a day and its copies, without a plot: with one strength of copying throughout, nothing changes."""
+    for day in range(1, stage.days + 1):
+        for clock in ("09:30", "18:00"):
+            at = stage.moment(day, clock) + round(stage.random.random() * 25 * MINUTE)
+            _spread(stage.say(_ORIGIN, at, phrases.text("line", 3)), stage, phrases)
+
+
 def plant(stage: Stage, phrases: Phrases) -> None:
     """Statements, their copies, and the loss of unison."""
     for root in _statements(stage, phrases):

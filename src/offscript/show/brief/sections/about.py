@@ -29,6 +29,18 @@ def _refused(view: View) -> list[Block]:
     ]
 
 
+def _public(view: View) -> list[Block]:
+    """Persons the case shows by name, with the reason; those without one are named as such."""
+    people = view.settings.people
+    if not people.named:
+        return []
+    told = [f"{name} ({people.why[name]})" for name in people.named if name in people.why]
+    bare = [name for name in people.named if name not in people.why]
+    said = [f"Persons this case shows by name: {'; '.join(told)}."] if told else []
+    said += [f"By name, and no reason given why they are public: {', '.join(bare)}."] if bare else []
+    return [Aside(" ".join(said))]
+
+
 def section(view: View) -> Section:
     """The brief's first section."""
     held, ends = view.rows("about")[0], view.rows("about_ends")
@@ -45,6 +57,7 @@ def section(view: View) -> Section:
         outside = held["posts"] - held["inside"]
         said += f" {count(outside, 'post')} lie outside the case's window and serve only to show what came before."
     blocks: list[Block] = [Statement(said, (whole(first), whole(last)))]
+    blocks += _public(view)
     if held["rewordings"] or held["gone"]:
         blocks.append(
             Aside(
