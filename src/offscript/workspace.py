@@ -37,6 +37,7 @@ from offscript.store.engine import Embedded, Engine, Rows, Tell, answered, conne
 from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
+from offscript.store.settle import settled
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Query, Step, reads
 from offscript.store.tables import damage
@@ -143,8 +144,8 @@ class Case:
         with writing(self.folder, "offscript read", wait, say):
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
-            settled, _ = run(self.folder, after, AT_ONCE, Embedded(), self.plain(), tell)
-            if settled != before:
+            if after != before or not settled(before):
+                run(self.folder, after, AT_ONCE, Embedded(), self.plain(), tell)
                 self._list_sources()
         return found
 

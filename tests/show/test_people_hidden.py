@@ -33,7 +33,7 @@ TAIL = {
 
 @pytest.fixture(scope="module")
 def planted() -> list[Planted]:
-    return planted_persons("first")[::4] + planted_persons("kept")[::3]
+    return planted_persons("first")[::6] + planted_persons("kept")[::4]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from offscript.store.identity import aliases, sources
+from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Group, Query, Step, sql_beside
 
 
@@ -23,3 +24,9 @@ STEPS: tuple[Step, ...] = (
     Query("stranded", "posts", _sql("stranded"), "stranded"),
 )
 """In the order they are told; what each reads decides the order they run in."""
+
+
+def settled(snapshot: Snapshot) -> bool:
+    """Whether every record of a state was settled; a process killed between reading and settling leaves some that are not."""
+    rows = [snapshot.tables[name].rows if name in snapshot.tables else 0 for name in ("record", "resolution")]
+    return rows[0] == rows[1]
