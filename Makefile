@@ -24,10 +24,8 @@ $(VENV)/.spark: requirements-spark.lock
 demo: setup ## the invented country, from files to brief
 	$(BIN)/offscript demo demo
 
-test: setup spark ## every check there is; what the tests leave of the processors looks at the code meanwhile
-	@($(MAKE) --no-print-directory lint > .lint.log 2>&1; echo $$? > .lint.end) & \
-	$(BIN)/python -m pytest -n auto --dist loadfile; tests=$$?; wait; \
-	if [ "$$(cat .lint.end)" != 0 ]; then cat .lint.log; exit 1; fi; exit $$tests
+test: lint spark ## every check there is
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
 	$(BIN)/python benchmarks/cluster.py

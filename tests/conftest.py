@@ -21,6 +21,33 @@ settings.load_profile("offscript")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+LONGEST = (
+    *(
+        "store/test_spark.py",
+        "test_real_material.py",
+        "store/test_ledger.py",
+        "test_benchmarks.py",
+        "show/page/test_rooms.py",
+    ),
+    *(
+        "show/page/",
+        "show/test_people_hidden.py",
+        "store/test_intake.py",
+        "store/test_forget.py",
+        "store/test_proof.py",
+    ),
+    *("show/test_brief.py", "store/test_run.py", "store/", "measure/", "judge/", "find/test_reuse_index.py", "find/"),
+)
+"""Files that take longest come first, so that no process waits for another's at the end; the first two need no common fixture."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first, each as it was."""
+    items.sort(
+        key=lambda item: next((at for at, part in enumerate(LONGEST) if part in item.path.as_posix()), len(LONGEST))
+    )
+
+
 @pytest.fixture
 def case(tmp_path: Path) -> offscript.Case:
     """An empty case in Kyiv's zone."""

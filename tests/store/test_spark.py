@@ -47,8 +47,24 @@ def spark() -> Iterator[Spark]:
     engine.session.stop()
 
 
-HEAVY = ("leaning", "meaning", "name", "vector")
-"""Maps of the language layer that take a minute together; they run on Spark in `make cluster-test`."""
+HEAVY = (
+    *(
+        "leaning",
+        "meaning",
+        "name",
+        "vector",
+        "amount",
+        "asserted",
+        "graded",
+        "pledge",
+        "private",
+        "reproach",
+        "segment",
+    ),
+    "utterance",
+)
+"""Maps of the language layer that take minutes together, for each task loads the dictionaries anew; they run on Spark in
+`make cluster-test`, and all maps go the same way."""
 
 
 def anew(case: offscript.Case, folder: Path) -> offscript.Case:
