@@ -33,7 +33,7 @@ TAIL = {
 
 @pytest.fixture(scope="module")
 def planted() -> list[Planted]:
-    return planted_persons("first")[::6] + planted_persons("kept")[::4]
+    return planted_persons("first")[::10] + planted_persons("kept")[::6]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_no_output_names_a_planted_person(planted: list[Planted], outputs: str) 
     said = set(re.findall(r"[^\W_](?:[\w.+'’@-]*[^\W_])?", outputs)) | set(re.findall(r"[^\W\d_]+", outputs))
     said -= {"Roman"}  # a typeface
     leaked = [secret for secret in of if secret in said or (" " in secret and secret in outputs)]
-    assert len(of) >= 300
+    assert len(of) >= 150
     assert "█" in outputs
     assert len(leaked) / len(of) <= 1 - LEAST, sorted(set(leaked))
 

@@ -40,7 +40,6 @@ def export(path: Path, number_from: int = 1) -> Path:
 @pytest.fixture
 def held(case: offscript.Case, tmp_path: Path) -> offscript.Case:
     case.read([export(tmp_path / "a.json")])
-    case.run(only=["reuse"])
     return case
 
 
@@ -86,7 +85,6 @@ def test_a_name_is_blotted_out_in_every_form_and_in_what_is_read_later(held: off
     assert (done.gone, done.changed) == (0, 2)
     case = offscript.open(held.folder)
     case.read([export(tmp_path / "b.json", 11)])
-    case.run(only=["reuse"])
     texts = "\n".join(row[0] for row in case.sql("select text from version").fetchall())
     assert "Гордея Ружалова" not in texts and NAME not in texts
     assert f"Сосед {'█' * len(NAME)} сказал" in texts

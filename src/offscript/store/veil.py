@@ -7,7 +7,7 @@ words taken out of a wording, or lemmas of them, lose every word that `private` 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -131,9 +131,8 @@ def _column(table: str, name: str) -> str:
 
 
 def _aside(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    """Put a table aside under another name; gives that name, quoted."""
-    kind = connection.execute("select count(*) from duckdb_views() where view_name = ?", [table]).fetchall()[0][0]
-    connection.execute(f'alter {"view" if kind else "table"} "{table}" rename to "{table} as read"')
+    """Put a view aside under another name; gives that name, quoted."""
+    connection.execute(f'alter view "{table}" rename to "{table} as read"')
     return f'"{table} as read"'
 
 
@@ -150,12 +149,14 @@ def shown(case: Path, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     held, seen = (snapshot.tables[name].rows if name in snapshot.tables else 0 for name in ("version", "private-done"))
     if held != seen:
         raise CaseError(f"{case} was not looked through yet for private persons; run it first: offscript run {case}")
-    connection = connect(snapshot_files(case, snapshot))
-    _veil(connection, pseudonym_key(case).hex())
+    files = snapshot_files(case, snapshot)
+    connection = connect(files)
+    if held:
+        _veil(connection, pseudonym_key(case).hex(), {name for name, paths in files.items() if paths})
     return connection
 
 
-def _veil(connection: duckdb.DuckDBPyConnection, secret: str) -> None:
+def _veil(connection: duckdb.DuckDBPyConnection, secret: str, filled: Collection[str]) -> None:
     over = Veil(_marks(connection), secret)
     for name, function in (("veiled", over.over_all), ("veiled_address", over.over_addresses)):
         connection.create_function(
@@ -168,7 +169,7 @@ def _veil(connection: duckdb.DuckDBPyConnection, secret: str) -> None:
     )
     connection.execute(_HIDDEN)
     for table, schema in TABLES.items():
-        if table == "version":
+        if table == "version" or table not in filled:
             continue
         worded = WORDED.get(table, ())
         naming = (
