@@ -18,8 +18,8 @@ from typing import Any
 
 import offscript
 from offscript.model import DAY
-from offscript.simulate import Strengths, case_settings, truth
-from offscript.simulate.exports import export, numbered
+from offscript.simulate import Strengths, lay, truth
+from offscript.simulate.exports import numbered
 from offscript.simulate.plants import claims
 from offscript.simulate.stage import Stage
 from offscript.simulate.truth import key
@@ -34,9 +34,7 @@ def planted(folder: Path, seed: int, strengths: Strengths) -> tuple[offscript.Ca
     stage = Stage(seed, strengths)
     claims.plant(stage, Phrases(stage.random))
     numbered(stage)
-    folder.mkdir(parents=True)
-    export(stage, folder / "exports")
-    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
+    lay(stage, folder)
     case = offscript.open(folder)
     case.read([folder / "exports"])
     case.run(["revision", "count", "promise"])

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 import offscript
 from offscript.show.brief.kept import read
-from offscript.simulate import Strengths, case_settings
-from offscript.simulate.exports import export, numbered
+from offscript.simulate import Strengths, lay
+from offscript.simulate.exports import numbered
 from offscript.simulate.plants import copies, filler
 from offscript.simulate.stage import Stage
 from offscript.simulate.wording import Phrases
@@ -164,9 +164,7 @@ def quiet_country(folder: Path, seed: int) -> list[str]:
     for plant in (filler.plant, copies.routine):
         plant(stage, phrases)
     numbered(stage)
-    folder.mkdir(parents=True)
-    export(stage, folder / "exports")
-    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
+    lay(stage, folder)
     case = offscript.open(folder)
     case.read([folder / "exports"])
     case.run()

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import offscript
-from offscript.simulate import Strengths, case_settings, truth
-from offscript.simulate.exports import export, numbered
+from offscript.simulate import Strengths, lay, truth
+from offscript.simulate.exports import numbered
 from offscript.simulate.plants import views
 from offscript.simulate.stage import Stage
 from offscript.simulate.truth import key
@@ -32,9 +32,7 @@ def planted(folder: Path, seed: int, strengths: Strengths) -> tuple[offscript.Ca
     stage = Stage(seed, strengths)
     views.plant(stage, Phrases(stage.random))
     numbered(stage)
-    folder.mkdir(parents=True)
-    export(stage, folder / "exports")
-    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
+    lay(stage, folder)
     case = offscript.open(folder)
     case.read([folder / "exports"])
     case.run(["blame", "shift", "crossing"])

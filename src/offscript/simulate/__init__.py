@@ -16,7 +16,7 @@ from offscript.simulate.truth import Truth, score, truth
 from offscript.simulate.wording import Phrases
 from offscript.simulate.world import Strengths
 
-__all__ = ["Strengths", "Truth", "build", "case_settings", "play", "score", "truth"]
+__all__ = ["Strengths", "Truth", "build", "case_settings", "lay", "play", "score", "truth"]
 
 SEED = 20210906
 
@@ -31,6 +31,13 @@ def play(seed: int = SEED, strengths: Strengths | None = None) -> Stage:
     return stage
 
 
+def lay(stage: Stage, folder: Path) -> None:
+    """Write `exports/` and `case.toml` of a play into a folder, made where it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    export(stage, folder / "exports")
+    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
+
+
 def build(folder: Path, seed: int = SEED, strengths: Strengths | None = None) -> Truth:
     """Write `exports/`, `case.toml` and `truth.json` into a folder; same seed and strengths, same bytes.
 
@@ -40,9 +47,7 @@ def build(folder: Path, seed: int = SEED, strengths: Strengths | None = None) ->
         strengths: how strongly each thing is planted.
     """
     stage = play(seed, strengths)
-    folder.mkdir(parents=True, exist_ok=True)
-    export(stage, folder / "exports")
+    lay(stage, folder)
     known = truth(stage)
-    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
     (folder / "truth.json").write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
     return known

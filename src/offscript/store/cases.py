@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from offscript.case import CaseError
 from offscript.model import TABLES
@@ -28,7 +27,7 @@ from offscript.store import ledger
 from offscript.store.migrations import brought_up
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.staging import LAID
-from offscript.store.tables import TableState, append_parts, failing_disk, files
+from offscript.store.tables import TableState, append_parts, failing_disk, parts
 
 _LEFT = (".lock", ".holder.json", "index", "watch.json")
 _CONTENTS = "contents.json"
@@ -176,11 +175,6 @@ def unpack(path: Path, to: Path) -> int:
     return len(contents)
 
 
-def _parts(case: Path, name: str, state: TableState) -> Iterator[pa.Table]:
-    for path in files(case, name, state):
-        yield pq.read_table(path)
-
-
 def _key(table: pa.Table, columns: tuple[str, ...]) -> pa.Array:
     texts = [pc.fill_null(table[name].cast(pa.string()), "").combine_chunks() for name in columns]
     return pc.binary_join_element_wise(*texts, "\x1f") if len(texts) > 1 else texts[0]
@@ -189,14 +183,14 @@ def _key(table: pa.Table, columns: tuple[str, ...]) -> pa.Array:
 def _held(case: Path, name: str, state: TableState | None) -> pa.Array:
     if state is None or not state.rows:
         return pa.array([], pa.string())
-    keys = [_key(part, KEYS[name]) for part in _parts(case, name, state)]
+    keys = [_key(part, KEYS[name]) for part in parts(case, name, state)]
     return pa.concat_arrays([key.cast(pa.string()) for key in keys])
 
 
 def _lacking(case: Path, other: Path, name: str, mine: TableState | None, theirs: TableState) -> Iterator[pa.Table]:
     """Rows of the other's table that this one lacks."""
     held = _held(case, name, mine)
-    for part in _parts(other, name, theirs):
+    for part in parts(other, name, theirs):
         new = part.filter(pc.invert(pc.is_in(_key(part, KEYS[name]).cast(pa.string()), value_set=held)))
         if len(new):
             yield new
@@ -256,9 +250,9 @@ def split(case: Path, to: Path, low: int | None, high: int | None) -> dict[str, 
         state = here.tables.get(name)
         if state is None:
             continue
-        parts = (
-            _between(part, _TIMES[name], low, high) if name in _TIMES else part for part in _parts(case, name, state)
+        kept = (
+            _between(part, _TIMES[name], low, high) if name in _TIMES else part for part in parts(case, name, state)
         )
-        tables[name] = append_parts(to, name, (part.select(TABLES[name].names) for part in parts if len(part)), None)
+        tables[name] = append_parts(to, name, (part.select(TABLES[name].names) for part in kept if len(part)), None)
     commit(to, Snapshot(), tables, {})
     return {name: state.rows for name, state in tables.items()}

@@ -22,7 +22,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
@@ -31,11 +30,11 @@ from offscript.case.key import pseudonym_key
 from offscript.model import TABLES
 from offscript.store import ledger
 from offscript.store.cases import KEYS
-from offscript.store.forgotten import Forgotten, forgotten, name_marks, post_mark, source_mark
+from offscript.store.forgotten import Forgotten, forgotten, name_marks, post_mark, remembered, source_mark
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.staging import record_digest
 from offscript.store.swap import NEW, put_in_place
-from offscript.store.tables import append_parts, files
+from offscript.store.tables import append_parts, parts
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,8 @@ class Done:
     entries: int
 
 
-def _parts(case: Path, before: Snapshot, name: str) -> Iterator[pa.Table]:
-    state = before.tables.get(name)
-    for path in files(case, name, state) if state is not None and state.rows else []:
-        yield pq.read_table(path)
-
-
 def _rows(case: Path, before: Snapshot, name: str) -> Iterator[dict[str, Any]]:
-    for part in _parts(case, before, name):
+    for part in parts(case, name, before.tables.get(name)):
         yield from part.to_pylist()
 
 
@@ -113,11 +106,15 @@ def _written(case: Path, before: Snapshot, gone: Forgotten) -> dict[str, Any]:
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir()
     count: dict[str, Any] = {"gone": 0, "changed": 0, "files": set()}
-    tables = {"record": append_parts(into, "record", _kept(_parts(case, before, "record"), gone, count), None)}
+    tables = {
+        "record": append_parts(
+            into, "record", _kept(parts(case, "record", before.tables.get("record")), gone, count), None
+        )
+    }
     for name in KEYS:
         if name != "record" and name in before.tables:
-            parts = (_plain(part, name, gone) for part in _parts(case, before, name))
-            tables[name] = append_parts(into, name, parts, None)
+            plain = (_plain(part, name, gone) for part in parts(case, name, before.tables[name]))
+            tables[name] = append_parts(into, name, plain, None)
     commit(into, Snapshot(before.number, before.made_at), tables, {})
     return count
 
@@ -172,12 +169,11 @@ def _words_of_entries(case: Path, about: set[str], gone: Forgotten) -> dict[int,
     """Entries of the ledger that tell of what is to be forgotten, with what is left of their content and reason."""
     found: dict[int, tuple[str, str]] = {}
     for entry in ledger.entries(case):
-        named = {str(value).split(":")[0] for value in entry.content.values()} | {
-            str(v) for v in entry.content.values()
-        }
-        said = json.dumps(entry.content, ensure_ascii=False, sort_keys=True)
         if entry.kind == ledger.FORGOTTEN:
             continue
+        values = {str(value) for value in entry.content.values()}
+        named = values | {value.split(":")[0] for value in values}
+        said = json.dumps(entry.content, ensure_ascii=False, sort_keys=True)
         if named & about:
             found[entry.number] = (json.dumps(ledger.NOTHING_LEFT), "forgotten on request")
         elif gone.names and (clean := (gone.over(said) or said, gone.over(entry.why) or "")) != (said, entry.why):
@@ -208,7 +204,7 @@ def _about(case: Path, before: Snapshot, gone: Forgotten) -> set[str]:
         if gone.drops(row) or gone.without_names(row) != row
     }
     versions = set[str]()
-    for part in _parts(case, before, "version"):
+    for part in parts(case, "version", before.tables.get("version")):
         held = part.filter(pc.is_in(part["post"], value_set=pa.array(sorted(posts), pa.string())))
         versions |= set(held["version"].to_pylist())
     return posts | versions
@@ -222,8 +218,7 @@ def forget(case: Path, before: Snapshot, asked: Request, who: str, why: str) -> 
     """
     secret = pseudonym_key(case).hex()
     marks = _marked(case, before, asked, secret)
-    wanted = [tuple(frozenset(forms) for forms in name) for name in marks["names"]]
-    gone = Forgotten(secret, frozenset(marks["posts"]), frozenset(marks["sources"]), tuple(wanted))
+    gone = remembered(secret, [marks])
     about = _about(case, before, gone)
     if not about:
         raise CaseError("no post of the case has that name; there is nothing to forget")

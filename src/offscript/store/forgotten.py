@@ -6,7 +6,7 @@ stands, in any form. The request is an entry of the ledger: the one exception to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,7 @@ from typing import Any
 from offscript.case.key import pseudonym_key
 from offscript.store import ledger
 from offscript.text.ground import WORD
-from offscript.text.keyed import hidden
-from offscript.text.morphology import readings
+from offscript.text.keyed import form_marks, hidden
 
 Row = dict[str, Any]
 _WORDED = ("text", "url", "author", "source_name", "forward_name", "handle", "place")
@@ -28,10 +27,7 @@ def _whole(said: str, secret: str) -> str:
 
 
 def _forms(word: str, secret: str) -> frozenset[str]:
-    """Digests of a word and of its base forms."""
-    plain = word.casefold().removesuffix("'s").removesuffix("’s")
-    listed = {plain} | {reading.lemma for lang in ("ru", "uk") for reading in readings(plain, lang)}
-    return frozenset(hidden(form.replace("ё", "е"), secret) for form in listed)
+    return form_marks(word.casefold().removesuffix("'s").removesuffix("’s"), secret)
 
 
 def name_marks(name: str, secret: str) -> list[list[str]]:
@@ -105,17 +101,18 @@ NOTHING = Forgotten()
 """Of a case that was asked to forget nothing."""
 
 
-def forgotten(case: Path, entries: Iterable[ledger.Entry] | None = None) -> Forgotten:
-    """All that a case was asked to forget."""
-    listed = [
-        entry for entry in (ledger.entries(case) if entries is None else entries) if entry.kind == ledger.FORGOTTEN
-    ]
-    if not listed:
-        return NOTHING
-    names = [tuple(frozenset(forms) for forms in name) for entry in listed for name in entry.content["names"]]
+def remembered(secret: str, requests: Sequence[Mapping[str, Any]]) -> Forgotten:
+    """What requests ask for, as the ledger holds their contents."""
+    names = [tuple(frozenset(forms) for forms in name) for one in requests for name in one["names"]]
     return Forgotten(
-        pseudonym_key(case).hex(),
-        frozenset(mark for entry in listed for mark in entry.content["posts"]),
-        frozenset(mark for entry in listed for mark in entry.content["sources"]),
+        secret,
+        frozenset(mark for one in requests for mark in one["posts"]),
+        frozenset(mark for one in requests for mark in one["sources"]),
         tuple(names),
     )
+
+
+def forgotten(case: Path) -> Forgotten:
+    """All that a case was asked to forget."""
+    requests = [entry.content for entry in ledger.entries(case) if entry.kind == ledger.FORGOTTEN]
+    return remembered(pseudonym_key(case).hex(), requests) if requests else NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -89,6 +89,15 @@ def put(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
     connection.execute("insert into entry values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
+def lay(path: Path, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write a ledger's file from its rows, one put in after another, as entering them leaves it."""
+    for row in rows:
+        with opened(path, durable=False) as connection:
+            connection.execute("begin immediate")
+            put(connection, row)
+            connection.execute("commit")
+
+
 def written(case: Path) -> list[tuple[Any, ...]]:
     """Entries as they stand in the file, in order, unchecked."""
     with opened(case / LEDGER) as connection:
@@ -158,11 +167,7 @@ def forget(case: Path, who: str, content: dict[str, Any], why: str, left: dict[i
     ]
     digests = {str(row[0]): _digest(*row[1:7]) for row in rows if row[0] in left}
     with TemporaryDirectory(dir=case, prefix=".ledger-") as folder:
-        for row in rows:
-            with opened(Path(folder) / LEDGER, durable=False) as connection:
-                connection.execute("begin immediate")
-                put(connection, row)
-                connection.execute("commit")
+        lay(Path(folder) / LEDGER, rows)
         number = enter(Path(folder), who, FORGOTTEN, {**content, "left": digests}, why)
         (Path(folder) / LEDGER).replace(case / LEDGER)
     for path in (case / f"{LEDGER}-wal", case / f"{LEDGER}-shm"):

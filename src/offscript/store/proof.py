@@ -23,7 +23,7 @@ from offscript.store.run import snapshot_files
 from offscript.store.snapshot import Snapshot
 from offscript.store.staging import record_digest
 from offscript.store.steps import Map, Settings, Step, method_key
-from offscript.store.tables import TableState, digest, files, in_fixed_order
+from offscript.store.tables import TableState, digest, files, in_fixed_order, parts
 
 _NAMED = 3
 
@@ -45,9 +45,8 @@ def _check(what: str, results: Iterator[str | None]) -> Check:
 
 
 def _records(case: Path, snapshot: Snapshot) -> Iterator[str | None]:
-    state = snapshot.tables.get("record")
-    for path in files(case, "record", state) if state and state.rows else []:
-        for row in pq.read_table(path).to_pylist():
+    for part in parts(case, "record", snapshot.tables.get("record")):
+        for row in part.to_pylist():
             whole = record_digest(row) == row["record"]
             yield (
                 None if whole else f"record {row['record'][:12]} ({row['source_key']}, {row['native_id']}) was changed"
@@ -55,9 +54,8 @@ def _records(case: Path, snapshot: Snapshot) -> Iterator[str | None]:
 
 
 def _wordings(case: Path, snapshot: Snapshot) -> Iterator[str | None]:
-    state = snapshot.tables.get("version")
-    for path in files(case, "version", state) if state and state.rows else []:
-        for row in pq.read_table(path, columns=["version", "text", "digest"]).to_pylist():
+    for part in parts(case, "version", snapshot.tables.get("version"), ["version", "text", "digest"]):
+        for row in part.to_pylist():
             whole = hashlib.sha256(row["text"].encode()).hexdigest() == row["digest"]
             yield None if whole else f"wording {row['version']} has other words than it was stored with"
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from offscript.case import CaseError
-from offscript.store.ledger import LEDGER, Entry, LedgerError, entries, opened, put, written
+from offscript.store.ledger import LEDGER, Entry, LedgerError, entries, lay, written
 
 SEALS = "ledger.seals"
 _VERSION = slice(96, 100)
@@ -109,11 +109,7 @@ def _as_written(case: Path) -> bytes:
     """The bytes a ledger with these entries has, one put in after another."""
     with TemporaryDirectory(prefix="offscript-") as folder:
         path = Path(folder) / LEDGER
-        for row in written(case):
-            with opened(path, durable=False) as connection:
-                connection.execute("begin immediate")
-                put(connection, row)
-                connection.execute("commit")
+        lay(path, written(case))
         return path.read_bytes()
 
 
@@ -124,7 +120,7 @@ def _uncounted(file: bytes) -> bytes:
 
 def _untouched(case: Path, entered: int) -> None:
     """Refuse a file that holds these entries and yet is not, byte for byte, what entering them leaves."""
-    held, wanted = ((case / LEDGER).read_bytes(), _as_written(case))
+    held, wanted = (case / LEDGER).read_bytes(), _as_written(case)
     if _uncounted(held) == _uncounted(wanted) and held[_VERSION] == wanted[_VERSION]:
         return
     if _uncounted(held) == _uncounted(wanted):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema, write_deltalake
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, create_table_with_add_actions
@@ -177,6 +178,12 @@ def files(case: Path, name: str, state: TableState) -> list[str]:
     held = {field.name for field in table.schema().fields}
     outdated = name in TABLES and not held.issuperset(TABLES[name].names)
     return [] if outdated else sorted(table.file_uris())
+
+
+def parts(case: Path, name: str, state: TableState | None, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """A version of a table, a file at a time; nothing where there is none, or it is empty."""
+    for path in files(case, name, state) if state is not None and state.rows else []:
+        yield pq.read_table(path, columns=columns)
 
 
 def tidy(case: Path, states: Mapping[str, TableState]) -> dict[str, TableState]:

@@ -7,7 +7,7 @@ words taken out of a wording, or lemmas of them, lose every word that `private` 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Final
 
@@ -156,7 +156,7 @@ def shown(case: Path, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _veil(connection: duckdb.DuckDBPyConnection, secret: str, filled: Collection[str]) -> None:
+def _veil(connection: duckdb.DuckDBPyConnection, secret: str, filled: Set[str]) -> None:
     over = Veil(_marks(connection), secret)
     for name, function in (("veiled", over.over_all), ("veiled_address", over.over_addresses)):
         connection.create_function(
@@ -168,15 +168,10 @@ def _veil(connection: duckdb.DuckDBPyConnection, secret: str, filled: Collection
         "left join redacted as r on r.version = v.version"
     )
     connection.execute(_HIDDEN)
-    for table, schema in TABLES.items():
-        if table == "version" or table not in filled:
-            continue
+    for table in filled - {"version"}:
         worded = WORDED.get(table, ())
-        naming = (
-            []
-            if table in ("version", "source")
-            else [one.name for one in schema if _holds_entity(one) and one.name not in worded]
-        )
+        columns = TABLES[table] if table != "source" else ()
+        naming = [one.name for one in columns if _holds_entity(one) and one.name not in worded]
         replaced = [*(_column(table, name) for name in worded), *(_naming(name) for name in naming)]
         if replaced:
             aside = _aside(connection, table)

@@ -17,8 +17,7 @@ from offscript.model import PRIVATE
 from offscript.read.identity import name_key
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
 from offscript.text.ground import WORD
-from offscript.text.keyed import hidden
-from offscript.text.morphology import readings
+from offscript.text.keyed import form_marks, hidden
 
 _PACKAGE = "offscript.find.people"
 
@@ -40,11 +39,7 @@ def _marks(words: str, kind: str, secret: str) -> list[str]:
     """Digests of the words of a name and of their base forms, or of a contact as a whole."""
     if kind != "person":
         return [hidden(words.casefold().removeprefix("@").replace(" ", ""), secret)]
-    forms = set[str]()
-    for word in WORD.findall(words):
-        if len(word) > 2:
-            forms |= {word.casefold()} | {one.lemma for lang in ("ru", "uk") for one in readings(word, lang)}
-    return sorted(hidden(form.replace("ё", "е"), secret) for form in forms)
+    return sorted({mark for word in WORD.findall(words) if len(word) > 2 for mark in form_marks(word, secret)})
 
 
 def private(rows: pa.Table, settings: Settings) -> pa.Table:

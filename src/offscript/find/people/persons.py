@@ -71,6 +71,11 @@ def _lands() -> frozenset[str]:
     return frozenset(normal(name, "place", lang) for name in lands() for lang in ("ru", "uk", "en"))
 
 
+def _cyrillic(lang: str) -> str:
+    """Whose dictionary a word in Cyrillic letters is looked up in."""
+    return "uk" if lang == "uk" else "ru"
+
+
 def _latin_marks(word: str) -> frozenset[str]:
     import simplemma
 
@@ -92,7 +97,7 @@ def _marks(word: str, lang: str) -> frozenset[str]:
     if normal(word, "place", lang) in _lands():
         return frozenset({_PLACE})
     plain = word.replace("’", "'").replace("ʼ", "'").lower()
-    found, spoken_in = set[str](), "uk" if lang == "uk" else "ru"
+    found, spoken_in = set[str](), _cyrillic(lang)
     for one in (spoken_in,) if analyser(spoken_in).word_is_known(plain) else ("ru", "uk"):
         known = analyser(one).word_is_known(plain)
         for reading in readings(word, one):
@@ -210,7 +215,7 @@ def _alone(piece: _Piece, before: _Piece | None, lang: str) -> str | None:
 def _introduces(word: str, lang: str) -> bool:
     if not _CYRILLIC.search(word):
         return english_lemma(word.casefold()) in _before("en") or word.casefold() in _before("en")
-    spoken_in = "uk" if lang == "uk" else "ru"
+    spoken_in = _cyrillic(lang)
     held = _before(spoken_in)
     return participle(word, spoken_in) in held or any(reading.lemma in held for reading in readings(word, spoken_in))
 
@@ -220,15 +225,13 @@ def _someone(word: str, lang: str) -> bool:
     """Whether a word in small letters means somebody."""
     if word[0].isupper() or not _CYRILLIC.search(word):
         return False
-    return any(
-        one.part == "NOUN" and "anim" in one.grammar for one in readings(word, "uk" if lang == "uk" else "ru")[:1]
-    )
+    return any(one.part == "NOUN" and "anim" in one.grammar for one in readings(word, _cyrillic(lang))[:1])
 
 
 @lru_cache(maxsize=100_000)
 def _living(word: str, lang: str) -> bool:
     """Whether a word may mean somebody or an animal, and so be a surname."""
-    return any("anim" in one.grammar for one in readings(word, "uk" if lang == "uk" else "ru"))
+    return any("anim" in one.grammar for one in readings(word, _cyrillic(lang)))
 
 
 def _same_surname(one: str, other: str, lang: str) -> bool:

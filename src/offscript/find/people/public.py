@@ -22,7 +22,7 @@ ALIKE, SURNAMES_ALIKE = 0.7, 0.85
 class Public(NamedTuple):
     """Public persons by the keys of the words of their names, and their handles in small letters, without @."""
 
-    names: dict[str, list[tuple[tuple[str, ...], int]]]
+    names: dict[str, list[tuple[str, ...]]]
     handles: frozenset[str]
 
 
@@ -50,11 +50,11 @@ def _handles(settings: dict[str, Any]) -> Iterable[str]:
 
 def public(settings: dict[str, Any]) -> Public:
     """Those who are public in a case."""
-    names: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for name in sorted(set(listed_names(settings))):
         words = tuple(word.casefold() for word in WORD.findall(name))
-        for place, word in enumerate(words):
-            names[key(word)].append((words, place))
+        for word in words:
+            names[key(word)].append(words)
     return Public(dict(names), frozenset(filter(None, _handles(settings))))
 
 
@@ -86,7 +86,7 @@ def is_public(words: Sequence[str], lang: str, listed: Public) -> bool:
     candidates: list[tuple[str, ...]] = []
     for word in words:
         for form in {normal(word, "person", lang), word.casefold()}:
-            candidates += [whole for whole, _ in listed.names.get(key(form), ())]
+            candidates += listed.names.get(key(form), ())
     for whole in dict.fromkeys(candidates):
         met = [_place(word, lang, whole) for word in words]
         if None not in met and (len(whole) - 1 in met or len(words) > 1):
