@@ -136,6 +136,6 @@ def test_recall_of_near_copies_holds_as_more_is_changed(tmp_path: Any, share: fl
     truth = build(tmp_path / "k", seed=11, strengths=Strengths(edit_share=share, pace=0.3))
     case = offscript.open(tmp_path / "k")
     case.read([tmp_path / "k" / "exports"])
-    case.run(["reuse"])
+    case.analyse(["reuse"])
     scored = held_against_truth(case, truth)
     assert scored["found"]["near"] >= 0.95 * scored["planted"]["near"]

@@ -15,7 +15,7 @@ import offscript
 def real(telegram: Path, tmp_path_factory: pytest.TempPathFactory) -> offscript.Case:
     case = offscript.new(tmp_path_factory.mktemp("real") / "case", zone="Europe/Moscow")
     case.read([telegram])
-    case.run(["coverage", "reuse", "repeats"])
+    case.analyse(["coverage", "reuse", "repeats"])
     return case
 
 
@@ -28,7 +28,7 @@ def claimed(telegram: Path, tmp_path_factory: pytest.TempPathFactory) -> offscri
         posts = json.loads((telegram / f"{name}_messages.json").read_text(encoding="utf-8"))
         (folder / f"{name}_messages.json").write_text(json.dumps(posts[:400]), encoding="utf-8")
     case.read([folder / f"{name}_messages.json" for name in ("1001101170442", "1001136626166")])
-    case.run(["voice", "revision", "counts", "promises"])
+    case.analyse(["voice", "revision", "counts", "promises"])
     return case
 
 

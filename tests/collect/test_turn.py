@@ -171,6 +171,21 @@ def test_failures_wait_longer_each_time_and_the_silence_is_a_hole(case: offscrip
     assert "503" in rows[0]["problem"]
 
 
+def test_a_channel_that_shows_no_posts_any_longer_is_told_as_closed(case: offscript.Case, server: Server) -> None:
+    server.plays["/s/mo"] = channel({n: f"Слово номер {n} о разном" for n in range(1, 4)})
+    case = with_feeds(case, f'id = "mo"\nkind = "telegram"\naddress = "{server("/s/mo")}"\nevery = 10')
+    clock = Clock()
+    ask(case, clock)
+    server.plays["/s/mo"] = channel({})
+    for _ in range(3):
+        clock.later(24 * 60)
+        found = collected(case, Fetcher(pause=0, robots=False), lambda text: None, clock)
+        assert "shows no posts" in found.problems[0]
+    case.analyse(["control"])
+    (row,) = case.sql("select kind, post, words, high_us - low_us from withdrawn").fetchall()
+    assert row == ("closed", None, None, 72 * HOUR)
+
+
 def test_without_a_wish_of_the_server_waits_double(case: offscript.Case, server: Server) -> None:
     server.plays["/rss"] = status(500)
     case = with_feeds(case, f'id = "news"\nkind = "feed"\naddress = "{server("/rss")}"\nevery = 10')

@@ -63,7 +63,7 @@ def test_first_admissions_are_by_source_and_grade_of_a_matter(case: offscript.Ca
         telethon(5, "Депутат заявил, что мы бежали из Вельска: это разгром.", at="2022-09-14T10:00:00+00:00"),
     ]
     case.read([write("a.json", posts)])
-    case.run(["admitted"])
+    case.analyse(["admitted"])
     rows = case.sql(
         "select a.matter, a.grade, p.native_id, a.lag_us // 86400000000 from admitted a join post p using (post) order by a.degree"
     ).fetchall()

@@ -46,7 +46,7 @@ def told(case: offscript.Case, write: Write, *posts: tuple[int, str]) -> offscri
         for number, (channel, text) in enumerate(posts, 1)
     ]
     case.read([write("posts.json", listed)])
-    case.run(["attribution", "cascade"])
+    case.analyse(["attribution", "cascade"])
     return case
 
 

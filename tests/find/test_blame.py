@@ -81,7 +81,7 @@ def test_blame_in_anothers_mouth_is_his_and_ones_own_the_sources(case: offscript
         telethon(2, "В министерстве заявили, что виноваты генералы."),
     ]
     case.read([write("a.json", posts)])
-    case.run(["blame"])
+    case.analyse(["blame"])
     found = case.sql(
         'select p.native_id, b."by", b."of", b.rung from blame b join post p using (post) order by 1'
     ).fetchall()

@@ -39,7 +39,7 @@ def named(case: offscript.Case, write: Write) -> Callable[[list[str]], offscript
             out.write(LISTED)
         opened = offscript.open(case.folder)
         opened.read([write("a.json", [telethon(number, text) for number, text in enumerate(texts, 1)])])
-        opened.run(["entity"])
+        opened.analyse(["entity"])
         return opened
 
     return run
@@ -111,7 +111,7 @@ def test_what_people_merge_and_split_survives_a_run(named: Callable[..., offscri
         "me",
     )
     for _ in range(2):
-        case.run(["entity"])
+        case.analyse(["entity"])
         entities = [entity for _, _, _, entity in found(case)]
         assert entities.count("organisation:building") == 1 and entities.count("ratusha") == 2
         case.read([])

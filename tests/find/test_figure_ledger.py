@@ -18,7 +18,7 @@ def read(case: offscript.Case, write: Write, said: list[tuple[str, str, int]]) -
     for number, (text, at, channel) in enumerate(said, 1):
         by_channel.setdefault(channel, []).append(telethon(number, text, channel, at))
     case.read([write(f"{channel}.json", posts) for channel, posts in by_channel.items()])
-    case.run(["revision", "count"])
+    case.analyse(["revision", "count"])
     return case
 
 
@@ -112,7 +112,7 @@ def test_a_figure_edited_in_its_post_is_dated_by_its_wordings_not_by_the_post(
     edited = telethon(1, CLAIM.format(4000), 55, when, edit_date="2022-09-10T15:00:00+00:00")
     case.read([write("early.json", [telethon(1, CLAIM.format(2000), 55, when)])])
     case.read([write("late.json", [edited])])
-    case.run(["revision"])
+    case.analyse(["revision"])
     found = case.sql("select relation, earlier_value, later_value, lag_us, lag_error_us from revision").fetchall()
     assert [row[:3] for row in found] == [("silent edit", 2000.0, 4000.0)]
     lag, error = found[0][3:]

@@ -142,7 +142,7 @@ def test_the_table_names_holder_and_place(case: offscript.Case, write: Write) ->
     case.read(
         [write("a.json", [telethon(1, "Каринформ сообщил, что под Изюмом сбито 14 ракет. Мы насчитали 9 ракет.")])]
     )
-    case.run(["figure"])
+    case.analyse(["figure"])
     rows = case.sql("select low, item, voice, holder like 'source:%', scope from figure order by start").fetchall()
     assert rows[0][:3] == (14.0, "ракета", "reported") and rows[0][4] == "place:707292"
     assert rows[1][:2] == (9.0, "ракета")

@@ -55,7 +55,7 @@ def test_a_cases_own_pairs_are_found_beside_the_packaged_ones(case: offscript.Ca
     )
     case = offscript.open(case.folder)
     case.read([write("a.json", [telethon(1, "Идёт мобилизация, хоть её и зовут учебным сбором. У депо взрыв.")])])
-    case.run(["lexicon"])
+    case.analyse(["lexicon"])
     found = case.sql("select pair, form, own from lexicon order by start").fetchall()
     assert found == [
         ("учебный сбор / мобилизация", "plain", True),

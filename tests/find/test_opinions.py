@@ -105,7 +105,7 @@ def test_the_filter_passes_charged_sentences_rather_than_plain_ones() -> None:
 
 def test_opinions_of_a_case_have_their_post_and_name_nobody_unknown(case: offscript.Case, write: Write) -> None:
     case.read([write("a.json", [telethon(1, "Депутат Лосев обвинил министра Горина во лжи и предательстве.")])])
-    case.run(["opinions"])
+    case.analyse(["opinions"])
     rows = case.sql("select kind, polarity, of_name from opinion").fetchall()
     assert any(polarity < 0 for _, polarity, _ in rows)
     assert not any("Горин" in (name or "") for *_, name in rows)

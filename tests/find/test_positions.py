@@ -63,7 +63,7 @@ def test_shifts_of_one_speaker_have_both_wordings(case: offscript.Case, write: W
     ]
     posts = [telethon(n, text, at=f"2022-09-{10 + n}T10:00:00+00:00") for n, text in enumerate(said)]
     case.read([write("a.json", posts)])
-    case.run(["shifts"])
+    case.analyse(["shifts"])
     rows = case.sql("select relation, earlier_pole, later_pole from shift order by earlier_at").fetchall()
     assert rows == [("hardened", "negotiate", "negotiate"), ("reversed", "negotiate", "fight on")]
 

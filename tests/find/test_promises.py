@@ -123,14 +123,14 @@ def test_a_denial_turned_round_is_broken_and_a_deadline_passed_is_overdue(case: 
     ]
     posts = [telethon(n, text, at=f"{at}T10:00:00+00:00") for n, (text, at) in enumerate(said, 1)]
     case.read([write("a.json", posts)])
-    case.run(["promise", "bearing"])
+    case.analyse(["promise", "bearing"])
     assert status(case)[:2] == [("1", "broken", "denial turned round"), ("2", "overdue", "past its deadline")]
     assert case.sql("select relation from bearing").fetchall() == [("contradicted",)]
     version, start, end = case.sql(
         "select version, start, \"end\" from promise m join post p using (post) where p.native_id = '2'"
     ).fetchall()[0]
     case.correct("promise", {"anchor": version, "start": start, "end": end, "target": "met"}, "it ran", "me")
-    case.run(["promise"])
+    case.analyse(["promise"])
     assert status(case)[1] == ("2", "met", "person")
 
 
@@ -141,7 +141,7 @@ def statuses(case: offscript.Case, write: Write, *posts: tuple[int, int, str]) -
         listed = by_channel.setdefault(channel, [])
         listed.append(telethon(len(listed) + 1, text, channel, f"2022-09-{on:02}T12:00:00+00:00"))
     case.read([write(f"{channel}.json", listed) for channel, listed in by_channel.items()])
-    case.run(["promise"])
+    case.analyse(["promise"])
     return case.sql("select status, rule from promise order by published_at").fetchall()
 
 

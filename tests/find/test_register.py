@@ -42,7 +42,7 @@ def test_a_day_is_held_against_the_others_of_its_tier(case: offscript.Case, writ
     calm = [telethon(n, f"Открыт мост номер {n}.", at=f"2022-09-{1 + n % 5:02}T10:00:00+00:00") for n in range(1, 41)]
     hot = [telethon(100 + n, f"Позор и предательство, часть {n}!", at="2022-09-09T10:00:00+00:00") for n in range(8)]
     case.read([write("a.json", calm + hot)])
-    case.run(["mood"])
+    case.analyse(["mood"])
     rows = case.sql(
         "select day, posts, toned, habit, ratio_low > 1 from mood where register = 'outrage' and toned > 0"
     ).fetchall()

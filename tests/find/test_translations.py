@@ -74,7 +74,7 @@ def test_a_case_in_two_languages_shows_what_was_carried_over(
     posts = [telethon(n + 1, text, 1, day.format(8 + n // 60, n % 60)) for n, text in enumerate(russian)]
     posts += [telethon(n + 1, text, 2, day.format(12 + n // 60, n % 60)) for n, text in enumerate(english)]
     opened.read([write("a.json", posts)])
-    opened.run(["translations"])
+    opened.analyse(["translations"])
     found = opened.sql(
         "select substr(v.text, cast(earlier_start + 1 as int), cast(earlier_end - earlier_start as int)) as one, "
         "substr(w.text, cast(later_start + 1 as int), cast(later_end - later_start as int)) as other, kind, lag_us "

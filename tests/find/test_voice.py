@@ -110,12 +110,12 @@ def test_a_forward_is_its_origins_and_people_have_the_last_word(case: offscript.
     }
     posts = [telethon(1, "Мост у нас цел.", fwd_from=forward), telethon(2, "Лавин сообщил, что мост цел.")]
     case.read([write("a.json", posts)])
-    case.run(["voice"])
+    case.analyse(["voice"])
     rows = "select p.native_id, o.voice, o.frame from voice o join post p using (post) order by 1, o.start"
     assert case.sql(rows).fetchall() == [("1", "quoted", "forward"), ("2", "own", None), ("2", "reported", None)]
     version, start = case.sql("select version, start from voice where voice = 'reported'").fetchall()[0]
     case.correct("voice", {"anchor": version, "start": start, "end": start + 3, "target": "own"}, "his own", "me")
-    case.run(["voice"])
+    case.analyse(["voice"])
     assert case.sql("select voice, by_person from voice where voice <> 'quoted' order by start").fetchall() == [
         ("own", False),
         ("own", True),

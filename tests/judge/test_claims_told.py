@@ -30,7 +30,7 @@ POSTS = [
 
 def _run(case: offscript.Case) -> offscript.Case:
     case = offscript.open(case.folder)
-    case.run(["corroboration"])
+    case.analyse(["corroboration"])
     return case
 
 
@@ -118,7 +118,7 @@ def test_what_is_called_the_first_of_its_kind_is_laid_beside_the_last_like_it(
         ),
     ]
     case.read([write("posts.json", posts)])
-    case.run(["precedent"])
+    case.analyse(["precedent"])
     found = case.sql(
         "select p.native_number, q.native_number, reach_us // 86400000000 from precedent r join post p on p.post = r.post "
         "left join version v on v.version = r.like_version left join post q on q.post = v.post order by 1"

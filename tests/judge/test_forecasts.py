@@ -71,7 +71,7 @@ def test_questions_are_resolved_scored_and_never_edited(case: offscript.Case, wr
     ]
     case = offscript.open(case.folder)
     case.read([write("a.json", posts)])
-    case.run(["forecasts", "hypotheses"])
+    case.analyse(["forecasts", "hypotheses"])
     assert case.sql("select question, state, who from forecast order by question").fetchall() == [
         ("ferry", "yes", "base rate"),
         ("rain", "past due", None),
@@ -83,7 +83,7 @@ def test_questions_are_resolved_scored_and_never_edited(case: offscript.Case, wr
     case.judge("question:rain", "odds", "clouds", "bob", odds=0.9)
     case.judge("indicator:seen", "seen", "with my own eyes", "ann", seen=seen_of(case, "seen"))
     case.judge("indicator:word", "not seen", "a joke", "ann", seen=seen_of(case, "word"))
-    case.run(["forecasts", "hypotheses"])
+    case.analyse(["forecasts", "hypotheses"])
     assert case.sql("select state, who, brier from forecast where question = 'rain'").fetchall() == [
         ("yes", "bob", None)
     ]
@@ -91,7 +91,7 @@ def test_questions_are_resolved_scored_and_never_edited(case: offscript.Case, wr
     assert case.sql("select bool_or(changed) from indicator").fetchall() == [(False,)]
     assert odds_of(case, "ferry", -1, True) == pytest.approx(case.sql("select odds from hypothesis").fetchall()[0][0])
     case.read([write("b.json", [telethon(3, "Паром затонул, это правда", 1, "2022-09-11T12:00:00+00:00")])])
-    case.run(["hypotheses"])
+    case.analyse(["hypotheses"])
     assert dict(case.sql("select indicator, changed from indicator").fetchall()) == {"seen": False, "word": True}
 
 

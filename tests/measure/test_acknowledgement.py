@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import offscript
-from offscript.measure.acknowledgement.survival import curve, differ, median
+from offscript.measure.acknowledgement.groups import differ, sooner
+from offscript.measure.acknowledgement.survival import curve, median
 from offscript.measure.acknowledgement.table import acknowledged, acknowledgement
 from offscript.model.schema import DAY, HOUR
 
@@ -48,6 +49,42 @@ def test_groups_that_differ_are_told_from_those_that_do_not() -> None:
         np.array([1.0, 2, 9, 10]), np.array([1.0, 2, 9, 10]), np.array([True, True, False, False])
     ) == pytest.approx(2 / 6)
     assert differ(np.array([1.0, 2.0]), np.array([1.0, 2.0]), np.array([True, True])) == 1.0
+
+
+def remission() -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Both groups of patients; who had the placebo."""
+    low, high = treated()
+    given = np.array(PLACEBO, float)
+    return np.concatenate([low, given]), np.concatenate([high, given]), np.arange(42) >= 21
+
+
+def test_the_ratio_is_that_of_the_books() -> None:
+    found = sooner(*remission())
+    assert found is not None
+    assert np.log(found.value) == pytest.approx(1.5721, abs=1e-4)
+    assert np.log(found.high / found.low) / 2 / 1.959964 == pytest.approx(0.4124, abs=1e-4)
+
+
+def test_no_ratio_where_it_has_no_end() -> None:
+    low, group = np.arange(1.0, 9.0), np.arange(8) < 4
+    assert sooner(low, np.where(group, low, INF), group) is None
+    assert sooner(low, np.full(8, INF), group) is None
+
+
+def test_groups_of_intervals_are_compared_as_those_of_points_where_they_shrink() -> None:
+    low, high, group = remission()
+    wide = np.where(np.isfinite(high), low - 1e-6, low)
+    assert differ(wide, high, group) == pytest.approx(differ(low, high, group), abs=0.002)
+    few, same = np.array([1.0, 2, 9, 10]), np.array([True, True, False, False])
+    assert differ(few, few + 0.5, same) == pytest.approx(2 / 6)
+    assert differ(few, few + 100, same) == 1.0
+
+
+def test_intervals_so_wide_that_the_order_is_open_do_not_differ_by_their_middles() -> None:
+    """Late collection leaves a lag between nothing and weeks: its middle says nothing."""
+    low = np.concatenate([np.arange(10.0, 20.0), np.zeros(10)])
+    high = np.concatenate([np.arange(10.0, 20.0), np.full(10, 500.0)])
+    assert differ(low, high, np.arange(20) < 10) > 0.05
 
 
 def test_intervals_that_shrink_to_points_give_the_product_limit() -> None:

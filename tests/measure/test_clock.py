@@ -39,7 +39,7 @@ def told(case: offscript.Case, write: Write) -> offscript.Case:
             telethon(day, text, channel, f"2022-09-{day:02}T10:00:00+00:00") for of, day, text in SAID if of == channel
         ]
         case.read([write(f"{channel}.json", posts)])
-    case.run(["clock"])
+    case.analyse(["clock"])
     return case
 
 

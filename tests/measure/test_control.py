@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ import offscript
 from offscript.measure.control.many import as_many, tail
 from offscript.measure.control.table import control, withdrawn
 from offscript.model.schema import DAY
+from tests.conftest import telethon
 
 Row = dict[str, Any]
 
@@ -99,6 +101,28 @@ def test_nothing_edited_and_no_post_are_no_traceback() -> None:
     assert unusual(days([1], posts=1)) == []
 
 
+def test_a_channel_that_answers_no_longer_took_no_words(case: offscript.Case) -> None:
+    (found,) = taken(act("the server answered 404", None, kind="closed", post=None, version=None))
+    assert (found["words"], found["start"], found["low_us"]) == (None, None, 1)
+
+
+def test_how_soon_after_what_counts_the_last_post_before_and_its_chance(
+    case: offscript.Case, write: Callable[[str, Any], Path]
+) -> None:
+    """An hour before the edit another channel carried the words; nothing else did that week."""
+    text = "Колонна снабжения вышла из города рано утром и к полудню была уже за рекой у старого моста"
+    edited = telethon(1, text, 55, "2022-09-10T08:00:00+00:00", edit_date="2022-09-10T12:00:00+00:00")
+    case.read([write("a.json", [edited])])
+    for number, at in ((66, "2022-09-10T11:00:00+00:00"), (77, "2022-09-10T13:00:00+00:00")):
+        case.read([write(f"{number}.json", [telethon(1, text, number, at)])])
+    case.analyse(["control"])
+    rows = case.sql(
+        "select what, prompted_by, lag_low_us, lag_high_us, posts, round(chance, 4) from prompted"
+    ).fetchall()
+    hour = 3_600_000_000
+    assert rows == [("repeated", "telegram-66", hour - 1_000_000, hour, 1, round(1 - math.exp(-1 / 168), 4))]
+
+
 def test_the_engine_tells_edits_by_their_time_and_renamed_channels(
     case: offscript.Case, write: Callable[[str, Any], Path]
 ) -> None:
@@ -115,7 +139,7 @@ def test_the_engine_tells_edits_by_their_time_and_renamed_channels(
     os.utime(first, (1_642_400_000, 1_642_400_000))
     os.utime(later, (1_642_600_000, 1_642_600_000))
     case.read([first, later])
-    case.run(only=["control"])
+    case.analyse(["control"])
     kinds = dict(case.sql("select kind, count(*) from withdrawn group by kind").fetchall())
     assert kinds == {"edited": 18, "renamed": 1}
     assert case.sql("select words from withdrawn where kind = 'renamed'").fetchall() == [(["Старый берег"],)]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offscript.measure.coordination import Unreadable, edges
+from offscript.measure.coordination import Unreadable, edges, groups
 from offscript.measure.coordination.chance import tails
+from offscript.measure.coordination.groups import company
 from offscript.measure.coordination.table import simultaneous
 from offscript.measure.coordination.together import close_pairs, dealt, shared
 from offscript.measure.discovery import false_discovery
@@ -61,6 +62,42 @@ def test_a_planted_group_is_found_and_nobody_else() -> None:
     assert all(
         row["objects"] >= 10 and row["expected"] < 1 and row["q"] <= 0.1 and row["p"] <= row["q"] for row in found[:10]
     )
+
+
+def test_the_planted_group_is_one_group_and_a_chain_of_pairs_is_none() -> None:
+    members = [3, 50, 120, 200, 311]
+    found = edges(table(drawn(1), together(members, 12)), MINUTE).to_pylist()
+    assert groups([(str(row["a"]), str(row["b"])) for row in found]) == [sorted(str(one) for one in members)]
+    assert groups([("a", "b"), ("b", "c"), ("c", "d")]) == []
+    assert groups([]) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=40))
+def test_groups_do_not_depend_on_the_order_of_pairs_and_are_held_up_by_threes(pairs: list[tuple[int, int]]) -> None:
+    found = groups([(str(a), str(b)) for a, b in pairs])
+    assert found == groups([(str(b), str(a)) for a, b in reversed(pairs)])
+    edges_ = {frozenset((str(a), str(b))) for a, b in pairs if a != b}
+    for members in found:
+        for one in members:
+            assert any(
+                {frozenset((one, other)), frozenset((one, third)), frozenset((other, third))} <= edges_
+                for other in members
+                for third in members
+                if len({one, other, third}) == 3
+            )
+
+
+def test_the_table_of_groups_counts_pairs_once_over_windows_and_kinds() -> None:
+    row = {"objects": 9, "expected": 0.1, "p": 1e-9, "object": "o", "a_version": "v", "b_version": "w"}
+    pairs = [("a", "b"), ("a", "c"), ("b", "c"), ("c", "z")]
+    rows = [
+        {"a": a, "b": b, "kind": kind, "window_us": MINUTE, "q": q} | row
+        for a, b in pairs
+        for kind, q in (("text", 0.01), ("address", 0.05))
+    ]
+    (found,) = company(pa.Table.from_pylist(rows), {}).to_pylist()
+    assert (found["members"], found["pairs"], found["density"]) == (["a", "b", "c"], 3, 1.0)
+    assert (found["kinds"], found["q"]) == (["address", "text"], 0.05)
 
 
 def test_breaking_news_that_everybody_shares_makes_no_edge() -> None:

@@ -37,7 +37,7 @@ def test_a_leap_in_the_ids_is_a_hole_and_quiet_without_a_leap_is_not(case: offsc
     lost = daily(55, [1, 2, 40, 41], [1, 1, 5, 6])
     quiet = daily(66, [1, 2, 3, 4], [1, 1, 5, 6])
     case.read([write("a.json", lost), write("b.json", quiet)])
-    case.run(["coverage"])
+    case.analyse(["coverage"])
     assert [states(case, "telegram-55")[day] for day in ("02", "03", "04")] == ["unknown"] * 3
     assert [states(case, "telegram-66")[day] for day in ("02", "03", "04")] == ["covered"] * 3
     missing = case.sql("select source, missing, largest_hole from extent order by source").fetchall()
@@ -47,7 +47,7 @@ def test_a_leap_in_the_ids_is_a_hole_and_quiet_without_a_leap_is_not(case: offsc
 def test_a_selection_covers_nothing_and_a_feed_without_ids_shows_no_silence(case: offscript.Case, write: Write) -> None:
     case.read([write("a.json", daily(55, [1, 8, 15, 22], [1, 2, 5, 6]))])
     case.read([write("t.csv", "date,source,text\n2022-09-01 10:00,Газета,Одно\n2022-09-04 10:00,Газета,Другое\n")])
-    case.run(["coverage"])
+    case.analyse(["coverage"])
     assert set(states(case, "telegram-55").values()) == {"unknown"}
     assert [states(case, "газета")[day] for day in ("01", "02", "03", "04")] == [
         "covered",
@@ -63,7 +63,7 @@ def test_days_before_the_first_post_held(case: offscript.Case, write: Write) -> 
     begun = daily(66, [1, 2], [5, 9])
     cut = daily(77, [500, 501], [5, 9])
     case.read([write("a.json", [*early, *begun, *cut])])
-    case.run(["coverage"])
+    case.analyse(["coverage"])
     assert states(case, "telegram-66")["03"] == "covered"
     assert states(case, "telegram-77")["03"] == "uncovered"
 
@@ -73,7 +73,7 @@ def test_the_same_round_count_for_several_sources_is_a_cap(case: offscript.Case,
         numbers = list(range(1_000, 1_100))
         case.read([write(f"{channel}.json", daily(channel, numbers, [1 + n % 20 for n in range(100)]))])
     case.read([write("other.json", daily(54, list(range(1, 74)), [1 + n % 20 for n in range(73)]))])
-    case.run(["coverage"])
+    case.analyse(["coverage"])
     caps = case.sql("select source, cap, cap_basis from extent order by source").fetchall()
     assert caps == [(f"telegram-{n}", 100, "total") for n in (51, 52, 53)] + [("telegram-54", None, None)]
 
@@ -86,7 +86,7 @@ def test_many_sources_of_like_size_hit_a_round_count_by_chance(case: offscript.C
     ]
     rows += [{"id": f"x-{n}", "date": "2022-09-10 12:00:00", "source": "s0x", "text": f"иное {n}"} for n in range(100)]
     case.read([write("t.jsonl", "\n".join(json.dumps(row) for row in rows))])
-    case.run(["coverage"])
+    case.analyse(["coverage"])
     held = case.sql("select count(*) filter (where posts = 100), count(cap) from extent").fetchall()
     assert held == [(3, 0)]
 
@@ -95,7 +95,7 @@ def test_the_same_highest_count_day_after_day_is_a_cap(case: offscript.Case, wri
     capped = daily(55, list(range(1, 151)), [1 + n // 15 for n in range(150)])
     free = daily(66, list(range(1, 101)), [min(10, 1 + n * n // 900) for n in range(100)])
     case.read([write("a.json", [*capped, *free])])
-    case.run(["coverage"])
+    case.analyse(["coverage"])
     caps = case.sql("select source, cap, cap_basis from extent order by source").fetchall()
     assert caps == [("telegram-55", 15, "day"), ("telegram-66", None, None)]
     assert set(states(case, "telegram-55").values()) == {"capped"}
@@ -147,7 +147,7 @@ def test_a_post_dated_before_its_place_in_the_count_is_told(case: offscript.Case
     case.read(
         [write("a.json", daily(55, [1, 2, 3, 4, 5, 6], [1, 2, 3, 1, 5, 6])), write("b.json", daily(66, days, days))]
     )
-    case.run(["coverage"])
+    case.analyse(["coverage"])
     found = case.sql("select source, number, off_us from misdated").fetchall()
     assert [(source, number) for source, number, _ in found] == [("telegram-55", 4)]
     assert found[0][2] == pytest.approx(-2 * DAY, abs=DAY / 10)

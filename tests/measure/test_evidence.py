@@ -40,7 +40,7 @@ def days(added: list[float], start: float = 1000) -> list[dict[str, Any]]:
 def marks(case: offscript.Case, write: Write, *files: tuple[str, Any]) -> list[tuple[int, float | None, str | None]]:
     """Places, net gain and mark of the values that are marked."""
     case.read([write(f"{name}.json", content) for name, content in files])
-    case.run(["monitored"])
+    case.analyse(["monitored"])
     return case.sql("select position, net, mark from monitored where mark is not null order by 1").fetchall()
 
 
@@ -56,7 +56,7 @@ def test_corrections_dated_a_day_early_take_effect_together_with_the_next_value(
     rows = [{**row, "tank": 5 * day + (30 if day > 4 else 0)} for day, row in enumerate(days([10.0] * 5 + [2.0, 10]))]
     corrections = [{"date": "2022-09-05", "dead": -8, "tank": 30}]
     case.read([write("losses.json", rows), write("losses_correction.json", corrections)])
-    case.run(["monitored"])
+    case.analyse(["monitored"])
     nets = case.sql("select series, min(net) from monitored where net is not null group by 1 order by 1").fetchall()
     assert nets == [("losses: dead", 10.0), ("losses: tank", 5.0)]
 
@@ -92,7 +92,7 @@ def compared(case: offscript.Case, write: Write) -> dict[str, tuple[Any, ...]]:
     case = offscript.open(case.folder)
     posts = [telethon(number, text, 55, f"2022-09-10T1{number}:00:00+00:00") for number, text in enumerate(CLAIMS)]
     case.read([write("posts.json", posts), write("losses.json", days([10.0] * 9 + [30.0, 40.0, 10]))])
-    case.run(["comparison"])
+    case.analyse(["comparison"])
     found = case.sql(
         "select v.text, c.evidence_low, c.evidence_high, c.ratio_low, c.ratio_high, c.reason "
         "from comparison c join version v using (version)"
@@ -149,7 +149,7 @@ def test_the_real_series_of_claimed_losses_has_one_fall_that_its_corrections_do_
     if not folder.exists():
         pytest.skip("real material is not here: shared/data/claimed-losses-2022")
     case.read(sorted(folder.glob("*.json")))
-    case.run(["monitored"])
+    case.analyse(["monitored"])
     corrected = json.loads((folder / "russia_losses_equipment_correction.json").read_text())
     planted = sum(bool(value) for row in corrected for name, value in row.items() if name not in ("date", "day"))
     held = case.sql("select count(*) from monitored where corrected <> 0").fetchall()[0][0]

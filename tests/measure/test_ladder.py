@@ -29,12 +29,16 @@ def test_the_ladder_counts_texts_in_own_voice_and_marks_the_first(case: offscrip
             if of == channel
         ]
         case.read([write(f"{channel}.json", posts)])
-    case.run(["ladder"])
+    case.analyse(["ladder"])
     weeks = case.sql("select week, posts, height, top from ladder where scope = 'tier' order by week").fetchall()
     assert weeks == [("2022-09-05", 1, 3.0, "general staff"), ("2022-09-12", 2, 8.0, "president")]
     reached = case.sql(
         "select rung, first, s.name from reached r join source s using (source) order by published_at"
     ).fetchall()
+    assert case.sql("select rung, height, count(*) from climb group by all order by height").fetchall() == [
+        ("general staff", 3, 2),
+        ("president", 8, 2),
+    ]
     assert [(rung, first) for rung, first, _ in reached] == [
         ("general staff", True),
         ("general staff", False),

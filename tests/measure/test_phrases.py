@@ -9,7 +9,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offscript.measure.phrases import log_ratio, phrases, uptakes
+from offscript.measure.phrases import log_ratio, phrases, uses
 from tests.find.test_reuse import made_up
 
 SLOGAN = "плановое спрямление рубежа"
@@ -53,15 +53,17 @@ def test_a_text_that_many_carry_is_one_use() -> None:
     assert phrases(pa.Table.from_pylist(copies), {}).num_rows == 0
 
 
-def test_every_source_that_takes_it_up_is_listed_once_with_its_first_use() -> None:
+def test_every_use_is_listed_once_a_post_the_first_first() -> None:
     rows = wordings()
     texts = [
         {name: row[name] for name in ("version", "post", "source", "published_at", "text")} | {"phrase": None}
         for row in rows
     ]
     asked = {"version": None, "post": None, "source": None, "published_at": 0, "text": SLOGAN, "phrase": SLOGAN}
-    found = uptakes(pa.Table.from_pylist([*texts, asked]), {}).to_pylist()
-    assert sorted((row["source"], row["published_at"]) for row in found) == [("s0", 10), ("s1", 11), ("s2", 12)]
+    found = uses(pa.Table.from_pylist([*texts, asked]), {}).to_pylist()
+    first = {row["source"]: row["published_at"] for row in reversed(found)}
+    assert first == {"s0": 10, "s1": 11, "s2": 12}
+    assert len({(row["post"], row["phrase"]) for row in found}) == len(found), "a post counts once"
 
 
 def test_a_collection_without_a_line_has_no_phrases() -> None:

@@ -180,12 +180,12 @@ def test_labels_in_the_ledger_are_counted_after_the_next_run(
         for n, row in enumerate(collection())
     ]
     case.read([write("a/result.json", {"name": "a", "type": "public_channel", "id": 5, "messages": messages})])
-    case.run(only=["subjects", "matter"])
+    case.analyse(["subjects", "matter"])
     waiting = case.sql("select kind, post from sampled order by kind, post").fetchall()
     hits = [found for kind, found in waiting if kind == "hit"]
     for number, one in enumerate(hits):
         case.correct("matter", {"anchor": one, "target": "ford", "accept": number > 0}, "label", "me")
-    case.run(only=["subjects", "matter"])
+    case.analyse(["subjects", "matter"])
     found = case.sql("select hits_labelled, precision from trusted").fetchall()
     assert found == [(len(hits), pytest.approx((len(hits) - 1) / len(hits)))]
     brief = (case.folder / "brief.md").read_text("utf-8")

@@ -70,6 +70,13 @@ def test_what_two_voices_have_in_common_is_measured_by_what_one_has_with_itself(
     assert np.isnan(ratio(vectors[:1], np.array([0.5]), np.ones((1, 1)))[0])
 
 
+def test_phrases_in_common_are_measured_like_subjects() -> None:
+    rows = drawn(5, {"a": [1.0, 0.0], "b": [1.0, 0.0], "c": [0.0, 1.0]}, 60, range(21))
+    as_phrases = [row | {"aspect": "phrases"} for row in rows]
+    values = [[row["value"] for row in weeks(one)] for one in (rows, as_phrases)]
+    assert values[0] == values[1] != []
+
+
 def test_texts_in_common_are_counted_whole() -> None:
     rows = [said("texts", "a", 0, n, f"t{n}") for n in range(4)] + [
         said("texts", "b", 0, n, f"t{n + 2}") for n in range(9)

@@ -65,7 +65,7 @@ def test_who_repeats_whom_counts_posts_once_and_leaves_unknown_order_out_of_the_
 def test_a_day_counts_its_hours_of_collection_and_silence_is_a_nought(case: offscript.Case, write: Write) -> None:
     rows = [telethon(n, f"слова {n}", 55, f"2022-09-{day:02}T12:00:00+00:00") for n, day in ((1, 1), (2, 4))]
     case.read([write("a.json", rows)])
-    case.run(["volume"])
+    case.analyse(["volume"])
     days = case.sql(
         "select value, exposure from series where scope = 'source' and measure = 'posts' and bucket = 'day' order by \"at\""
     ).fetchall()
@@ -83,6 +83,6 @@ def test_what_lies_outside_the_window_is_not_counted(case: offscript.Case, write
     case = offscript.open(case.folder)
     rows = [telethon(day, f"слова {day}", 55, f"2022-09-{day:02}T12:00:00+00:00") for day in range(1, 6)]
     case.read([write("a.json", rows)])
-    case.run(["volume"])
+    case.analyse(["volume"])
     counted = case.sql("select sum(value) from series where scope = 'tier' and measure = 'posts' and bucket = 'day'")
     assert counted.fetchall() == [(1.0,)]

@@ -71,7 +71,7 @@ def test_a_post_goes_from_every_file_of_the_case_and_does_not_come_back(held: of
     assert asked(held, posts=frozenset({post})).gone == 1
     assert WORDS not in bytes_of(held)
     case = offscript.open(held.folder)
-    case.run(only=["reuse"])
+    case.analyse(["reuse"])
     assert case.table("post").shape[0] == 3
     again = export(tmp_path / "b.json")
     again.write_text(again.read_text("utf-8") + " ", "utf-8")
@@ -99,7 +99,7 @@ def test_a_source_goes_with_all_its_posts(held: offscript.Case, tmp_path: Path) 
     (source,) = {row[0] for row in held.sql(query).fetchall()}
     assert asked(held, sources=frozenset({source})).gone == 4
     case = offscript.open(held.folder)
-    case.run(only=["reuse"])
+    case.analyse(["reuse"])
     assert [row[0] for row in case.sql("select text from version").fetchall()] == ["Мы остаёмся."]
 
 

@@ -76,6 +76,6 @@ def test_suggested_tiers_are_listed_and_confirmed_by_one_edit(case: offscript.Ca
     assert 'status = "suggested"' in text
     path.write_text(text.replace('status = "suggested"', 'status = "given"'), encoding="utf-8")
     opened = offscript.open(case.folder)
-    opened.run(["source"])
+    opened.analyse(["source"])
     rows = opened.sql("select name, tier, tier_status from source order by tier").fetchall()
     assert rows == [("Никто", "unassigned", "unknown"), ("ТАСС", "wire", "given")]

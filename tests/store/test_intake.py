@@ -119,7 +119,7 @@ def test_any_order_of_arrival_gives_the_same_tables(
     for number in order:
         other.read([paths[number]])
         if number == pause:
-            other.run(only=["reuse", "figures"])
+            other.analyse(["reuse", "figures"])
     other.run()
     assert tables(other) == tables(reference)
 
@@ -128,9 +128,9 @@ def test_a_late_post_takes_the_place_of_the_first(case: offscript.Case, write: W
     text = "Мост через реку закрыт до особого распоряжения коменданта города и округа"
     case.read([write("a.json", [telethon(1, text, 55, "2022-09-10T12:00:00+00:00")])])
     case.read([write("b.json", [telethon(1, text, 66, "2022-09-10T12:05:00+00:00")])])
-    case.run()
+    case.analyse(["cascade"])
     root = "select p.source from cascade c join post p on p.post = c.cascade group by p.source"
     assert case.sql(root).fetchall() == [("telegram-55",)]
     case.read([write("c.json", [telethon(9, text, 77, "2022-09-10T11:00:00+00:00")])])
-    case.run()
+    case.analyse(["cascade"])
     assert case.sql(root).fetchall() == [("telegram-77",)]

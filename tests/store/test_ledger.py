@@ -17,6 +17,8 @@ from offscript.store import ledger
 from tests.conftest import telethon
 
 Write = Callable[[str, Any], Path]
+SETTLED = ("cascade", "matter", "stranded")
+"""What these tests look at; all else follows from it."""
 TEXT = "Мост через реку закрыт до особого распоряжения коменданта города и округа"
 
 
@@ -24,7 +26,7 @@ TEXT = "Мост через реку закрыт до особого распо
 def two(case: offscript.Case, write: Write) -> offscript.Case:
     case.read([write("a.json", [telethon(1, TEXT, 55)])])
     case.read([write("b.json", [telethon(1, TEXT, 66, "2022-09-10T12:05:00+00:00")])])
-    case.run()
+    case.analyse(SETTLED)
     return case
 
 
@@ -37,24 +39,24 @@ def test_a_corrected_time_changes_who_was_first_and_stays(two: offscript.Case, w
     two.correct(
         "time", {"anchor": post(two, "telegram-66"), "at": first, "precision_us": 60_000_000}, "seen live", "me"
     )
-    two.run()
+    two.analyse(SETTLED)
     root = "select p.source, p.time_basis from cascade c join post p on p.post = c.cascade limit 1"
     assert two.sql(root).fetchall() == [("telegram-66", "corrected")]
     two.read([write("c.json", [telethon(2, "иное", 55)])])
-    two.run()
+    two.analyse(SETTLED)
     assert two.sql(root).fetchall() == [("telegram-66", "corrected")]
 
 
 def test_a_form_of_a_name_given_to_another_source(two: offscript.Case) -> None:
     two.correct("source", {"anchor": "telegram:66", "target": "telegram-55"}, "the same people", "me")
-    two.run()
+    two.analyse(SETTLED)
     assert two.sql("select distinct source from post").fetchall() == [("telegram-55",)]
 
 
 def test_two_posts_found_to_be_one(two: offscript.Case) -> None:
     low, high = sorted((post(two, "telegram-55"), post(two, "telegram-66")))
     two.correct("post", {"anchor": high, "target": low}, "a mirror", "me")
-    two.run()
+    two.analyse(SETTLED)
     assert two.sql("select post from post").fetchall() == [(low,)]
 
 
@@ -63,7 +65,7 @@ def test_a_post_put_into_a_matter_by_hand(two: offscript.Case) -> None:
         out.write('\n[[matter]]\nid = "bridge"\nterms = { ru = ["паром"] }\n')
     opened = offscript.open(two.folder)
     opened.correct("matter", {"anchor": post(two, "telegram-55"), "target": "bridge", "accept": True}, "it is", "me")
-    opened.run()
+    opened.analyse(SETTLED)
     assert opened.sql("select term, post from matter").fetchall() == [("person", post(two, "telegram-55"))]
 
 
@@ -72,10 +74,10 @@ def test_words_taken_out_of_a_matter_leave_the_other_words_in(case: offscript.Ca
         out.write('\n[[matter]]\nid = "bridge"\nterms = { ru = ["мост"] }\n')
     case = offscript.open(case.folder)
     case.read([write("a.json", [telethon(1, "Мост закрыт. Зубной мост стоит дорого.")])])
-    case.run()
+    case.analyse(SETTLED)
     place = place_of(case, post(case, "telegram-55"), "Зубной мост")
     case.correct("matter", {**place, "target": "bridge", "accept": False}, "another bridge", "me")
-    case.run()
+    case.analyse(SETTLED)
     assert case.sql("select start, term from matter").fetchall() == [(0, "мост")]
     with pytest.raises(CaseError, match="no wording"):
         place_of(case, post(case, "telegram-55"), "паром")
@@ -83,10 +85,10 @@ def test_words_taken_out_of_a_matter_leave_the_other_words_in(case: offscript.Ca
 
 def test_a_correction_without_its_anchor_waits_in_the_queue(two: offscript.Case, write: Write) -> None:
     two.correct("source", {"anchor": "telegram:77", "target": "telegram-55"}, "not yet read", "me")
-    two.run()
+    two.analyse(SETTLED)
     assert two.sql("select anchor, why from stranded").fetchall() == [("telegram:77", "not yet read")]
     two.read([write("c.json", [telethon(1, "слова", 77)])])
-    two.run()
+    two.analyse(SETTLED)
     assert two.table("stranded").fetchall() == []
     assert two.sql("select count(distinct source) from post").fetchall() == [(2,)]
 
@@ -104,7 +106,7 @@ def test_a_ledger_changed_behind_its_back_is_refused(two: offscript.Case) -> Non
         connection.execute("update entry set who = 'somebody'")
         connection.commit()
     with pytest.raises(ledger.LedgerError, match="entry 1 was changed"):
-        two.run()
+        two.analyse(SETTLED)
 
 
 FORM = "За сутки в округе отмечено {} пожаров, {} обращений граждан и {} выездов дежурных бригад на место"
@@ -113,14 +115,14 @@ FORM = "За сутки в округе отмечено {} пожаров, {} �
 def test_a_person_says_that_a_form_is_a_copy_and_that_a_copy_is_a_form(case: offscript.Case, write: Write) -> None:
     case.read([write("a.json", [telethon(1, FORM.format(1, 20, 300), 55)])])
     case.read([write("b.json", [telethon(1, FORM.format(7, 81, 995), 66, "2022-09-10T12:05:00+00:00")])])
-    case.run(["reuse"])
+    case.analyse(["reuse"])
     assert (case.table("reuse").shape[0], case.table("template").shape[0]) == (0, 1)
     case.correct("template", {"anchor": post(case, "telegram-66"), "accept": False}, "they doctored it", "me")
-    case.run(["reuse"])
+    case.analyse(["reuse"])
     assert case.sql("select kind from reuse").fetchall() == [("near",)]
     assert case.table("template").shape[0] == 0
     case.correct("template", {"anchor": post(case, "telegram-66"), "accept": True}, "no, a form", "me")
-    case.run(["reuse"])
+    case.analyse(["reuse"])
     assert (case.table("reuse").shape[0], case.table("template").shape[0]) == (0, 1)
 
 
@@ -131,7 +133,7 @@ def test_a_person_says_what_is_a_footer_and_what_is_none(case: offscript.Case, w
     case.read(
         [write("b.json", [telethon(1, f"Как говорят у нас дома и в гостях: {line}", 66, "2022-09-11T12:00:00+00:00")])]
     )
-    case.run(["reuse"])
+    case.analyse(["reuse"])
     edges = case.table("boilerplate").shape[0]
     first = post(case, "telegram-55")
     assert edges == 6
@@ -140,11 +142,11 @@ def test_a_person_says_what_is_a_footer_and_what_is_none(case: offscript.Case, w
         == []
     )
     case.correct("boilerplate", {**place_of(case, first, line), "accept": False}, "that is the line", "me")
-    case.run(["reuse"])
+    case.analyse(["reuse"])
     assert case.table("boilerplate").shape[0] == 0
     assert case.sql("select * from reuse r join post p on p.post = r.later where p.source = 'telegram-66'").fetchall()
     case.correct("boilerplate", {**place_of(case, first, line), "accept": True}, "it is a footer after all", "me")
-    case.run(["reuse"])
+    case.analyse(["reuse"])
     assert case.sql("select distinct edge, repeated from boilerplate").fetchall() == [("foot", None)]
     assert case.table("boilerplate").shape[0] == edges
 
@@ -152,11 +154,11 @@ def test_a_person_says_what_is_a_footer_and_what_is_none(case: offscript.Case, w
 def test_texts_of_reference_in_the_case_link_nobody(two: offscript.Case, write: Write) -> None:
     assert two.table("reuse").shape[0] == 1
     write("case/references/order.txt", f"Приказ. {TEXT}.")
-    two.run(["reuse"])
+    two.analyse(["reuse"])
     assert two.table("reuse").shape[0] == 0
     assert two.sql("select path from reference").fetchall() == [("order.txt",)]
     write("case/references/page.html", f"<html><body><article><p>{TEXT}. {TEXT}.</p></article></body></html>")
-    two.run(["reuse"])
+    two.analyse(["reuse"])
     assert two.table("reference").shape[0] == 2
 
 
@@ -173,4 +175,4 @@ def test_a_text_of_reference_that_cannot_be_read_is_refused_with_the_remedy(
 ) -> None:
     write(f"case/references/{name}", content)
     with pytest.raises(CaseError, match=said):
-        two.run(["reuse"])
+        two.analyse(["reuse"])

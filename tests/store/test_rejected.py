@@ -15,6 +15,8 @@ from offscript.store import ledger
 from tests.conftest import telethon
 
 Write = Callable[[str, Any], Path]
+RESTS = ("clock", "proposed", "stranded")
+"""What rests on the lexicon."""
 PAIR = '\n[[lexicon]]\nline = "осадки"\nplain = "ливень"\nlanguage = "ru"\n'
 
 
@@ -24,7 +26,7 @@ def said(case: offscript.Case, write: Write) -> offscript.Case:
     path.write_text(path.read_text(encoding="utf-8") + PAIR, encoding="utf-8")
     held = offscript.open(case.folder)
     held.read([write("a.json", [telethon(1, "Над городом ливень, ливень и ещё раз осадки.")])])
-    held.run()
+    held.analyse(RESTS)
     return held
 
 
@@ -39,7 +41,7 @@ def test_a_rejected_finding_is_gone_and_only_that_one(said: offscript.Case) -> N
     said.correct(
         "finding", {"anchor": version, "start": start, "end": end, "target": "lexicon", "accept": False}, "", "me"
     )
-    ran = {row[0] for row in said.run()[0].ran}
+    ran = {row[0] for row in said.analyse(RESTS).ran}
     assert "utterance" not in ran, "what was found by a model is not found again"
     assert rows(said) == [before[0], before[2]]
     assert (
@@ -53,7 +55,7 @@ def test_another_table_or_an_accepted_finding_changes_nothing(said: offscript.Ca
     place = {"anchor": version, "start": start, "end": end}
     said.correct("finding", {**place, "target": "blame", "accept": False}, "", "me")
     said.correct("finding", {**place, "target": "lexicon", "accept": True}, "", "me")
-    said.run()
+    said.analyse(RESTS)
     assert rows(said) == before
 
 
@@ -62,9 +64,9 @@ def test_what_was_taken_back_counts_no_more(said: offscript.Case) -> None:
     version, start, end = before[0]
     content = {"anchor": version, "start": start, "end": end, "target": "lexicon", "accept": False}
     number = said.correct("finding", content, "", "me")
-    said.run()
+    said.analyse(RESTS)
     ledger.enter(said.folder, "me", ledger.UNDONE, {"entry": number, "anchor": version}, "")
-    said.run()
+    said.analyse(RESTS)
     assert rows(said) == before
     assert len(ledger.entries(said.folder)) == 2, "nothing is removed from a ledger"
 

@@ -72,19 +72,20 @@ class SourceSettings(Part):
 
 
 class MatterSettings(Part):
-    """One named subject: a post is about it if it uses a term or a place, and no exclusion."""
+    """One named subject: a post is about it if it uses a term or a place, or says what an example says, and uses no exclusion."""
 
     id: IDENTIFIER
     name: str = ""
     terms: dict[LANGUAGE, Texts] = Field(default_factory=dict)
     places: Texts = ()
+    examples: dict[LANGUAGE, Texts] = Field(default_factory=dict)
     exclude: Texts = ()
     window: Window = Window.model_validate({})
 
     @model_validator(mode="after")
     def _says_something(self) -> MatterSettings:
-        if not self.places and not any(self.terms.values()):
-            raise ValueError("a matter needs at least one term or place")
+        if not self.places and not any(self.terms.values()) and not any(self.examples.values()):
+            raise ValueError("a matter needs at least one term, place or example")
         return self
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from offscript.read.record import Post
 
 _LONGEST = 6 * 60 * MINUTE
 _STILL = 3
+_CLOSED = "it answers, but shows no posts: the channel is closed, blocked or renamed, or hides its public preview"
 Tell = Callable[[str], None]
 
 
@@ -98,6 +100,10 @@ class Turn:
             self.problems[f"{feed.id}, clock"] = told
         kind = "page" if feed.articles and address != feed.address else feed.kind
         posts = kinds.posts_of(kind, answer.body, now)
+        if kind == "telegram" and not posts and address == self._home(feed):
+            self.problems[feed.id] = f"{address}: {_CLOSED}"
+            self.log.add(replace(asked, problem=_CLOSED))
+            return None
         gist = kinds.gist_of(posts, answer.body)
         path = digest = None
         if before is None or before.gist != gist:

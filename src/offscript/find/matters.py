@@ -1,6 +1,7 @@
 """Which posts a matter is about: its terms and places in any inflected form, its exclusions, its window.
 
-Forms come from dictionaries (`text.inflect`); what a person says of a post, or of
+Forms come from dictionaries (`text.inflect`); sentences like the examples that a matter has count like terms (`likened`); what a
+person says of a post, or of
 words in it, stands above what the terms say.
 """
 
@@ -11,9 +12,11 @@ from typing import Any
 import pyarrow as pa
 
 from offscript.case import MatterSettings, Settings
+from offscript.find.likened import likened
 from offscript.model import MENTION
 from offscript.store.steps import Map, Query, Step, sql_beside
 from offscript.store.steps import Settings as Chosen
+from offscript.text.embedding import model
 from offscript.text.inflect import Terms
 
 _LANGUAGES = ("ru", "uk", "en")
@@ -62,6 +65,16 @@ STEPS: tuple[Step, ...] = (
         mentions,
         settings=("matter", "zone"),
         libraries=("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma"),
+    ),
+    Map(
+        "likened",
+        "matter",
+        "select v.version, v.text, l.lang from version as v inner join language as l on l.version = v.version",
+        "likened",
+        likened,
+        settings=("matter", "zone"),
+        libraries=(model(), "razdel"),
+        batch=64,
     ),
     Query("matter", "matter", sql_beside("offscript.find", "matters"), "matter"),
 )

@@ -1,4 +1,4 @@
--- Versions about a matter: a term or place used inside the matter's window, no exclusion, people's word last.
+-- Versions about a matter: a term or place, or a sentence like its examples, inside the matter's window, no exclusion, people's word last.
 with used as (
     select
         m.version,
@@ -14,6 +14,21 @@ with used as (
         m.role <> 'exclude'
         and (m.from_us is null or p.published_at >= m.from_us)
         and (m.to_us is null or p.published_at < m.to_us)
+
+    union all
+    select
+        k.version,
+        v.post,
+        k.matter,
+        k.start,
+        k."end",
+        'like the examples' as term
+    from likened as k
+    inner join version as v on v.version = k.version
+    inner join post as p on p.post = v.post
+    where
+        (k.from_us is null or p.published_at >= k.from_us)
+        and (k.to_us is null or p.published_at < k.to_us)
 ),
 excluded as (
     select distinct version, matter from mention where role = 'exclude'

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from offscript.find.blame import RUNGS
-from offscript.model import LADDER, REACHED
+from offscript.model import CLIMB, LADDER, REACHED
 from offscript.store.steps import Group, Settings, Step, sql_beside
 
 _SAMPLES = 1_000
@@ -68,6 +68,16 @@ def ladder(rows: pa.Table, settings: Settings) -> pa.Table:
     return pa.Table.from_pylist(out, schema=LADDER)
 
 
+def climbed(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `climb`: the highest rung each post in own voice blames."""
+    placed = heights(settings)
+    kept = ("post", "source", "tier", "published_at", "version", "start", "end", "rung")
+    out = [
+        {name: row[name] for name in kept} | {"height": placed[row["rung"]]} for row in _posts(rows.to_pylist(), placed)
+    ]
+    return pa.Table.from_pylist(out, schema=CLIMB)
+
+
 def reached(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `reached`: the first post of each source at each rung."""
     placed = heights(settings)
@@ -87,5 +97,6 @@ _ROWS = sql_beside("offscript.measure", "ladder")
 
 STEPS: tuple[Step, ...] = (
     Group("ladder", "ladder", _ROWS, "ladder", ladder, settings=("rung",)),
+    Group("climb", "ladder", _ROWS, "climb", climbed, settings=("rung",)),
     Group("reached", "ladder", _ROWS, "reached", reached, settings=("rung",)),
 )

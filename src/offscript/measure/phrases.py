@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from offscript.model import PHRASE, UPTAKE
-from offscript.store.steps import Group, Settings, Step, sql_beside
+from offscript.model import PHRASE, PHRASE_USE
+from offscript.store.steps import Group, Query, Settings, Step, sql_beside
 from offscript.text.beside import toml_beside
 from offscript.text.words import ENDING_BITS, Words, words
 
@@ -209,38 +209,45 @@ def phrases(rows: pa.Table, settings: Settings) -> pa.Table:
     return pa.Table.from_pylist(_without_parts(listed)[:MOST], schema=PHRASE)
 
 
-def uptakes(rows: pa.Table, settings: Settings) -> pa.Table:
-    """The table `uptake`: the first use of each phrase by each source."""
+def _sought(listed: list[str], wanted: Words, length: int) -> dict[int, str]:
+    """Phrases of one length by their hash."""
+    grams = _grams(wanted, np.ones(len(wanted.hash), bool), length)
+    lengths = np.diff(wanted.offset)
+    pairs = zip(grams.hash.tolist(), grams.text.tolist(), strict=True)
+    return {value: listed[text] for value, text in pairs if lengths[text] == length}
+
+
+def uses(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `phrase_use`: every use of a phrase, once a post."""
     is_text = pc.is_valid(rows["version"])
     listed = rows.filter(pc.invert(is_text))["phrase"].to_pylist()
     rows = rows.filter(is_text).sort_by([("published_at", "ascending"), ("post", "ascending")])
     if not listed or not len(rows):
-        return UPTAKE.remove_metadata().empty_table()
+        return PHRASE_USE.remove_metadata().empty_table()
     wanted, found = words(pa.array(listed)), words(rows["text"])
     columns = {name: rows[name].to_pylist() for name in ("source", "post", "version", "published_at")}
-    out = []
+    out: dict[tuple[int, str], Row] = {}
     everything = np.ones(len(found.hash), bool)
     for length in range(SHORTEST, LONGEST + 1):
-        sought = _grams(wanted, np.ones(len(wanted.hash), bool), length)
-        whole = {
-            int(h): listed[t]
-            for h, t in zip(sought.hash, sought.text, strict=True)
-            if wanted.offset[t + 1] - wanted.offset[t] == length
-        }
+        sought = _sought(listed, wanted, length)
         grams = _grams(found, everything, length)
-        seen: set[tuple[str, str]] = set()
-        for k in np.flatnonzero(np.isin(grams.hash, np.array(list(whole), np.uint64))):
-            text, word, phrase = int(grams.text[k]), int(grams.word[k]), whole[int(grams.hash[k])]
-            if (phrase, columns["source"][text]) not in seen:
-                seen.add((phrase, columns["source"][text]))
-                row = {name: values[text] for name, values in columns.items()}
-                out.append(
-                    {**row, "phrase": phrase, "start": int(found.start[word]), "end": int(found.end[word + length - 1])}
-                )
-    return pa.Table.from_pylist(out, schema=UPTAKE)
+        for k in np.flatnonzero(np.isin(grams.hash, np.array(list(sought), np.uint64))):
+            text, word, phrase = int(grams.text[k]), int(grams.word[k]), sought[int(grams.hash[k])]
+            place = {"start": int(found.start[word]), "end": int(found.end[word + length - 1])}
+            row = {name: values[text] for name, values in columns.items()}
+            out.setdefault((text, phrase), {**row, "phrase": phrase, **place})
+    return pa.Table.from_pylist([out[key] for key in sorted(out)], schema=PHRASE_USE)
 
 
 STEPS: tuple[Step, ...] = (
     Group("phrase", "phrases", sql_beside("offscript.measure", "phrases"), "phrase", phrases, libraries=("numpy",)),
-    Group("uptake", "phrases", sql_beside("offscript.measure", "uptake"), "uptake", uptakes, libraries=("numpy",)),
+    Group(
+        "phrase_use",
+        "phrases",
+        sql_beside("offscript.measure", "phrase_uses"),
+        "phrase_use",
+        uses,
+        libraries=("numpy",),
+    ),
+    Query("uptake", "phrases", sql_beside("offscript.measure", "uptake"), "uptake"),
 )

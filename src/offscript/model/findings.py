@@ -30,6 +30,16 @@ MENTION = schema(
     ("from_us", INT, "start of the matter's window; null: open"),
     ("to_us", INT, "end of the matter's window; null: open"),
 )
+LIKENED = schema(
+    "A sentence that says what an example of a matter says.",
+    ("version", TEXT, "version"),
+    ("matter", TEXT, "matter"),
+    ("start", INT, "span of the sentence"),
+    ("end", INT, "end of the span"),
+    ("alike", REAL, "cosine with the nearest example, the mean of each language taken off"),
+    ("from_us", INT, "start of the matter's window; null: open"),
+    ("to_us", INT, "end of the matter's window; null: open"),
+)
 MATTER = schema(
     "A version that speaks of a matter.",
     ("version", TEXT, "version"),

@@ -6,7 +6,7 @@ from offscript.model.schema import FLAG, INT, REAL, TEXT, TEXTS, Column, schema
 
 SEARCHED = schema(
     "The series by day that are searched for breaks; all but posts of a source lie in the stretch that sources share.",
-    ("measure", TEXT, "posts, reuse_share, plain_words, unison_…, blame, register_…"),
+    ("measure", TEXT, "posts, reuse_share, plain_words, unison_…, blame, blame_height, register_…"),
     ("scope", TEXT, "source, tier, matter"),
     ("name", TEXT, "which one"),
     ("at", INT, "start of the day"),
@@ -19,7 +19,7 @@ BREAK = schema(
     (
         "measure",
         TEXT,
-        "posts, reuse_share, plain_words, unison_…, blame, register_…; several: a joint break of the tiers' series",
+        "posts, reuse_share, plain_words, unison_…, blame, blame_height, register_…; several: a joint break of the tiers' series",
     ),
     ("scope", TEXT, "source, tier, matter; case where several"),
     ("name", TEXT, "which one"),
@@ -39,7 +39,7 @@ BREAK = schema(
 )
 TESTED = schema(
     "Every daily series that was searched for a break, and what came of it.",
-    ("measure", TEXT, "posts, reuse_share, plain_words, unison_…, blame, register_…"),
+    ("measure", TEXT, "posts, reuse_share, plain_words, unison_…, blame, blame_height, register_…"),
     ("scope", TEXT, "source, tier, matter"),
     ("name", TEXT, "which one"),
     ("days", INT, "days with a value"),
@@ -80,9 +80,21 @@ COORDINATION = schema(
     ("explanation", TEXT, "a common source or owner, or copying; null where nothing known explains it"),
     ("common_odds", REAL, "odds of a common source against copying; null where the two share no words"),
 )
+COMPANY = schema(
+    "Groups of sources more simultaneous than chance explains, each pair held up by a third; nothing known here explains them.",
+    ("members", TEXTS, "sources"),
+    ("sources", INT, "how many"),
+    ("pairs", INT, "pairs of them more simultaneous than chance explains"),
+    ("density", REAL, "these, of all pairs there could be"),
+    ("kinds", TEXTS, "kinds of object: text, address, or what a table of accounts has"),
+    ("q", REAL, "largest rate of false ones among its pairs"),
+    ("object", TEXT, "an object of its surest pair"),
+    ("a_version", TEXT, "version of the one's post of it"),
+    ("b_version", TEXT, "version of the other's"),
+)
 UNISON = schema(
     "How alike the voices of a tier are, and each source and the rest of its tier, by day and by week.",
-    ("aspect", TEXT, "subjects, texts, stance"),
+    ("aspect", TEXT, "subjects, phrases, texts, stance"),
     ("bucket", TEXT, "day or week"),
     ("tier", TEXT, "tier"),
     ("scope", TEXT, "tier, or source: one beside the rest of its tier"),
@@ -99,7 +111,7 @@ UNISON = schema(
 )
 CHORUS = schema(
     "What each source does to the unison of its tier, over all weeks.",
-    ("aspect", TEXT, "subjects, texts, stance"),
+    ("aspect", TEXT, "subjects, phrases, texts, stance"),
     ("tier", TEXT, "tier"),
     ("source", TEXT, "source"),
     ("windows", INT, "weeks in which it can be told"),
@@ -136,6 +148,24 @@ SILENCE = schema(
     ("meanwhile", INT, "its posts of any kind between"),
     ("elsewhere", INT, "posts of others about the matter between; null: of any kind"),
     *_END,
+)
+HUSHED = schema(
+    "How many posts each voice had in the hours after an event of the case, against its habit.",
+    ("event", TEXT, "event"),
+    ("at", INT, "when it happened, as outside evidence dates it"),
+    ("hours", INT, "hours after it: 6, 24, 72"),
+    ("scope", TEXT, "source or tier"),
+    ("name", TEXT, "which one"),
+    ("tier", TEXT, "its tier"),
+    ("posts", INT, "its posts in these hours"),
+    ("expected", REAL, "posts expected by its habit, and by what the others published"),
+    ("p", REAL, "chance of as few; null where it cannot be told"),
+    ("q", REAL, "rate of false ones among those at least as sure, over all events, voices and lengths"),
+    ("outcome", TEXT, "fewer, as always, or that it cannot be told, and why"),
+    ("next_at", INT, "its first post after the event; null: none while collected"),
+    ("version", TEXT, "that post's wording"),
+    ("start", INT, "span of its words"),
+    ("end", INT, "end of the span"),
 )
 LISTENED = schema(
     "Every voice in which silences were sought, and what came of it.",
@@ -176,8 +206,16 @@ ACKNOWLEDGED = schema(
     (
         "differs_p",
         REAL,
-        "chance of a tier as unlike all others by luck alone (log-rank, labels dealt anew); null as above",
+        "chance of a tier as unlike all others by luck alone (log-rank, for intervals its scores, labels dealt anew); as above",
     ),
+    (
+        "sooner",
+        REAL,
+        "how many times as likely, at any moment, its next source is to get there as the others' (Cox's ratio); null unless ten "
+        "sources and five that got there on both sides",
+    ),
+    ("sooner_low", REAL, "95% interval"),
+    ("sooner_high", REAL, "its upper end"),
 )
 INFLUENCE = schema(
     "Whose posts about a matter are followed by whose; it precedes, which is not to say that it causes.",
@@ -213,10 +251,10 @@ INFLUENCE = schema(
 )
 WITHDRAWN = schema(
     "What was changed or taken back after it was published, and what that took away.",
-    ("kind", TEXT, "edited, vanished, renamed (the source itself)"),
+    ("kind", TEXT, "edited, vanished; renamed, closed (the source itself)"),
     ("source", TEXT, "source"),
     ("tier", TEXT, "its tier"),
-    ("post", TEXT, "post; null where the source was renamed"),
+    ("post", TEXT, "post; null where the source was renamed or closed"),
     ("matter", TEXT, "matter of the post"),
     ("published_at", INT, "when it was published"),
     ("low_us", INT, "it happened at or after"),
@@ -228,6 +266,26 @@ WITHDRAWN = schema(
     ("words", TEXTS, "stretches of words taken away, at most twelve; null where no earlier wording is held"),
     ("figures", TEXTS, "figures taken away, their digits"),
     ("names", TEXTS, "names taken away"),
+)
+PROMPTED = schema(
+    "What came last before a post was edited or vanished; that it came before is not that it was why.",
+    ("kind", TEXT, "edited or vanished"),
+    ("source", TEXT, "source"),
+    ("tier", TEXT, "its tier"),
+    ("post", TEXT, "post"),
+    ("matter", TEXT, "matter of the post"),
+    ("low_us", INT, "it happened at or after"),
+    ("high_us", INT, "and before"),
+    ("what", TEXT, "repeated (another source carried its words), or outside report (of its matter)"),
+    ("prompted_by", TEXT, "source of the last such post of the week before"),
+    ("at", INT, "when that was published"),
+    ("lag_low_us", INT, "the change came at least so long after"),
+    ("lag_high_us", INT, "and at most"),
+    ("posts", INT, "such posts in the week before"),
+    ("chance", REAL, "that the last of so many lies as near at any moment"),
+    ("version", TEXT, "version of that post"),
+    ("start", INT, "span of its words"),
+    ("end", INT, "end of the span"),
 )
 CONTROL = schema(
     "Days of which a source changed, or lost, posts; by habit how many.",

@@ -167,6 +167,16 @@ PHRASE = schema(
     ("start", INT, "its span"),
     ("end", INT, "end of the span"),
 )
+PHRASE_USE = schema(
+    "Every use of a phrase of the line, once a post.",
+    ("phrase", TEXT, "phrase"),
+    ("source", TEXT, "source"),
+    ("post", TEXT, "post"),
+    ("published_at", INT, "when"),
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the words"),
+    ("end", INT, "end of the span"),
+)
 UPTAKE = schema(
     "The first use of a phrase of the line by each source.",
     ("phrase", TEXT, "phrase"),

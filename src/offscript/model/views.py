@@ -58,6 +58,18 @@ LADDER = schema(
     ("top", TEXT, "highest rung blamed"),
     ("rungs", INTS, "posts by rung, from the lowest"),
 )
+CLIMB = schema(
+    "The highest rung that a post in own voice blames.",
+    ("post", TEXT, "post"),
+    ("source", TEXT, "source"),
+    ("tier", TEXT, "its tier"),
+    ("published_at", INT, "when"),
+    ("version", TEXT, "version"),
+    ("start", INT, "span of the clause"),
+    ("end", INT, "end of the span"),
+    ("rung", TEXT, "rung of the blamed"),
+    ("height", INT, "its number, 1 the lowest"),
+)
 REACHED = schema(
     "The first post in this collection in which a source blames a rung in own voice; for a person to confirm.",
     ("rung", TEXT, "rung"),

@@ -46,6 +46,7 @@ WORDED: Final[Mapping[str, tuple[str, ...]]] = {
     "asserted": ("gist", "denied"),
     "status": ("gist", "denied"),
     "phrase": ("phrase",),
+    "phrase_use": ("phrase",),
     "uptake": ("phrase",),
     "emerging": ("words",),
     "suggested": ("term",),
@@ -53,6 +54,7 @@ WORDED: Final[Mapping[str, tuple[str, ...]]] = {
     "proposed": ("word",),
     "simultaneous": ("object",),
     "coordination": ("object",),
+    "company": ("object",),
     "measured": ("item",),
     "comparison": ("item",),
 }

@@ -1,15 +1,12 @@
-"""Times until something happens, some of them known only to lie between two bounds: curves, medians, and whether groups differ.
+"""Times until something happens, some of them known only to lie between two bounds: curves and medians.
 
 Where every time is exact or censored on the right, the product-limit estimate (Kaplan & Meier 1958) with Greenwood's variance and
 log-log intervals; where some are intervals, Turnbull's self-consistent estimate (1976), which agrees with it where both apply, and
-intervals from resampled sources. Groups are compared by the log-rank statistic against all ways to deal the labels (exact where
-there are few, else a drawn sample).
+intervals from resampled sources.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
-from math import comb
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +15,7 @@ from numpy.typing import NDArray
 Times = NDArray[np.float64]
 _Z = 1.959963984540054
 _ROUNDS, _STILL = 500, 1e-6
-_DRAWS, _WAYS = 200, 20_000
+_DRAWS = 200
 
 
 class Curve(NamedTuple):
@@ -38,13 +35,31 @@ class Median(NamedTuple):
     high: float
 
 
-def _checked(low: Times, high: Times) -> tuple[Times, Times]:
+class Mass(NamedTuple):
+    """Intervals of time, and the share of those to whom it happens in each."""
+
+    begin: Times
+    stop: Times
+    share: Times
+
+
+def checked(low: Times, high: Times) -> tuple[Times, Times]:
+    """Both bounds as numbers.
+
+    Raises:
+        ValueError: no times, or bounds that are none.
+    """
     low, high = np.asarray(low, float), np.asarray(high, float)
     if len(low) != len(high) or not len(low):
         raise ValueError("as many lower as upper bounds are needed, and at least one")
     if (high < low).any() or (low < 0).any() or np.isnan(low).any() or np.isnan(high).any():
         raise ValueError("every time needs 0 <= low <= high; an infinite upper bound means: not yet")
     return low, high
+
+
+def exact(low: Times, high: Times) -> bool:
+    """Whether every time is known, or only that it is yet to come."""
+    return bool(((low == high) | np.isinf(high)).all())
 
 
 def _product_limit(low: Times, high: Times) -> Curve:
@@ -60,9 +75,14 @@ def _product_limit(low: Times, high: Times) -> Curve:
     return Curve(times, share, np.where(shut, share, bounds[0]), np.where(shut, share, bounds[1]))
 
 
-def _turnbull(low: Times, high: Times, weight: Times) -> tuple[Times, Times]:
-    """Ends of the intervals that hold mass (infinite for the last), and how much each holds; not yet means later than watched."""
-    low = np.where(np.isinf(high), low + 1e-9 * max(1.0, float(low.max())), low)
+def _later(low: Times, high: Times) -> Times:
+    """Earliest times, where not yet means later than watched."""
+    return np.asarray(np.where(np.isinf(high), low + 1e-9 * max(1.0, float(low.max())), low), float)
+
+
+def _turnbull(low: Times, high: Times, weight: Times) -> Mass:
+    """The intervals that hold mass (the last may have no end), and how much each holds."""
+    low = _later(low, high)
     ends = np.unique(np.concatenate([low, high]))
     begins, stops = [], []
     for place, end in enumerate(ends):
@@ -82,14 +102,14 @@ def _turnbull(low: Times, high: Times, weight: Times) -> tuple[Times, Times]:
         mass = new
         if done:
             break
-    return stop, mass
+    return Mass(begin, stop, mass)
 
 
-def _stepped(stop: Times, mass: Times) -> tuple[Times, Times]:
+def _stepped(mass: Mass) -> tuple[Times, Times]:
     """Times at which the share falls, and the share after each."""
-    known = np.isfinite(stop) & (mass > 1e-6)
-    times, place = np.unique(stop[known], return_inverse=True)
-    fallen = np.cumsum(np.bincount(place, mass[known], len(times)))
+    known = np.isfinite(mass.stop) & (mass.share > 1e-6)
+    times, place = np.unique(mass.stop[known], return_inverse=True)
+    fallen = np.cumsum(np.bincount(place, mass.share[known], len(times)))
     return times, np.asarray(np.clip(1 - fallen, 0, 1), float)
 
 
@@ -108,18 +128,27 @@ def curve(low: Times, high: Times) -> Curve:
     Raises:
         ValueError: no times, or bounds that are none.
     """
-    low, high = _checked(low, high)
-    if ((low == high) | np.isinf(high)).all():
+    low, high = checked(low, high)
+    if exact(low, high):
         return _product_limit(low, high)
-    times, share = _stepped(*_turnbull(low, high, np.ones(len(low))))
+    times, share = _stepped(_turnbull(low, high, np.ones(len(low))))
     random = np.random.default_rng(len(low))
     drawn = []
     for _ in range(_DRAWS):
         weight = np.bincount(random.integers(len(low), size=len(low)), minlength=len(low)).astype(float)
         some = weight > 0
-        drawn.append(_at(*_stepped(*_turnbull(low[some], high[some], weight[some])), times))
+        drawn.append(_at(*_stepped(_turnbull(low[some], high[some], weight[some])), times))
     bounds = np.quantile(np.array(drawn), [0.025, 0.975], axis=0)
     return Curve(times, share, bounds[0], bounds[1])
+
+
+def beyond(low: Times, high: Times) -> tuple[Times, Times]:
+    """Share of all that is still silent when each one's interval begins, and when it ends, by Turnbull's estimate over all."""
+    mass = _turnbull(low, high, np.ones(len(low)))
+    low = _later(low, high)
+    before = ((mass.begin[None, :] >= low[:, None]) * mass.share).sum(axis=1)
+    after = ((mass.stop[None, :] > high[:, None]) * mass.share).sum(axis=1)
+    return np.asarray(before, float), np.asarray(after, float)
 
 
 def median(found: Curve) -> Median:
@@ -130,35 +159,3 @@ def median(found: Curve) -> Median:
         return float(found.times[below[0]]) if len(below) else float("inf")
 
     return Median(first(found.share), first(found.low), first(found.high))
-
-
-def _log_rank(time: Times, happened: NDArray[np.bool_], group: NDArray[np.bool_]) -> float:
-    """Observed less expected of the first group, squared, over its variance."""
-    gap = spread = 0.0
-    for at in np.unique(time[happened]):
-        risk, mine = time >= at, (time >= at) & group
-        events, n, k = int((happened & (time == at)).sum()), int(risk.sum()), int(mine.sum())
-        gap += int((happened & (time == at) & group).sum()) - events * k / n
-        if n > 1:
-            spread += events * (k / n) * (1 - k / n) * (n - events) / (n - 1)
-    return gap * gap / spread if spread > 0 else 0.0
-
-
-def differ(low: Times, high: Times, group: NDArray[np.bool_]) -> float:
-    """Chance of groups as unlike by luck alone: the log-rank statistic, its labels dealt in all ways, or in 2,000 drawn ones.
-
-    A time known as an interval counts at its middle.
-    """
-    low, high = _checked(low, high)
-    happened = np.isfinite(high)
-    time = np.where(happened, (low + np.where(happened, high, 0)) / 2, low)
-    size = int(group.sum())
-    if size in (0, len(group)):
-        return 1.0
-    found = _log_rank(time, happened, group)
-    if comb(len(group), size) <= _WAYS:
-        ways = [np.isin(np.arange(len(group)), chosen) for chosen in combinations(range(len(group)), size)]
-        return float(np.mean([_log_rank(time, happened, way) >= found - 1e-9 for way in ways]))
-    random = np.random.default_rng(len(group))
-    ways = [random.permutation(group) for _ in range(2_000)]
-    return float((1 + sum(_log_rank(time, happened, way) >= found - 1e-9 for way in ways)) / (1 + len(ways)))

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from offscript.measure.acknowledgement.survival import curve, differ, median
+from offscript.measure.acknowledgement.groups import differ, sooner
+from offscript.measure.acknowledgement.survival import curve, median
 from offscript.model import ACKNOWLEDGED, ACKNOWLEDGEMENT
 from offscript.store.steps import Settings
 
@@ -16,6 +17,8 @@ Row = dict[str, Any]
 _KEPT = ("matter", "grade", "source", "tier", "begun_at", "begun_error_us", "version", "start", "end")
 FEWEST = 10
 """Sources that a tier needs for a curve."""
+_GOT_THERE = 5
+"""Sources that must have got there, of a tier and of the others, before the two are set in a ratio."""
 
 
 def _lag(row: Row) -> tuple[str, int | None, int | None]:
@@ -53,6 +56,15 @@ def _finite(value: float) -> int | None:
     return int(value) if np.isfinite(value) else None
 
 
+def _happened(rows: list[Row]) -> int:
+    return sum(row["state"] == "acknowledged" for row in rows)
+
+
+def _ratio(low: np.ndarray[Any, Any], high: np.ndarray[Any, Any], group: np.ndarray[Any, Any]) -> Row:
+    found = sooner(low, high, group)
+    return dict(zip(("sooner", "sooner_low", "sooner_high"), found, strict=True)) if found else {}
+
+
 def _tier(key: tuple[str, str, str], rows: list[Row], others: list[Row]) -> Row:
     matter, grade, tier = key
     happened = [row for row in rows if row["state"] == "acknowledged"]
@@ -71,7 +83,10 @@ def _tier(key: tuple[str, str, str], rows: list[Row], others: list[Row]) -> Row:
     }
     if others:
         both = [*rows, *others]
-        out["differs_p"] = differ(*_bounds(both), np.arange(len(both)) < len(rows))
+        group = np.arange(len(both)) < len(rows)
+        out["differs_p"] = differ(*_bounds(both), group)
+        if len(others) >= FEWEST and min(len(happened), _happened(others)) >= _GOT_THERE:
+            out |= _ratio(*_bounds(both), group)
     return out
 
 

@@ -1,6 +1,6 @@
 -- Series by day that are searched for breaks: posts of each source while it was collected; inside the stretch that sources share, and
 -- of those held throughout it, share of others' words of each source and tier, posts of each tier and matter, plain wording, unison,
--- blame and register of each tier: there a change is none of what was collected. A share comes with the posts it is one of as exposure,
+-- blame, its height on the ladder and register of each tier: there a change is none of what was collected. A share comes with the posts it is one of as exposure,
 -- a count with the hours, a likeness with its posts against those of the series' usual day.
 with day as (
     select day, min(day_us) as "at" from calendar where in_window group by day
@@ -64,6 +64,15 @@ toned as (
     inner join own_post as o on o.post = t.post
     group by t.measure, o.tier, o."at"
 ),
+high as (
+    select o.tier, o."at", avg(c.height) as height, count(*) as posts
+    from climb as c
+    inner join own_post as o on o.post = c.post
+    group by o.tier, o."at"
+),
+blaming as (
+    select tier from high group by tier having sum(posts) >= 20
+),
 usual as (
     select measure, tier from toned group by measure, tier having sum(posts) >= 5
 ),
@@ -116,6 +125,17 @@ select
     'real'
 from unison as u
 where u.bucket = 'day' and (u.scope = 'tier' or u.aspect = 'texts')
+union all
+select
+    'blame_height',
+    'tier',
+    h.tier,
+    h."at",
+    h.height,
+    h.posts / avg(h.posts) over (partition by h.tier),
+    'real'
+from high as h
+inner join blaming as b on b.tier = h.tier
 union all
 select
     u.measure,

@@ -1,5 +1,5 @@
--- What became of posts after they were published: wordings replaced, edits of which no earlier wording is held, posts that vanished; and
--- names of sources that a later reading no longer has.
+-- What became of posts after they were published: wordings replaced, edits of which no earlier wording is held, posts that vanished; names
+-- of sources that a later reading no longer has; and channels that answered and, for a day or more, do not any longer.
 with mentioned as (
     select version, array_agg(distinct name) as names from entity group by version
 ),
@@ -38,6 +38,16 @@ called as (
     inner join record as r on r.record = s.record
     where r.source_name is not null
     group by s.source, r.source_name
+),
+heard_of as (
+    select feed, state, from_us, to_us, problem, row_number() over (partition by feed order by from_us desc) as place
+    from reception
+),
+feeding as (
+    select distinct f.feed, s.source
+    from (select feed, unnest(files) as digest from reception) as f
+    inner join record as r on r.file = f.digest
+    inner join resolution as s on s.record = r.record
 )
 select
     'edited' as kind,
@@ -128,3 +138,24 @@ select
 from called as a
 inner join called as b on b.source = a.source and b.first_at > a.last_at
 inner join source as o on o.source = a.source
+union all
+select
+    'closed',
+    f.source,
+    o.tier,
+    null,
+    null,
+    null,
+    h.from_us,
+    h.to_us,
+    null,
+    h.problem,
+    null,
+    null,
+    null,
+    null,
+    null
+from heard_of as h
+inner join feeding as f on f.feed = h.feed
+inner join source as o on o.source = f.source
+where h.place = 1 and h.state = 'down' and h.problem <> 'nobody asked' and h.to_us - h.from_us >= 86400000000

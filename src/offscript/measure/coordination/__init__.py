@@ -6,17 +6,19 @@ shares at once is expected to be shared. Counted are distinct objects two accoun
 Poisson's upper tail, corrected over all pairs of accounts, windows and kinds of object (Benjamini & Hochberg 1995), so that one
 busy account makes no edge, and nobody is the usual answer. Work grows with events times a bounded degree: in a burst of more than
 128 accounts on one object only a part of its pairs is compared. Explanations come first: a common source, owner or machine,
-copying. It says "more simultaneous than chance explains", with the odds; it never says why. Assumes that accounts with the same
+copying. Groups are the pairs left unexplained that hold each other up by threes (3-truss: Cohen 2008). It says "more simultaneous
+than chance explains", with the odds; it never says why. Assumes that accounts with the same
 activity are alike: those that follow the same subjects share more objects than chance, and that alone makes edges.
 """
 
 from __future__ import annotations
 
 from offscript.measure.coordination.edges import Unreadable, edges
+from offscript.measure.coordination.groups import company, groups
 from offscript.measure.coordination.table import simultaneous
 from offscript.store.steps import Group, Query, Step, sql_beside
 
-__all__ = ["STEPS", "Unreadable", "edges"]
+__all__ = ["STEPS", "Unreadable", "edges", "groups"]
 
 _HERE = "offscript.measure.coordination"
 
@@ -30,4 +32,5 @@ STEPS: tuple[Step, ...] = (
         libraries=("numba", "numpy"),
     ),
     Query("coordination", "coordination", sql_beside(_HERE, "explained"), "coordination"),
+    Group("company", "coordination", sql_beside(_HERE, "unexplained"), "company", company, libraries=("networkx",)),
 )

@@ -9,12 +9,14 @@ and matters are one family of tests, shared evenly between posts of any kind and
 told at most one in ten is false (Benjamini & Hochberg 1995, weighted as in Genovese, Roeder & Wasserman 2006).
 Told apart are `outage` (nothing at all, and the numbers of its posts run on), `quiet` (little of anything), `avoidance` (posts as
 always, not about this), `uncovered` (not collected, or numbers that lack may be the posts missed) and `capped` (a cap took posts
-away: it cannot be told). Assumes that a voice's habit does not change within weeks but by such a silence; that what others
+away: it cannot be told). The hours after the events that a case names are a family of their own, small enough that a short silence
+can be told. Assumes that a voice's habit does not change within weeks but by such a silence; that what others
 publish, they do not publish because of this voice; that an inflected term tells what a post is about.
 """
 
 from __future__ import annotations
 
+from offscript.measure.silence.events import hushed
 from offscript.measure.silence.table import silences
 from offscript.store.steps import Group, Query, Step, sql_beside
 
@@ -22,5 +24,14 @@ _HERE = "offscript.measure.silence"
 
 STEPS: tuple[Step, ...] = (
     Group("silence", "silence", sql_beside(_HERE, "heard"), "silence", silences, libraries=("numpy", "numba")),
+    Group(
+        "hushed",
+        "silence",
+        sql_beside(_HERE, "heard"),
+        "hushed",
+        hushed,
+        settings=("event", "zone"),
+        libraries=("numpy", "numba"),
+    ),
     Query("listened", "silence", sql_beside(_HERE, "listened"), "listened"),
 )

@@ -14,7 +14,7 @@ import numpy as np
 from offscript.measure.breaks.rhythm import factors
 from offscript.measure.silence.course import Course
 from offscript.measure.silence.few import Values, scatter
-from offscript.measure.silence.heard import HOURS, Heard, Times, Voice
+from offscript.measure.silence.heard import HOURS, Heard, Times, Voice, place
 from offscript.model.schema import DAY, HOUR
 
 REACH = 28.0
@@ -91,6 +91,13 @@ def masses(heard: Heard, voices: list[Voice]) -> list[Values]:
         seen, expected = told[others].sum(axis=0) + _ASIDE
         out.append(habit.hours * (habit.week * seen / expected)[:, None])
     return out
+
+
+def clock_at(heard: Heard, voice: Voice, mass: Values, at: Times) -> Values:
+    """Where times lie on a voice's clock."""
+    flat = (voice.cover * mass).ravel()
+    cells, into = place(heard.days, at)
+    return np.asarray(np.concatenate([[0.0], np.cumsum(flat)])[cells] + into * flat[cells], float)
 
 
 def course(heard: Heard, voice: Voice, mass: Values) -> Course:

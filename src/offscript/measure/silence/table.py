@@ -19,7 +19,7 @@ from offscript.store.steps import Settings
 
 MOST_FALSE = 0.1
 """Rate of false silences among those told."""
-_UNLIKELY = 1e-3
+UNLIKELY = 1e-3
 """Where missing numbers, counted as posts, make a stretch likelier than this, it may be for what is not held."""
 
 
@@ -34,14 +34,14 @@ class Found(NamedTuple):
     looked_at: int
 
 
-def _scatters(courses: list[Course]) -> list[list[float]]:
+def scatters_of(courses: list[Course]) -> list[list[float]]:
     """Scatter of each course, one for each length of block, drawn towards that of all."""
     own = [scattered(course) for course in courses]
     lengths = [shrunk(list(one)) for one in zip(*own, strict=True)]
     return [list(one) for one in zip(*lengths, strict=True)]
 
 
-def _missing(heard: Heard, voice: Voice, listed: Stretches) -> Values:
+def lacking(heard: Heard, voice: Voice, listed: Stretches) -> Values:
     """Numbers that lack on the days of each stretch."""
     total = np.concatenate([[0.0], np.cumsum(voice.missing)])
     first, last = (np.searchsorted(heard.days, at, "right") for at in (listed.from_us, listed.to_us))
@@ -52,14 +52,14 @@ def _of_anything(heard: Heard, voices: list[Voice]) -> list[Found]:
     """Stretches in which a voice published little at all; where it might be for what is not held, it is none of its silences."""
     courses = [habit.course(heard, *each) for each in zip(voices, habit.masses(heard, voices), strict=True)]
     found = []
-    for voice, course, scatters in zip(voices, courses, _scatters(courses), strict=True):
+    for voice, course, scatters in zip(voices, courses, scatters_of(courses), strict=True):
         if len(course.events) < salience.FEWEST:
             continue
         listed = stretches(course, scatters)
-        held = listed.seen + _missing(heard, voice, listed)
+        held = listed.seen + lacking(heard, voice, listed)
         with_missing = chance(course, scatters, held, listed.start, listed.end)[1]
         usual = ["outage" if not seen and voice.numbered else "quiet" for seen in listed.seen]
-        kinds = ["uncovered" if p > _UNLIKELY else kind for p, kind in zip(with_missing, usual, strict=True)]
+        kinds = ["uncovered" if p > UNLIKELY else kind for p, kind in zip(with_missing, usual, strict=True)]
         kinds = ["capped"] * len(kinds) if voice.capped else kinds
         if not voice.capped:
             listed = listed._replace(chance=with_missing)
@@ -72,7 +72,7 @@ def _of_matter(heard: Heard, voices: list[Voice], matter: str, about: salience.A
     taken = salience.taken(heard, voices, about)
     courses = salience.courses(heard, taken)
     found = []
-    for one, course, scatters in zip(taken, courses, _scatters(courses), strict=True):
+    for one, course, scatters in zip(taken, courses, scatters_of(courses), strict=True):
         listed = stretches(course, scatters)
         kinds = ["capped" if one.voice.capped else "avoidance"] * len(listed.seen)
         found.append(Found(one.voice, matter, listed, kinds, looked_at(course)))

@@ -1,4 +1,4 @@
-"""From what was said to shares: of subjects, of texts, of stances."""
+"""From what was said to shares: of subjects or phrases, of texts, of stances."""
 
 from __future__ import annotations
 

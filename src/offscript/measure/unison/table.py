@@ -18,8 +18,8 @@ from offscript.model import CHORUS, UNISON
 from offscript.store.steps import Settings
 
 Row = dict[str, Any]
-_MAKERS = {"subjects": made.subjects, "texts": made.texts, "stance": made.stance}
-_FEWEST = {"subjects": 20, "texts": 10, "stance": 20}
+_MAKERS = {"subjects": made.subjects, "phrases": made.subjects, "texts": made.texts, "stance": made.stance}
+_FEWEST = {"subjects": 20, "phrases": 20, "texts": 10, "stance": 20}
 """Posts of a tier in a window from which its likeness is told."""
 
 

@@ -1,5 +1,5 @@
--- What each source of a tier said in the stretch that sources share, by day: subjects (matters, and whom or what it names) and stances
--- of posts that copy no other source, and texts of all posts, a copy counted as the text it carries.
+-- What each source of a tier said in the stretch that sources share, by day: subjects (matters, and whom or what it names), phrases of
+-- the line and stances of posts that copy no other source, and texts of all posts, a copy counted as the text it carries.
 with day as (
     select day_us, min(week) as week from calendar where in_window group by day_us
 ),
@@ -32,6 +32,9 @@ spoken as (
     union all
     select distinct post, entity as thing from entity
 ),
+said as (
+    select distinct post, phrase as thing from phrase_use
+),
 taken as (
     select post, "of" as thing, cast(polarity as varchar) as side
     from opinion
@@ -49,6 +52,10 @@ select 'subjects' as aspect, o.tier, o.source, o.day_us, o.week, o.post, n.thing
 from own as o
 inner join spoken as n on n.post = o.post
 where n.thing <> 'source:' || o.source
+union all
+select 'phrases', o.tier, o.source, o.day_us, o.week, o.post, s.thing, ''
+from own as o
+inner join said as s on s.post = o.post
 union all
 select 'texts', h.tier, h.source, h.day_us, h.week, h.post, coalesce(c.cascade, h.post), ''
 from held as h

@@ -15,7 +15,14 @@ _SHOWN = 12
 _FEWEST = 3
 _TITLE = "Who acknowledged what, and when"
 _HEAD = ("source", "tier", "first", "after the first outside report")
-_TIERS = ("tier", "sources", "got there", "median lag (95% interval)", "as unlike by luck alone")
+_TIERS = (
+    "tier",
+    "sources",
+    "got there",
+    "median lag (95% interval)",
+    "as unlike by luck alone",
+    "as likely to be next",
+)
 
 
 def _when(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
@@ -32,8 +39,14 @@ def _medians(rows: Rows) -> list[Block]:
     if not rows:
         return []
     caption = (
-        "Tiers of ten sources or more; the last column is the log-rank test against all other tiers, labels dealt anew."
+        "Tiers of ten sources or more; the last two columns are the log-rank test against all other tiers, labels dealt "
+        "anew, and Cox's ratio: how many times as likely, at any moment, its next source is to speak as the others'."
     )
+
+    def ratio(found: dict[str, Any]) -> str:
+        if found["sooner"] is None:
+            return "too few to say"
+        return f"{found['sooner']:.1f} times ({found['sooner_low']:.1f} to {found['sooner_high']:.1f})"
 
     def middle(found: dict[str, Any]) -> str:
         if found["median_us"] is None:
@@ -50,6 +63,7 @@ def _medians(rows: Rows) -> list[Block]:
             f"{found['acknowledged']}",
             middle(found),
             "–" if found["differs_p"] is None else f"{found['differs_p']:.2g}",
+            ratio(found),
         )
         for found in rows
     )

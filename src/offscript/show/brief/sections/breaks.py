@@ -21,7 +21,9 @@ _MEASURES = {
     "unison_texts": "texts in common with its tier",
     "unison_subjects": "subjects in common with its tier",
     "unison_stance": "sides taken with its tier",
+    "unison_phrases": "phrases of the line in common with its tier",
     "blame": "share of posts that blame somebody",
+    "blame_height": "how high up those are that it blames",
 }
 _TITLE = "What changed, and when"
 

@@ -127,6 +127,39 @@ def _control(rows: Rows, view: View) -> list[Block]:
     return [Table(caption, ("who", "what", "published", "posts", "by habit", "false"), cells)]
 
 
+def _prompted(rows: Rows, view: View) -> list[Block]:
+    """How soon after what."""
+    if not rows:
+        return []
+    cells = tuple(
+        row(
+            Statement(found["name"], (Quote(found["version"], *around(found["text"], found["start"], found["end"])),)),
+            found["kind"],
+            f"{found['what']}: {found['by_name']}",
+            view.shown(found["at"]),
+            f"at most {lag(found['lag_high_us'])}",
+            f"{found['chance']:.1g}",
+        )
+        for found in rows[:_SHOWN]
+    )
+    caption = (
+        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'change')} soon after another source had carried the words, or an outside "
+        "source reported the matter. By chance: that the last of as many such posts of the week lies as near at any moment. It "
+        "came before; that it was the reason is not shown by that. Footnotes: the post before."
+    )
+    return [Table(caption, ("who", "what", "after", "of", "within", "by chance"), cells)]
+
+
+def _closed(rows: Rows, view: View) -> list[Block]:
+    return [
+        Statement(
+            f"{found['name']} answered the collector last on {view.shown(found['low_us'])} and did not until "
+            f"{view.shown(found['high_us'])}: closed, blocked, renamed, or down."
+        )
+        for found in rows[:_SHOWN]
+    ]
+
+
 def _headline(figures: Rows, wordings: Rows, gone: Rows) -> Statement | None:
     own = [f for f in figures if f["earlier_name"] == f["later_name"] and f["lag_us"] <= DAY]
     if own:
@@ -155,6 +188,8 @@ def section(view: View) -> Section:
         *_wordings(wordings, view),
         Heading("Disappearances"),
         *_gone(gone, view),
+        *_closed(view.rows("changes_closed"), view),
         *_control(view.rows("changes_control"), view),
+        *_prompted(view.rows("changes_prompted"), view),
     )
     return Section("changes", "What was changed", blocks, _headline(figures, wordings, gone))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from offscript.show import graph
@@ -15,6 +16,7 @@ _SHOWN = 12
 _DRAWN = 8
 _TITLE = "Who fell silent"
 _HEAD = ("who", "about", "kind", "from", "until", "posts", "expected", "false")
+_AFTER = ("who", "within", "posts", "expected", "false", "next post")
 _OPEN = ("uncovered", "capped")
 
 
@@ -68,6 +70,33 @@ def _nothing(view: View) -> Statement:
     return Statement(f"Listened to: {'; '.join(parts)}.")
 
 
+def _after(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    evidence = (Quote(found["version"], *around(found["text"], 0, len(found["text"]))),) if found["version"] else ()
+    return row(
+        Statement(_who(found), evidence),
+        f"{found['hours']} hours",
+        f"{found['posts']}",
+        f"{found['expected']:.0f}",
+        f"{found['q']:.1g}",
+        view.shown(found["next_at"]) if found["next_at"] else "not while collected",
+    )
+
+
+def _hushed(view: View) -> list[Block]:
+    """Who published less than usual after each event of the case."""
+    blocks: list[Block] = []
+    for (event, at), held in groupby(view.rows("silences_hushed"), key=lambda one: (one["event"], one["at"])):
+        rows = list(held)
+        fewer = [one for one in rows if one["voice"]]
+        said = f"After “{event}” ({view.shown(at)}) {count(rows[0]['voices'], 'voice')} were looked at over 6, 24 and 72 hours: "
+        if not fewer:
+            blocks.append(Statement(f"{said}none published less than its habit explains."))
+            continue
+        caption = f"{said}those with fewer posts than their habit explains. Footnotes: the first post after it."
+        blocks.append(Table(caption, _AFTER, tuple(_after(one, view) for one in fewer[:_SHOWN])))
+    return blocks
+
+
 def _headline(told: Rows, view: View) -> Statement | None:
     """The surest silence about a matter, or else of anything."""
     first = next((one for one in told if one["matter"]), told[0] if told else None)
@@ -86,7 +115,7 @@ def section(view: View) -> Section:
     """Silences told, and what looks like one and cannot be told."""
     found = view.rows("silences")
     if not found:
-        return Section("silences", _TITLE, (_nothing(view),))
+        return Section("silences", _TITLE, (*_hushed(view), _nothing(view)))
     told = [one for one in found if one["kind"] not in _OPEN]
     drawing = graph.silences(found[:_DRAWN], view.rows("silences_hours"), view.settings.zone)
     drawn = "Hours with posts (about the matter) around each silence, and the silence as a band: what cannot be told is grey."
@@ -103,6 +132,7 @@ def section(view: View) -> Section:
     blocks: tuple[Block, ...] = (
         Chart(drawing, drawn),
         Table(caption, _HEAD, tuple(_row(one, view) for one in found[:_SHOWN])),
+        *_hushed(view),
         *(Statement(f"{names.get(matter, matter)}: {trust(trusted.get(matter), matter)}") for matter in avoided),
         _nothing(view),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from offscript.model import MINUTE
-from offscript.show.brief.document import Quote, Section, Statement, Table, row
+from offscript.show.brief.document import Block, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View
 from offscript.show.wording import count
+from offscript.store.engine import Rows
 
 _SHOWN = 12
+_NAMED = 6
 _TITLE = "Who acts at the same time"
+_GROUPS = ("group", "sources", "pairs", "together in", "false")
 _HEAD = ("pair", "together", "by chance", "window", "false", "explained by")
 _KINDS = {
     "text": "texts",
@@ -22,16 +25,43 @@ _KINDS = {
 }
 
 
-def _row(found: dict[str, Any]) -> tuple[Statement, ...]:
+def _posts(found: dict[str, Any]) -> tuple[Quote, ...]:
     posts = (Quote(found["a_version"], 0, found["a_length"]), Quote(found["b_version"], 0, found["b_length"]))
+    return tuple(one for one in posts if one.end)
+
+
+def _row(found: dict[str, Any]) -> tuple[Statement, ...]:
     return row(
-        Statement(f"{found['a_name']} and {found['b_name']}", tuple(one for one in posts if one.end)),
+        Statement(f"{found['a_name']} and {found['b_name']}", _posts(found)),
         f"{found['objects']} {_KINDS[found['kind']]}",
         f"{found['expected']:.2g}",
         f"{found['window_us'] // MINUTE} min",
         f"{found['q']:.1g}",
         found["explanation"] or "nothing known here",
     )
+
+
+def _groups(found: Rows) -> list[Block]:
+    """Groups whose pairs hold each other up, and that nothing known explains."""
+    if not found:
+        return [
+            Statement("No three sources hold each other up in this: pairs that nothing known explains make no group.")
+        ]
+    cells = tuple(
+        row(
+            Statement(", ".join(one["names"][:_NAMED]) + (" …" if len(one["names"]) > _NAMED else ""), _posts(one)),
+            f"{one['sources']}",
+            f"{one['pairs']} of {one['sources'] * (one['sources'] - 1) // 2}",
+            ", ".join(_KINDS.get(kind, kind) for kind in one["kinds"]),
+            f"{one['q']:.1g}",
+        )
+        for one in found[:_SHOWN]
+    )
+    caption = (
+        f"{min(_SHOWN, len(found))} of {count(len(found), 'group')} of sources in which every pair counted has a third that is a "
+        "pair with both, and which nothing known here explains. False: of its least sure pair."
+    )
+    return [Table(caption, _GROUPS, cells)]
 
 
 def section(view: View) -> Section:
@@ -46,4 +76,5 @@ def section(view: View) -> Section:
         "false ones among pairs at least as sure. More simultaneous than chance is no proof of a common plan: the same news, the "
         "same subscription or the same desk does it too. Footnotes: the first such posts."
     )
-    return Section("simultaneous", _TITLE, (Table(caption, _HEAD, tuple(_row(found) for found in rows[:_SHOWN])),))
+    pairs = Table(caption, _HEAD, tuple(_row(found) for found in rows[:_SHOWN]))
+    return Section("simultaneous", _TITLE, (pairs, *_groups(view.rows("simultaneous_groups"))))
