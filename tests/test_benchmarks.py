@@ -45,7 +45,7 @@ def test_the_pipeline_is_timed_on_any_folder(tmp_path: Path) -> None:
 
 
 def test_the_page_of_a_grown_case_is_timed(karedonia: tuple[offscript.Case, dict[str, Any]]) -> None:
-    given = ("--case", str(karedonia[0].folder), "--times", "2", "--readers", "2", "--seconds", "2")
+    given = ("--case", str(karedonia[0].folder), "--times", "2", "--readers", "2", "--seconds", "1")
     found = last_line("page.py", *given)
     assert found["posts"] == 2 * karedonia[0].table("post").shape[0]
     assert found["errors"] == 0
@@ -53,7 +53,7 @@ def test_the_page_of_a_grown_case_is_timed(karedonia: tuple[offscript.Case, dict
 
 
 def test_the_invented_country_is_scored_over_seeds() -> None:
-    found = last_line("invented.py", "--seeds", "5", "--edit-share", "0.1")
+    found = last_line("invented.py", "--seeds", "2", "--edit-share", "0.1")
     assert found["edit_share 0.1"]["recall"]["exact"] == 1.0
 
 

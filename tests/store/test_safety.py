@@ -35,7 +35,7 @@ class Slow(Embedded):
         print("step", flush=True)
         time.sleep(0.25)
         return found
-offscript.open(sys.argv[1]).run(engine=Slow())
+offscript.open(sys.argv[1]).run(['language', 'cascade'], engine=Slow())
 """
 READING = """
 import sys, offscript
@@ -50,7 +50,7 @@ def python(code: str, *arguments: str) -> subprocess.Popen[str]:
 
 def test_a_reader_sees_one_state_while_a_run_writes_and_is_killed(case: offscript.Case, write: Write) -> None:
     case.read([write("a.json", [telethon(n, f"слова номер {n}") for n in range(1, 30)])])
-    case.run()
+    case.analyse(["language", "cascade"])
     case.read([write("b.json", [telethon(n, f"слова номер {n}") for n in range(30, 60)])])
     before, state = tables(case), case.snapshot.number
     writer = python(KILLED, str(case.folder))
@@ -62,8 +62,7 @@ def test_a_reader_sees_one_state_while_a_run_writes_and_is_killed(case: offscrip
     writer.wait()
     assert seen == ["59", "59", str(state)]
     assert tables(offscript.open(case.folder)) == before
-    summary, _ = case.run()
-    assert summary.ran
+    assert case.analyse(["language", "cascade"]).ran
     assert case.table("language").shape[0] == 59
 
 
@@ -74,10 +73,10 @@ def test_a_second_writer_fails_or_waits_and_names_the_holder(case: offscript.Cas
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
     with pytest.raises(Busy, match=f"offscript run.*process {other.pid}"):
-        case.run(wait=False)
+        case.run(["coverage"], wait=False)
     said: list[str] = []
     started = time.monotonic()
-    case.run(say=said.append)
+    case.run(["coverage"], say=said.append)
     assert time.monotonic() - started > 0.3
     assert said[0].startswith("waiting:")
     other.wait()

@@ -25,6 +25,8 @@ from tests.conftest import telethon
 MISSING = (
     "" if find_spec("pyspark") and (shutil.which("java") or os.environ.get("JAVA_HOME")) else "no pyspark or no Java"
 )
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""A Java that lives for two minutes gains nothing by compiling twice."""
 SLOW_HERE = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -40,6 +42,7 @@ def spark() -> Iterator[Spark]:
         pytest.fail(f"Spark must be tested here: {MISSING}")
     if MISSING:
         pytest.skip(f"SPARK IS NOT TESTED: {MISSING}")
+    os.environ.setdefault("JDK_JAVA_OPTIONS", SHORT_LIVED)
     engine = Spark("local[2]")
     for name, value in SLOW_HERE.items():
         engine.session.conf.set(name, value)
