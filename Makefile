@@ -24,8 +24,9 @@ $(VENV)/.spark: requirements-spark.lock
 demo: setup ## the invented country, from files to brief
 	$(BIN)/offscript demo demo
 
+# Processes share the cores here: threads of libraries that wait for each other would burn what other processes need.
 test: lint spark ## every check there is
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
 	$(BIN)/python benchmarks/cluster.py

@@ -2,7 +2,8 @@
 
 `python benchmarks/attitudes.py --gold FILE` prints `{"f1": …}` with confusion, expected calibration error (ten bins; Naeini et
 al. 2015) and F1 by length of sentence. Gold: tab-separated with ordinary CSV quoting, columns `sentence`, `entity`,
-`entity_pos_start_rel`, `entity_pos_end_rel`, `label`.
+`entity_pos_start_rel`, `entity_pos_end_rel`, `label`. `--sentences benchmarks/attitudes/uk.txt --language uk` takes our own
+sentences instead, one a line: `+`, `-` or `0`, then the sentence with the name in brackets.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -62,17 +64,34 @@ def read(path: Path) -> list[tuple[str, tuple[int, int], int]]:
         ]
 
 
+_SIGNS = {"+": 1, "-": -1, "0": 0}
+
+
+def sentences(path: Path) -> list[tuple[str, tuple[int, int], int]]:
+    """The same of our own sentences."""
+    out = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            before, name, after = re.split(r"[\[\]]", line[2:])
+            span = (len(before), len(before) + len(name))
+            out.append((before + name + after, span, _SIGNS[line[0]]))
+    return out
+
+
 def main() -> None:
     """Score a file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--gold", type=Path, required=True)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--gold", type=Path)
+    source.add_argument("--sentences", type=Path)
+    parser.add_argument("--language", default="ru", choices=("ru", "uk", "en"))
     given = parser.parse_args()
-    gold = read(given.gold)
+    gold = read(given.gold) if given.gold else sentences(given.sentences)
     attitude("Слово.", (0, 5), "ru")
     started = time.perf_counter()
     told = []
     for sentence, span, label in gold:
-        one = attitude(sentence, span, "ru")
+        one = attitude(sentence, span, given.language)
         told.append(Told(label, one.polarity, one.probability, len(sentence)))
     pace = len(gold) / (time.perf_counter() - started)
     error, bins = calibration(told)

@@ -1,6 +1,7 @@
 """Coordination: how fast, how much of a planted group is found, and what is found where there is none.
 
-`python benchmarks/coordination.py` prints `{"seconds": …, "recall": …, "false": …}`. Accounts are active unevenly and by the hour
+`python benchmarks/coordination.py` prints `{"seconds": …, "recall": …, "false": …}`; `group_shared` is how much the planted
+group and the likest one found have in common (Jaccard). Accounts are active unevenly and by the hour
 of the day, objects are unevenly popular and come in waves, some are breaking news that thousands share within a minute, a few
 accounts share all day long; a group of twelve shares a score of objects within the window.
 """
@@ -15,7 +16,7 @@ import time
 import numpy as np
 import pyarrow as pa
 
-from offscript.measure.coordination import edges
+from offscript.measure.coordination import edges, groups
 from offscript.model.schema import DAY, SECOND
 
 GROUP = 12
@@ -78,6 +79,10 @@ def main() -> None:
     found = edges(events, window)
     seconds = time.perf_counter() - began
     right = sum(row["a"] in members and row["b"] in members for row in found.to_pylist())
+    companies = [
+        {int(one) for one in group} for group in groups([(str(row["a"]), str(row["b"])) for row in found.to_pylist()])
+    ]
+    nearest = max((len(group & members) / len(group | members) for group in companies), default=0.0)
     nobody = sum(
         len(edges(made(seed, 0)[0], window)) for seed in range(given.first_seed + 1, given.first_seed + 1 + given.seeds)
     )
@@ -89,6 +94,8 @@ def main() -> None:
                 "recall": round(right / (GROUP * (GROUP - 1) / 2), 4),
                 "edges": found.num_rows,
                 "false": round(1 - right / max(1, found.num_rows), 4),
+                "groups": len(companies),
+                "group_shared": round(nearest, 4),
                 "edges_where_none": nobody,
                 "seeds_where_none": given.seeds,
                 "peak_gib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),

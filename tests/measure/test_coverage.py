@@ -147,7 +147,7 @@ def test_a_post_dated_before_its_place_in_the_count_is_told(case: offscript.Case
     case.read(
         [write("a.json", daily(55, [1, 2, 3, 4, 5, 6], [1, 2, 3, 1, 5, 6])), write("b.json", daily(66, days, days))]
     )
-    case.analyse(["coverage"])
+    case.run(["coverage"])
     found = case.sql("select source, number, off_us from misdated").fetchall()
     assert [(source, number) for source, number, _ in found] == [("telegram-55", 4)]
     assert found[0][2] == pytest.approx(-2 * DAY, abs=DAY / 10)

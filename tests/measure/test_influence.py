@@ -226,7 +226,7 @@ def test_the_engine_tells_which_source_precedes_which_with_an_example(
     settings_file.write_text(settings_file.read_text("utf-8") + matter, "utf-8")
     case = offscript.open(case.folder)
     case.read(files)
-    case.analyse(["influence"])
+    case.run(["influence"])
     rows = case.sql(
         "select s.name, t.name, i.does, i.a_version, i.b_version from influence as i "
         "join source as s on s.source = i.a join source as t on t.source = i.b where i.q <= 0.1"

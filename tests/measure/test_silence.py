@@ -241,7 +241,7 @@ def test_the_engine_tells_a_silence_with_the_posts_at_its_ends(
         chat = {"name": name, "type": "public_channel", "id": 1_000 + number, "messages": messages}
         files.append(write(f"{name}/result.json", chat))
     case.read(files)
-    case.analyse(["silence"])
+    case.run(["silence"])
     (found,) = case.table("silence").project("kind, posts, before_version, ended_version").fetchall()
     assert found[:2] == ("outage", 0)
     words = dict(case.table("version").project("version, text").fetchall())

@@ -185,7 +185,7 @@ def test_labels_in_the_ledger_are_counted_after_the_next_run(
     hits = [found for kind, found in waiting if kind == "hit"]
     for number, one in enumerate(hits):
         case.correct("matter", {"anchor": one, "target": "ford", "accept": number > 0}, "label", "me")
-    case.analyse(["subjects", "matter"])
+    case.run(["subjects", "matter"])
     found = case.sql("select hits_labelled, precision from trusted").fetchall()
     assert found == [(len(hits), pytest.approx((len(hits) - 1) / len(hits)))]
     brief = (case.folder / "brief.md").read_text("utf-8")

@@ -52,6 +52,10 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
     changed = with_matter(filled, '"отступление"')
     assert ran(changed) == {
         "mention",
+        "likened",
+        "blame",
+        "hushed",
+        "prompted",
         "redacted",
         "matter",
         "series",
@@ -83,7 +87,7 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
 
 
 def test_a_result_that_comes_out_the_same_stops_the_rest(filled: offscript.Case) -> None:
-    assert ran(with_matter(filled, '"снегопад"')) == {"mention", "suggested", "sampled"}
+    assert ran(with_matter(filled, '"снегопад"')) == {"mention", "likened", "suggested", "sampled"}
 
 
 def test_only_runs_what_is_named_and_what_it_needs(case: offscript.Case, write: Write) -> None:

@@ -29,13 +29,15 @@ Write = Callable[[str, Any], Path]
 KILLED = """
 import sys, time, offscript
 from offscript.store.engine import Embedded
-class Slow(Embedded):
+class Stuck(Embedded):
+    asked = 0
     def query(self, sql, tables):
         found = super().query(sql, tables)
+        self.asked += 1
         print("step", flush=True)
-        time.sleep(0.25)
+        time.sleep(60 if self.asked == 3 else 0)
         return found
-offscript.open(sys.argv[1]).run(['language', 'cascade'], engine=Slow())
+offscript.open(sys.argv[1]).run(['language', 'cascade'], engine=Stuck())
 """
 READING = """
 import sys, offscript

@@ -41,11 +41,9 @@ def interval(values: list[int]) -> tuple[float, float]:
 def _posts(rows: list[Row], placed: dict[str, int]) -> list[Row]:
     """The highest blame of each post, in time."""
     best: dict[str, Row] = {}
-    for row in rows:
-        if row["rung"] in placed and (
-            row["post"] not in best or placed[row["rung"]] > placed[best[row["post"]]["rung"]]
-        ):
-            best[row["post"]] = row
+    kept = (row for row in rows if row["rung"] in placed)
+    for row in sorted(kept, key=lambda row: (-placed[row["rung"]], row["start"], row["end"])):
+        best.setdefault(row["post"], row)
     return sorted(best.values(), key=lambda row: (row["published_at"], row["post"], row["start"]))
 
 

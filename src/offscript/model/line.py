@@ -61,7 +61,11 @@ ALARM = schema(
     ("open", FLAG, "said at the end of the last day of the series"),
 )
 _TOGETHER: tuple[Column, ...] = (
-    ("kind", TEXT, "kind of object: text (a cascade) or address"),
+    (
+        "kind",
+        TEXT,
+        "kind of object: text (a cascade), address, domain, phrase, forward, or what a table of accounts has",
+    ),
     ("window_us", INT, "no further apart than this"),
     ("a", TEXT, "one source"),
     ("b", TEXT, "the other; by name larger than the first"),
@@ -69,7 +73,7 @@ _TOGETHER: tuple[Column, ...] = (
     ("expected", REAL, "objects expected by chance"),
     ("p", REAL, "chance of as many"),
     ("q", REAL, "rate of false ones among pairs at least as sure, over all pairs, windows and kinds"),
-    ("object", TEXT, "the first such object: post at the root of the cascade, or address"),
+    ("object", TEXT, "the first such object: post at the root of the cascade or passed on, address, domain, phrase"),
     ("a_version", TEXT, "version of the one's post of it"),
     ("b_version", TEXT, "version of the other's"),
 )
@@ -86,7 +90,7 @@ COMPANY = schema(
     ("sources", INT, "how many"),
     ("pairs", INT, "pairs of them more simultaneous than chance explains"),
     ("density", REAL, "these, of all pairs there could be"),
-    ("kinds", TEXTS, "kinds of object: text, address, or what a table of accounts has"),
+    ("kinds", TEXTS, "kinds of object, as in the table coordination"),
     ("q", REAL, "largest rate of false ones among its pairs"),
     ("object", TEXT, "an object of its surest pair"),
     ("a_version", TEXT, "version of the one's post of it"),

@@ -41,6 +41,7 @@ BLAME = schema(
     ("version", TEXT, "version"),
     *_HELD,
     *_BLAME,
+    ("matter", TEXT, "for what: the matter spoken of nearest to the bad outcome, in its sentence if there; null: none"),
     ("by", TEXT, "who says it, as an entity; source:… for a source's own words; null where nobody is known"),
     ("by_name", TEXT, "its name to show; of a person the case does not name, a pseudonym"),
     ("of", TEXT, "of whom, as an entity; rung:… where only the rung is known; null where neither"),

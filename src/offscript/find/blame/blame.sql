@@ -1,4 +1,4 @@
--- Blame with its post, whoever says it and of whom as entities; a person the case does not name only by pseudonym.
+-- Blame with its post, the matter spoken of nearest to the bad outcome, whoever says it and of whom as entities; a person the case does not name only by pseudonym.
 with naming as (
     select
         r.version,
@@ -39,6 +39,22 @@ spoken as (
         row_number() over (partition by r.version, r.start, r.blamed_start order by o.start) as place
     from reproach as r
     inner join voice as o on o.version = r.version and o.start <= r.start and o."end" > r.start
+),
+subject as (
+    select
+        r.version,
+        r.start,
+        r.blamed_start,
+        m.matter,
+        row_number() over (
+            partition by r.version, r.start, r.blamed_start
+            order by
+                case when m.start >= r.start and m."end" <= r."end" then 0 else 1 end,
+                abs(m.start - coalesce(r.outcome_start, r.start)),
+                m.matter
+        ) as place
+    from reproach as r
+    inner join matter as m on m.version = r.version and m.start is not null
 )
 select
     r.version,
@@ -61,6 +77,7 @@ select
     r.blamed_end,
     r.outcome_start,
     r.outcome_end,
+    u.matter,
     r.rung,
     case
         when r.blamer = 'SPAN' then s.entity
@@ -80,4 +97,5 @@ inner join post as p on p.post = v.post
 inner join source as w on w.source = p.source
 left join naming as n on n.version = r.version and n.start = r.start and n.blamed_start = r.blamed_start and n.place = 1
 left join said as s on s.version = r.version and s.start = r.start and s.blamed_start = r.blamed_start and s.place = 1
+left join subject as u on u.version = r.version and u.start = r.start and u.blamed_start = r.blamed_start and u.place = 1
 left join spoken as o on o.version = r.version and o.start = r.start and o.blamed_start = r.blamed_start and o.place = 1

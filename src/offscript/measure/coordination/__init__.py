@@ -1,13 +1,13 @@
 """Who acts at the same time as whom more often than chance explains, and what explains it.
 
 Null model: the configuration model within blocks of an hour: which account did which event is drawn anew, so that every account
-keeps how much it does in each block and every object (a text, an address) its events and their times; breaking news that everybody
-shares at once is expected to be shared. Counted are distinct objects two accounts act on inside a window; the p-value is a
-Poisson's upper tail, corrected over all pairs of accounts, windows and kinds of object (Benjamini & Hochberg 1995), so that one
-busy account makes no edge, and nobody is the usual answer. Work grows with events times a bounded degree: in a burst of more than
-128 accounts on one object only a part of its pairs is compared. Explanations come first: a common source, owner or machine,
-copying. Groups are the pairs left unexplained that hold each other up by threes (3-truss: Cohen 2008). It says "more simultaneous
-than chance explains", with the odds; it never says why. Assumes that accounts with the same
+keeps how much it does in each block and every object (a text, an address, a domain, a phrase, a post passed on) its events and
+their times; breaking news that everybody shares at once is expected to be shared. Counted are distinct objects two accounts act on
+inside a window; the p-value is a Poisson's upper tail, corrected over all pairs of accounts, windows and kinds of object
+(Benjamini & Hochberg 1995), so that one busy account makes no edge, and nobody is the usual answer. Work grows with events times a
+bounded degree: in a burst of more than 128 accounts on one object only a part of its pairs is compared. Explanations come first: a
+common source, owner or machine, copying. Groups are the pairs left unexplained that hold each other up by threes (3-truss: Cohen
+2008). It says "more simultaneous than chance explains", with the odds; it never says why. Assumes that accounts with the same
 activity are alike: those that follow the same subjects share more objects than chance, and that alone makes edges.
 """
 

@@ -14,7 +14,7 @@ from offscript.store.steps import Settings
 
 Row = dict[str, Any]
 WINDOWS = (60 * SECOND, 600 * SECOND)
-KINDS = ("text", "address")
+KINDS = ("text", "address", "domain", "phrase", "forward")
 """Kinds of object looked at in every case; tables of accounts add theirs."""
 
 

@@ -9,7 +9,7 @@ FINDINGS: dict[str, tuple[str, ...]] = {
     "figure": ("low", "high", "unit", "item", "qualifier", "holder_name"),
     "count": ("item", "total", "added", "kind"),
     "promise": ("polarity", "strength", "status", "holder_name"),
-    "blame": ("kind", "form", "by_name", "of_name", "rung"),
+    "blame": ("kind", "form", "by_name", "of_name", "rung", "matter"),
     "demand": ("kind", "polarity", "strength", "by_name"),
     "position": ("axis", "pole", "kind", "by_name"),
     "admission": ("grade", "degree", "matter", "by_name"),

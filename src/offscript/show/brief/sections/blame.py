@@ -12,17 +12,19 @@ from offscript.show.wording import count
 
 _SHOWN = 12
 _FEWEST = 3
-_PAIRS = ("who", "blames", "rung", "how often", "demands", "first")
+_PAIRS = ("who", "blames", "for what", "rung", "how often", "demands", "first")
 _REACHED = ("rung", "who", "tier", "when")
 _SHIELDED = ("who", "how", "by", "when")
 _KINDS = {"shield": "shielded: said not to know, or to be deceived", "exoneration": "cleared", "self": "blames himself"}
 
 
 def _pair(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    names = {matter.id: matter.name or matter.id for matter in view.settings.matter}
     posts = count(found["texts"], "text") + (f" in {found['posts']} posts" if found["posts"] > found["texts"] else "")
     return row(
         Statement(found["by_name"] or found["by"], (quoted(found),)),
         found["of_name"] or "somebody the case does not name",
+        ", ".join(names.get(matter, matter) for matter in found["matters"] or ()) or "–",
         found["rung"] or "–",
         posts,
         (found["demand"] or "–") + ("; blamed in return" if found["returned"] else ""),

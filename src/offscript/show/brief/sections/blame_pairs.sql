@@ -19,6 +19,7 @@ pairs as (
         count(distinct post) as posts,
         max(strength) as strength,
         max(demand) as demand,
+        array_agg(distinct matter order by matter) filter (where matter is not null) as matters,
         max(published_at) as last_at
     from told
     group by "by", "of"

@@ -18,6 +18,9 @@ _HEAD = ("pair", "together", "by chance", "window", "false", "explained by")
 _KINDS = {
     "text": "texts",
     "address": "addresses",
+    "domain": "domains",
+    "phrase": "phrases of the line",
+    "forward": "posts passed on",
     "share": "things shared",
     "repost": "reposts",
     "reply": "posts answered",
@@ -33,7 +36,7 @@ def _posts(found: dict[str, Any]) -> tuple[Quote, ...]:
 def _row(found: dict[str, Any]) -> tuple[Statement, ...]:
     return row(
         Statement(f"{found['a_name']} and {found['b_name']}", _posts(found)),
-        f"{found['objects']} {_KINDS[found['kind']]}",
+        f"{found['objects']} {_KINDS.get(found['kind'], found['kind'])}",
         f"{found['expected']:.2g}",
         f"{found['window_us'] // MINUTE} min",
         f"{found['q']:.1g}",
@@ -71,10 +74,10 @@ def section(view: View) -> Section:
         nothing = "No two sources act at the same time more often than chance explains; or coordination was not run."
         return Section("simultaneous", _TITLE, (Statement(nothing),))
     caption = (
-        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'pair')} that publish the same texts or addresses within minutes more "
-        "often than chance explains, forwards and replies left out; those that nothing known explains come first. False: rate of "
-        "false ones among pairs at least as sure. More simultaneous than chance is no proof of a common plan: the same news, the "
-        "same subscription or the same desk does it too. Footnotes: the first such posts."
+        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'pair')} that publish the same texts, addresses, domains or phrases, or "
+        "pass on the same posts, within minutes more often than chance explains; those that nothing known explains come first. "
+        "False: rate of false ones among pairs at least as sure. More simultaneous than chance is no proof of a common plan: the "
+        "same news, the same subscription or the same desk does it too. Footnotes: the first such posts."
     )
     pairs = Table(caption, _HEAD, tuple(_row(found) for found in rows[:_SHOWN]))
     return Section("simultaneous", _TITLE, (pairs, *_groups(view.rows("simultaneous_groups"))))
