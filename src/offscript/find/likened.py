@@ -22,8 +22,9 @@ from offscript.store.steps import Settings as Chosen
 from offscript.text.embedding import Vectors, centred, embed
 from offscript.text.words import ENDING_BITS, words
 
-LEAST, MOST = 0.45, 0.60
-"""Cosine from which a sentence may be one of the matter's, and from which it is."""
+LEAST, MOST = 0.45, 0.55
+"""Cosine from which a sentence may be one of the matter's, and from which it is. Read off real posts (22,099, three examples of one
+matter, the sentences found read by eye): 33 of 46 right above .50, 18 of 20 above .55."""
 _SHORTEST, _LONGEST = 4, 60
 """Words of a sentence that is looked at."""
 _MEANING = 5
