@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from offscript.measure.coordination import Unreadable, edges, groups
 from offscript.measure.coordination.chance import tails
+from offscript.measure.coordination.explained import explained
 from offscript.measure.coordination.groups import company
 from offscript.measure.coordination.table import simultaneous
 from offscript.measure.coordination.together import close_pairs, dealt, shared
@@ -191,6 +192,34 @@ def test_tails_and_rates_are_those_of_the_books() -> None:
     found = tails(np.array([1, 3, 10, 2]), np.array([1.0, 0.5, 2.0, 0.0]))
     assert found == pytest.approx([0.6321206, 0.0143877, 4.6498e-5, 0.0], rel=1e-4)
     assert false_discovery(np.array([0.01, 0.04, 0.03]), 4) == pytest.approx([0.04, 0.16 / 3, 0.16 / 3])
+
+
+@pytest.mark.parametrize(
+    ("more", "owners", "said"),
+    [
+        ({}, {}, None),
+        ({}, {"a": "North", "b": "North"}, "one owner: North"),
+        ({}, {"a": "North", "b": "South"}, None),
+        ({"verdict": "copying"}, {}, "one copies the other"),
+        (
+            {"verdict": "open", "by_third": 0.8},
+            {},
+            "both carry texts that a third source here had first, as those of a wire do",
+        ),
+        ({"kind": "address", "by_third": 0.8}, {}, None),
+        ({"a_on_minute": 0.9, "b_on_minute": 0.7}, {}, "both publish on the full minute, as schedules do"),
+        ({"a_on_minute": 0.9, "b_on_minute": 0.02}, {}, None),
+    ],
+)
+def test_what_explains_a_pair_is_named_before_anything_else(
+    more: dict[str, Any], owners: dict[str, str], said: str | None
+) -> None:
+    row = {"kind": "text", "window_us": MINUTE, "a": "a", "b": "b", "objects": 9, "expected": 0.1, "p": 1e-9, "q": 1e-6}
+    row |= {"object": "o", "a_version": "v", "b_version": "w", "verdict": None, "common_odds": None}
+    row |= {"by_third": 0.0, "a_on_minute": 0.0, "b_on_minute": 0.0} | more
+    sources = [{"id": name, "owner": owners.get(name)} for name in ("a", "b")]
+    (found,) = explained(pa.Table.from_pylist([row]), {"source": sources}).to_pylist()
+    assert found["explanation"] == said
 
 
 def test_the_table_shows_the_first_posts_of_each_pair() -> None:

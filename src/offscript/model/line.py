@@ -81,7 +81,11 @@ SIMULTANEOUS = schema("Pairs of sources more simultaneous than chance explains."
 COORDINATION = schema(
     "Pairs of sources more simultaneous than chance explains, and what else explains it.",
     *_TOGETHER,
-    ("explanation", TEXT, "a common source or owner, or copying; null where nothing known explains it"),
+    (
+        "explanation",
+        TEXT,
+        "one owner, a common source or machine, copying, a third both carry, schedules; null where nothing known explains it",
+    ),
     ("common_odds", REAL, "odds of a common source against copying; null where the two share no words"),
 )
 COMPANY = schema(

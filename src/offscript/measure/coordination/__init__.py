@@ -5,18 +5,20 @@ keeps how much it does in each block and every object (a text, an address, a dom
 their times; breaking news that everybody shares at once is expected to be shared. Counted are distinct objects two accounts act on
 inside a window; the p-value is a Poisson's upper tail, corrected over all pairs of accounts, windows and kinds of object
 (Benjamini & Hochberg 1995), so that one busy account makes no edge, and nobody is the usual answer. Work grows with events times a
-bounded degree: in a burst of more than 128 accounts on one object only a part of its pairs is compared. Explanations come first: a
-common source, owner or machine, copying. Groups are the pairs left unexplained that hold each other up by threes (3-truss: Cohen
-2008). It says "more simultaneous than chance explains", with the odds; it never says why. Assumes that accounts with the same
-activity are alike: those that follow the same subjects share more objects than chance, and that alone makes edges.
+bounded degree: in a burst of more than 128 accounts on one object only a part of its pairs is compared. Explanations come first:
+one owner, a common source or machine, copying, a third (a wire) whose texts both carry, schedules (posts on the full minute).
+Groups are the pairs left unexplained that hold each other up by threes (3-truss: Cohen 2008). It says "more simultaneous than
+chance explains", with the odds; it never says why. Assumes that accounts with the same activity are alike: those that follow the
+same subjects share more objects than chance, and that alone makes edges.
 """
 
 from __future__ import annotations
 
 from offscript.measure.coordination.edges import Unreadable, edges
+from offscript.measure.coordination.explained import explained
 from offscript.measure.coordination.groups import company, groups
 from offscript.measure.coordination.table import simultaneous
-from offscript.store.steps import Group, Query, Step, sql_beside
+from offscript.store.steps import Group, Step, sql_beside
 
 __all__ = ["STEPS", "Unreadable", "edges", "groups"]
 
@@ -31,6 +33,13 @@ STEPS: tuple[Step, ...] = (
         simultaneous,
         libraries=("numba", "numpy"),
     ),
-    Query("coordination", "coordination", sql_beside(_HERE, "explained"), "coordination"),
+    Group(
+        "coordination",
+        "coordination",
+        sql_beside(_HERE, "explained"),
+        "coordination",
+        explained,
+        settings=("source",),
+    ),
     Group("company", "coordination", sql_beside(_HERE, "unexplained"), "company", company, libraries=("networkx",)),
 )
