@@ -1,8 +1,7 @@
 """Which posts a matter is about: its terms and places in any inflected form, its exclusions, its window.
 
 Forms come from dictionaries (`text.inflect`); sentences like the examples that a matter has count like terms (`likened`); what a
-person says of a post, or of
-words in it, stands above what the terms say.
+person says of a post, or of words in it, stands above what the terms say.
 """
 
 from __future__ import annotations

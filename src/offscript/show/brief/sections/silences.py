@@ -88,7 +88,10 @@ def _hushed(view: View) -> list[Block]:
     for (event, at), held in groupby(view.rows("silences_hushed"), key=lambda one: (one["event"], one["at"])):
         rows = list(held)
         fewer = [one for one in rows if one["voice"]]
-        said = f"After “{event}” ({view.shown(at)}) {count(rows[0]['voices'], 'voice')} were looked at over 6, 24 and 72 hours: "
+        said = (
+            f"After “{event}” ({view.shown(at)}) {count(rows[0]['voices'], 'voice')} were looked at over 6, 24 and 72 hours; "
+            f"{rows[0]['told']} of {rows[0]['compared']} stretches could be told: "
+        )
         if not fewer:
             blocks.append(Statement(f"{said}none published less than its habit explains."))
             continue

@@ -11,6 +11,7 @@ looked as (
         event,
         "at",
         count(distinct scope || name) as voices,
+        count(*) as compared,
         sum(case when outcome like 'cannot%' then 0 else 1 end) as told
     from hushed
     group by event, "at"
@@ -20,6 +21,7 @@ select
     l."at",
     l.voices,
     l.told,
+    l.compared,
     s.scope,
     coalesce(v.name, s.name) as voice,
     s.hours,

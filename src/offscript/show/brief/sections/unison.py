@@ -41,7 +41,7 @@ def _weeks(found: Rows, view: View) -> Table:
     caption = (
         "Likeness by week, the last two: 1 where the voices of a tier could be one, 0 where they have nothing in common; above 1 "
         "only by chance. By habit: the same, were each source's weeks moved by themselves; false: rate of false ones among weeks "
-        "at least as unusual. Subjects and stances leave copies out; texts count them."
+        "at least as unusual. Subjects, phrases and stances leave copies out; texts count them."
     )
     return Table(caption, _HEAD, cells)
 
