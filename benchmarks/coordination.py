@@ -78,10 +78,9 @@ def main() -> None:
     began = time.perf_counter()
     found = edges(events, window)
     seconds = time.perf_counter() - began
-    right = sum(row["a"] in members and row["b"] in members for row in found.to_pylist())
-    companies = [
-        {int(one) for one in group} for group in groups([(str(row["a"]), str(row["b"])) for row in found.to_pylist()])
-    ]
+    pairs = [(row["a"], row["b"]) for row in found.to_pylist()]
+    right = sum(a in members and b in members for a, b in pairs)
+    companies = [{int(one) for one in group} for group in groups([(str(a), str(b)) for a, b in pairs])]
     nearest = max((len(group & members) / len(group | members) for group in companies), default=0.0)
     nobody = sum(
         len(edges(made(seed, 0)[0], window)) for seed in range(given.first_seed + 1, given.first_seed + 1 + given.seeds)

@@ -1,4 +1,5 @@
--- Versions about a matter: a term or place, or a sentence like its examples, inside the matter's window, no exclusion, people's word last.
+-- Versions about a matter: a term or place, or a sentence like its examples, inside the matter's window, no exclusion, people's word
+-- last.
 with used as (
     select
         m.version,

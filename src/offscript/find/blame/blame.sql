@@ -1,4 +1,5 @@
--- Blame with its post, the matter spoken of nearest to the bad outcome, whoever says it and of whom as entities; a person the case does not name only by pseudonym.
+-- Blame with its post, the matter spoken of nearest to the bad outcome, whoever says it and of whom as entities; a person the case does
+-- not name only by pseudonym.
 with naming as (
     select
         r.version,

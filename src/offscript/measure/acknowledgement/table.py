@@ -56,8 +56,8 @@ def _finite(value: float) -> int | None:
     return int(value) if np.isfinite(value) else None
 
 
-def _happened(rows: list[Row]) -> int:
-    return sum(row["state"] == "acknowledged" for row in rows)
+def _happened(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row["state"] == "acknowledged"]
 
 
 def _ratio(low: np.ndarray[Any, Any], high: np.ndarray[Any, Any], group: np.ndarray[Any, Any]) -> Row:
@@ -67,7 +67,7 @@ def _ratio(low: np.ndarray[Any, Any], high: np.ndarray[Any, Any], group: np.ndar
 
 def _tier(key: tuple[str, str, str], rows: list[Row], others: list[Row]) -> Row:
     matter, grade, tier = key
-    happened = [row for row in rows if row["state"] == "acknowledged"]
+    happened = _happened(rows)
     out: Row = {"matter": matter, "grade": grade, "tier": tier, "sources": len(rows), "acknowledged": len(happened)}
     out["first_source"] = (
         min(happened, key=lambda row: (row["lag_high_us"], row["source"]))["source"] if happened else None
@@ -85,7 +85,7 @@ def _tier(key: tuple[str, str, str], rows: list[Row], others: list[Row]) -> Row:
         both = [*rows, *others]
         group = np.arange(len(both)) < len(rows)
         out["differs_p"] = differ(*_bounds(both), group)
-        if len(others) >= FEWEST and min(len(happened), _happened(others)) >= _GOT_THERE:
+        if len(others) >= FEWEST and min(len(happened), len(_happened(others))) >= _GOT_THERE:
             out |= _ratio(*_bounds(both), group)
     return out
 

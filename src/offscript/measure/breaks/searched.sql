@@ -1,7 +1,7 @@
--- Series by day that are searched for breaks: posts of each source while it was collected; inside the stretch that sources share, and
--- of those held throughout it, share of others' words of each source and tier, posts of each tier and matter, plain wording, unison,
--- blame, its height on the ladder and register of each tier: there a change is none of what was collected. A share comes with the posts it is one of as exposure,
--- a count with the hours, a likeness with its posts against those of the series' usual day.
+-- Series by day that are searched for breaks: posts of each source while it was collected; inside the stretch that sources share, and of
+-- those held throughout it, share of others' words of each source and tier, posts of each tier and matter, plain wording, unison, blame,
+-- its height on the ladder and register of each tier: there a change is none of what was collected. A share comes with the posts it is
+-- one of as exposure, a count with the hours, a likeness with its posts against those of the series' usual day.
 with day as (
     select day, min(day_us) as "at" from calendar where in_window group by day
 ),

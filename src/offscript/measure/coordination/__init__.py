@@ -23,6 +23,7 @@ from offscript.store.steps import Group, Step, sql_beside
 __all__ = ["STEPS", "Unreadable", "edges", "groups"]
 
 _HERE = "offscript.measure.coordination"
+_UNEXPLAINED = "select * from coordination where explanation is null"
 
 STEPS: tuple[Step, ...] = (
     Group(
@@ -41,5 +42,5 @@ STEPS: tuple[Step, ...] = (
         explained,
         settings=("source",),
     ),
-    Group("company", "coordination", sql_beside(_HERE, "unexplained"), "company", company, libraries=("networkx",)),
+    Group("company", "coordination", _UNEXPLAINED, "company", company, libraries=("networkx",)),
 )

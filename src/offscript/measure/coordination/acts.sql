@@ -1,7 +1,6 @@
--- What sources did at one time: a text of theirs in a cascade, an address or its domain in a post, a phrase of the line in a
--- text of its own, a post passed on.
--- Times known only to more than a minute say nothing of simultaneity; forwards and replies say themselves whom they follow, and count
--- only as passing on. Acts that a table of accounts tells are taken as they stand; they have no words.
+-- What sources did at one time: a text of theirs in a cascade, an address or its domain in a post, a phrase of the line in a text of its
+-- own, a post passed on. Times known only to more than a minute say nothing of simultaneity; forwards and replies say themselves whom
+-- they follow, and count only as passing on. Acts that a table of accounts tells are taken as they stand; they have no words.
 with timed as (
     select p.post, p.source, p.published_at, p.first_version as version
     from post as p

@@ -14,8 +14,8 @@ from offscript.measure.discovery import false_discovery
 from offscript.measure.silence import habit, salience
 from offscript.measure.silence.course import Course, chance
 from offscript.measure.silence.few import Values
-from offscript.measure.silence.heard import Heard, Row, Times, Voice, between, heard, tiers
-from offscript.measure.silence.table import MOST_FALSE, UNLIKELY, scatters_of
+from offscript.measure.silence.heard import Heard, Row, Voice, between, heard, tiers
+from offscript.measure.silence.table import MOST_FALSE, UNLIKELY, Posts, in_time, lacking, scatters_of
 from offscript.model import HUSHED
 from offscript.model.schema import HOUR
 from offscript.store.steps import Settings
@@ -46,29 +46,25 @@ def _outcome(row: Row, collected: float, voice: Voice, with_missing: float) -> s
     return "as always"
 
 
-def _missing(every: Heard, voice: Voice, at: int, hours: int) -> float:
-    days = (every.days > at - 24 * HOUR) & (every.days < at + hours * HOUR)
-    return float(voice.missing[days].sum())
-
-
-def _next(times: Times, at: int) -> int | None:
-    after = np.searchsorted(times, at, "right")
-    return int(times[after]) if after < len(times) else None
-
-
-def _row(every: Heard, voice: Voice, on: tuple[Course, list[float], Values], at: int, hours: int) -> Row:
+def _rows(every: Heard, voice: Voice, on: tuple[Course, list[float], Values], at: int) -> list[Row]:
     """Posts of one voice in the hours after a time."""
     course, scatters, mass = on
-    start, end = (
-        habit.clock_at(every, voice, mass, np.array([moment], np.int64)) for moment in (at, at + hours * HOUR)
-    )
-    seen = np.array([float(((voice.times > at) & (voice.times <= at + hours * HOUR)).sum())])
-    expected, p = chance(course, scatters, seen, start, end)
-    _, with_missing = chance(course, scatters, seen + _missing(every, voice, at, hours), start, end)
-    row: Row = {"hours": hours, "scope": voice.scope, "name": voice.name, "tier": voice.tier, "posts": int(seen[0])}
-    row |= {"expected": float(expected[0]), "p": float(p[0]), "next_at": _next(voice.times, at)}
-    outcome = _outcome(row, _collected(every, voice, at, hours), voice, float(with_missing[0]))
-    return row | {"outcome": outcome} | ({} if outcome == "as always" else {"p": None})
+    ends = at + np.array(WINDOWS, np.int64) * HOUR
+    start, *clock = habit.clock_at(every, voice, mass, np.append(at, ends))
+    stretch = np.full(len(ends), start), np.array(clock)
+    first, last = np.searchsorted(voice.times, at, "right"), np.searchsorted(voice.times, ends, "right")
+    seen = (last - first).astype(float)
+    expected, p = chance(course, scatters, seen, *stretch)
+    missing = lacking(every, voice, np.full(len(ends), at), ends - 1)
+    _, with_missing = chance(course, scatters, seen + missing, *stretch)
+    known: Row = {"scope": voice.scope, "name": voice.name, "tier": voice.tier}
+    known["next_at"] = int(voice.times[first]) if first < len(voice.times) else None
+    out = []
+    for n, hours in enumerate(WINDOWS):
+        row = known | {"hours": hours, "posts": int(seen[n]), "expected": float(expected[n]), "p": float(p[n])}
+        outcome = _outcome(row, _collected(every, voice, at, hours), voice, float(with_missing[n]))
+        out.append(row | {"outcome": outcome} | ({} if outcome == "as always" else {"p": None}))
+    return out
 
 
 def after_events(every: Heard, events: list[tuple[str, int]]) -> list[Row]:
@@ -80,10 +76,10 @@ def after_events(every: Heard, events: list[tuple[str, int]]) -> list[Row]:
     courses = [habit.course(every, voice, mass) for voice, mass in zip(voices, masses, strict=True)]
     held = list(zip(voices, zip(courses, scatters_of(courses), masses, strict=True), strict=True))
     out = [
-        {"event": name, "at": at} | _row(every, voice, on, at, hours)
+        {"event": name, "at": at} | row
         for name, at in events
         for voice, on in held
-        for hours in WINDOWS
+        for row in _rows(every, voice, on, at)
     ]
     tested: list[Row] = [row for row in out if row["p"] is not None]
     for row, q in zip(tested, false_discovery([row["p"] for row in tested]), strict=True):
@@ -100,12 +96,10 @@ def hushed(rows: pa.Table, settings: Settings) -> pa.Table:
     if not every.voices:
         return HUSHED.empty_table()
     inside = [(name, at) for name, at in events if every.days[0] <= at <= every.days[-1] + 24 * HOUR]
-    versions = {
-        (scope, row[scope], row["at"]): row for row in listed if row["what"] == "post" for scope in ("source", "tier")
-    }
+    posts = Posts(in_time(listed))
     out = []
     for row in after_events(every, inside):
-        first = versions.get((row["scope"], row["name"], row["next_at"]), {})
-        out.append(row | {name: first.get(name) for name in ("version", "start", "end")})
+        first = posts.at(row["scope"], row["name"], None, row["next_at"]) if row["next_at"] else None
+        out.append(row | {name: first[name] if first else None for name in ("version", "start", "end")})
     out.sort(key=lambda row: (row["at"], row["event"], row["scope"], row["name"], row["hours"]))
     return pa.Table.from_pylist(out, schema=HUSHED)

@@ -93,17 +93,21 @@ def masses(heard: Heard, voices: list[Voice]) -> list[Values]:
     return out
 
 
+def _clock(voice: Voice, mass: Values) -> tuple[Values, Values]:
+    """How far a voice's clock moves in each hour of the grid, and where it stands at the hours' edges."""
+    flat = np.asarray((voice.cover * mass).ravel(), float)
+    return flat, np.concatenate([[0.0], np.cumsum(flat)])
+
+
 def clock_at(heard: Heard, voice: Voice, mass: Values, at: Times) -> Values:
     """Where times lie on a voice's clock."""
-    flat = (voice.cover * mass).ravel()
-    cells, into = place(heard.days, at)
-    return np.asarray(np.concatenate([[0.0], np.cumsum(flat)])[cells] + into * flat[cells], float)
+    (flat, clock), (cells, into) = _clock(voice, mass), place(heard.days, at)
+    return np.asarray(clock[cells] + into * flat[cells], float)
 
 
 def course(heard: Heard, voice: Voice, mass: Values) -> Course:
     """A voice on the clock of its habits, which stands while it was not collected."""
-    flat = (voice.cover * mass).ravel()
-    clock = np.concatenate([[0.0], np.cumsum(flat)])
+    flat, clock = _clock(voice, mass)
     events = clock[voice.cells] + voice.into * flat[voice.cells]
     collected = np.flatnonzero(flat > 0)
     moments = (heard.days[:, None] + np.arange(HOURS) * HOUR).ravel()

@@ -13,7 +13,7 @@ from offscript.measure.discovery import false_discovery
 from offscript.measure.silence import habit, salience
 from offscript.measure.silence.course import Course, Stretches, chance, looked_at, scattered, stretches
 from offscript.measure.silence.few import Values, shrunk
-from offscript.measure.silence.heard import Heard, Row, Voice, between, heard, tiers
+from offscript.measure.silence.heard import Heard, Row, Times, Voice, between, heard, tiers
 from offscript.model import SILENCE
 from offscript.store.steps import Settings
 
@@ -41,10 +41,10 @@ def scatters_of(courses: list[Course]) -> list[list[float]]:
     return [list(one) for one in zip(*lengths, strict=True)]
 
 
-def lacking(heard: Heard, voice: Voice, listed: Stretches) -> Values:
+def lacking(heard: Heard, voice: Voice, from_us: Times, to_us: Times) -> Values:
     """Numbers that lack on the days of each stretch."""
     total = np.concatenate([[0.0], np.cumsum(voice.missing)])
-    first, last = (np.searchsorted(heard.days, at, "right") for at in (listed.from_us, listed.to_us))
+    first, last = (np.searchsorted(heard.days, at, "right") for at in (from_us, to_us))
     return np.asarray(total[last] - total[np.maximum(first - 1, 0)], float)
 
 
@@ -56,7 +56,7 @@ def _of_anything(heard: Heard, voices: list[Voice]) -> list[Found]:
         if len(course.events) < salience.FEWEST:
             continue
         listed = stretches(course, scatters)
-        held = listed.seen + lacking(heard, voice, listed)
+        held = listed.seen + lacking(heard, voice, listed.from_us, listed.to_us)
         with_missing = chance(course, scatters, held, listed.start, listed.end)[1]
         usual = ["outage" if not seen and voice.numbered else "quiet" for seen in listed.seen]
         kinds = ["uncovered" if p > UNLIKELY else kind for p, kind in zip(with_missing, usual, strict=True)]
@@ -137,7 +137,7 @@ def _rows(one: Found, rates: NDArray[np.float64]) -> list[Row]:
     return out
 
 
-class _Posts:
+class Posts:
     """Posts, in the order of time, by voice and matter (None: of any kind), to find those at the ends of a silence."""
 
     def __init__(self, rows: list[Row]) -> None:
@@ -147,6 +147,7 @@ class _Posts:
                 self._held.setdefault((scope, name, row["matter"]), []).append(row)
 
     def of(self, scope: str, name: str, matter: str | None) -> list[Row]:
+        """Those of a voice, in the order of time."""
         return self._held.get((scope, name, matter), [])
 
     def at(self, scope: str, name: str, matter: str | None, at: int) -> Row | None:
@@ -156,13 +157,19 @@ class _Posts:
         return held[place] if place < len(held) and held[place]["at"] == at else None
 
 
+def in_time(rows: list[Row]) -> list[Row]:
+    """Posts, and posts about matters, in the order of time."""
+    posts = [row for row in rows if row["what"] in ("post", "about")]
+    return sorted(posts, key=lambda row: (row["at"], row["version"]))
+
+
 def _number_between(held: list[Row], from_us: int, to_us: int) -> int:
     """How many posts after one time and before another, of posts in the order of time."""
     first = bisect_right(held, from_us, key=lambda row: row["at"])
     return max(0, bisect_left(held, to_us, key=lambda row: row["at"]) - first)
 
 
-def _ended(row: Row, posts: _Posts, everybody: dict[str | None, list[Row]]) -> Row:
+def _ended(row: Row, posts: Posts, everybody: dict[str | None, list[Row]]) -> Row:
     scope, name, matter = row["scope"], row["name"], row["matter"]
     before, after = (posts.at(scope, name, matter, row[side]) for side in ("from_us", "to_us"))
     told: Row = {"meanwhile": _number_between(posts.of(scope, name, None), row["from_us"], row["to_us"])}
@@ -179,8 +186,7 @@ def silences(rows: pa.Table, settings: Settings) -> pa.Table:
     every = heard(listed)
     if not every.voices:
         return SILENCE.empty_table()
-    posts = [row for row in listed if row["what"] in ("post", "about")]
-    posts.sort(key=lambda row: (row["at"], row["version"]))
+    posts = in_time(listed)
     found = _of_anything(every, [*every.voices, *tiers(every)])
     shared = every._replace(voices=[voice for voice in every.voices if voice.together])
     number = {voice.name: n for n, voice in enumerate(shared.voices)}
@@ -193,7 +199,7 @@ def silences(rows: pa.Table, settings: Settings) -> pa.Table:
         about = salience.About(np.array([number[row["source"]] for row in held]), np.array([row["at"] for row in held]))
         found += _of_matter(shared, together, str(matter), about)
     out = [row for one, rates in zip(found, _rates(found), strict=True) for row in _rows(one, rates)] + _holes(every)
-    ends = _Posts(posts)
+    ends = Posts(posts)
     out = [_ended(row, ends, matters) for row in out]
     out.sort(key=lambda row: (row["scope"], row["name"], row["matter"] or "", row["from_us"], row["kind"]))
     return pa.Table.from_pylist(out, schema=SILENCE)

@@ -21,6 +21,8 @@ class View:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         self._connection, self.settings = connection, settings
+        self.matters = {matter.id: matter.name or matter.id for matter in settings.matter}
+        """Names of the case's matters by id."""
 
     def rows(self, name: str, package: str = _SECTIONS, **given: pa.Table) -> Rows:
         """Result of the query `name.sql` beside the sections, row by row; `given` are tables it may name besides."""

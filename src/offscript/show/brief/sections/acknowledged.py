@@ -94,11 +94,10 @@ def section(view: View) -> Section:
     """Each matter's order of mentions."""
     rows = [found for found in view.rows("acknowledged") if found["grade"] == "mention"]
     tiers = [found for found in view.rows("acknowledged_tiers") if found["grade"] == "mention"]
-    names = {matter.id: matter.name for matter in view.settings.matter}
     blocks: list[Block] = []
     for matter, held in groupby(rows, key=lambda found: str(found["matter"])):
         mine = [found for found in tiers if found["matter"] == matter]
-        blocks += _matter(names.get(matter, matter), list(held), mine, view)
+        blocks += _matter(view.matters.get(matter, matter), list(held), mine, view)
     if not blocks:
         nothing = "No matter has an outside report that sources of the state could acknowledge; or acknowledgement was not run."
         return Section("acknowledged", _TITLE, (Statement(nothing),))

@@ -19,12 +19,11 @@ _KINDS = {"shield": "shielded: said not to know, or to be deceived", "exoneratio
 
 
 def _pair(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
-    names = {matter.id: matter.name or matter.id for matter in view.settings.matter}
     posts = count(found["texts"], "text") + (f" in {found['posts']} posts" if found["posts"] > found["texts"] else "")
     return row(
         Statement(found["by_name"] or found["by"], (quoted(found),)),
         found["of_name"] or "somebody the case does not name",
-        ", ".join(names.get(matter, matter) for matter in found["matters"] or ()) or "–",
+        ", ".join(view.matters.get(matter, matter) for matter in found["matters"] or ()) or "–",
         found["rung"] or "–",
         posts,
         (found["demand"] or "–") + ("; blamed in return" if found["returned"] else ""),

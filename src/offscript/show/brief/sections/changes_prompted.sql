@@ -1,11 +1,10 @@
--- What came last before posts were changed or vanished, the least likely by chance first; and channels that answer no longer.
+-- What came last before posts were changed or vanished, the least likely by chance first.
 select
     p.kind,
     s.name,
     p.what,
     b.name as by_name,
     p."at",
-    p.lag_low_us,
     p.lag_high_us,
     p.chance,
     p.version,

@@ -81,7 +81,7 @@ def _emerging(rows: Rows, view: View) -> list[Block]:
 
 def section(view: View) -> Section:
     """Each matter in turn."""
-    named = {matter.id: matter.name or matter.id for matter in view.settings.matter}
+    named = view.matters
     if not named:
         nothing = Statement("The case names no matter. Name one in case.toml ([[matter]]), and it is followed here.")
         return Section("matters", "The matters of the case", (nothing, *_emerging(view.rows("matters_emerging"), view)))

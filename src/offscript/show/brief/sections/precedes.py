@@ -65,7 +65,7 @@ def section(view: View) -> Section:
     found = view.rows("precedes")
     if not found:
         return Section("precedes", _TITLE, (_tested(view),))
-    names = {matter.id: matter.name or matter.id for matter in view.settings.matter}
+    names = view.matters
     caption = (
         f"{min(_SHOWN, len(found))} of {count(len(found), 'pair')} of which one's posts about a matter are followed by the "
         f"other's more "

@@ -34,8 +34,7 @@ def _who(found: dict[str, Any]) -> str:
 
 
 def _about(found: dict[str, Any], view: View) -> str:
-    names = {matter.id: matter.name or matter.id for matter in view.settings.matter}
-    return names.get(found["matter"], found["matter"]) if found["matter"] else "anything"
+    return view.matters.get(found["matter"], found["matter"]) if found["matter"] else "anything"
 
 
 def _row(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
@@ -130,13 +129,12 @@ def section(view: View) -> Section:
         "ended it."
     )
     trusted = {row["matter"]: row for row in view.rows("matters_trusted")}
-    names = {matter.id: matter.name or matter.id for matter in view.settings.matter}
     avoided = sorted({one["matter"] for one in told if one["matter"]})
     blocks: tuple[Block, ...] = (
         Chart(drawing, drawn),
         Table(caption, _HEAD, tuple(_row(one, view) for one in found[:_SHOWN])),
         *_hushed(view),
-        *(Statement(f"{names.get(matter, matter)}: {trust(trusted.get(matter), matter)}") for matter in avoided),
+        *(Statement(f"{view.matters.get(matter, matter)}: {trust(trusted.get(matter), matter)}") for matter in avoided),
         _nothing(view),
     )
     return Section("silences", _TITLE, blocks, _headline(told, view))

@@ -1,2 +1,0 @@
--- Pairs more simultaneous than chance explains, and than anything known here explains.
-select * from coordination where explanation is null
