@@ -1,4 +1,4 @@
-"""Write `src/offscript/text/centres.npz`: the mean vector of sentences in each language, by the model that makes them.
+"""Write `src/offscript/text/centres.npz`: the mean vector of sentences in each language.
 
 The vectors of one language lie close together whatever is said; without their mean, what is said shows. The sentences are
 our own, those of `benchmarks/` (about an invented country, and about everyday things).
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from offscript.text.embedding import embed, model
+from offscript.text.embedding import embed
 
 ROOT = Path(__file__).parents[1]
 SETS = ("voice", "figures", "blame", "admissions", "positions", "lexicon")
@@ -38,11 +38,10 @@ def sentences(language: str) -> list[str]:
 
 def main() -> None:
     """Write the file."""
-    means = {f"{model()}:{language}": embed(sentences(language)).mean(axis=0) for language in LANGUAGES}
+    means = {language: embed(sentences(language)).mean(axis=0) for language in LANGUAGES}
     target = ROOT / "src" / "offscript" / "text" / "centres.npz"
-    held = dict(np.load(target)) if target.exists() else {}
-    np.savez(target, **{**held, **{name: mean.astype(np.float32) for name, mean in means.items()}})
-    print(f"{target}: {', '.join(sorted({**held, **means}))}")
+    np.savez(target, **{name: mean.astype(np.float32) for name, mean in means.items()})
+    print(f"{target}: {', '.join(sorted(means))}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from offscript.find.opinions import Attitude, attitude, between, extract
 from offscript.find.opinions import network as module
 from offscript.find.opinions.decode import Bias, decode, expressions, runs, softmax
 from offscript.find.opinions.filter import SIZE, features, worth
+from offscript.text.encoder import Corrupt
 from tests.conftest import telethon
 
 Write = Callable[[str, Any], Path]
@@ -46,7 +47,7 @@ def test_other_languages_say_nothing_and_a_span_must_hold_a_word() -> None:
 
 def test_the_file_of_weights_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "toml_beside", lambda *_: {"sha256": "0" * 64})
-    with pytest.raises(module.Corrupt, match="install offscript again"):
+    with pytest.raises(Corrupt, match="install offscript again"):
         module.model.__wrapped__()
 
 

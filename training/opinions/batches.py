@@ -10,7 +10,7 @@ from records import AUTHOR, NULL, Holder, Record, Span
 from torch import Tensor
 from vocabulary import Start
 
-from offscript.find.opinions.network import unpacked
+from offscript.text.encoder import unpacked
 from offscript.text.pieces import BEGIN, Pieces, Place, places
 
 END = 2

@@ -1,7 +1,7 @@
 """Make the one file the package reads: `python training/opinions/export.py --weights weights.pt --data DATA --out FILE`.
 
-The encoder as ONNX with eight-bit weights (dynamic quantisation, a scale a column), the heads as they are, the pieces with their
-scores and four-bit vectors, what the development split chooses, a filter of sentences, and the card.
+The encoder as ONNX with eight-bit weights (dynamic quantisation, a scale a column), the heads as they are, what the development
+split chooses, and a filter of sentences.
 """
 
 from __future__ import annotations
@@ -13,41 +13,62 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from batches import example, table
 from filter import fitted
 from measure import chosen, say
 from network import HIDDEN, Encoder, Network
 from numpy.typing import NDArray
+from onnx import numpy_helper
 from records import everything, split
 from vocabulary import start
 
 from offscript.text.pieces import Pieces
 
 
+def plain(encoder: Encoder, path: Path) -> None:
+    """Write the encoder as ONNX, weights as they are."""
+    encoder.eval()
+    given = torch.zeros(2, 9, HIDDEN), torch.ones(2, 9)
+    axes = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "present", "words")}
+    torch.onnx.export(
+        encoder,
+        given,
+        str(path),
+        input_names=["pieces", "present"],
+        output_names=["words"],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def unsigned(graph: bytes) -> bytes:
+    """The same weights as numbers from 0 to 255: exact, and multiplied without loss on processors that have no VNNI."""
+    model = onnx.load_model_from_string(graph)
+    held = {value.name: value for value in model.graph.initializer}
+    for node in model.graph.node:
+        for name in (node.input[1], node.input[3]) if node.op_type == "MatMulInteger" else ():
+            values = numpy_helper.to_array(held[name])
+            if values.dtype == np.int8:
+                moved = (values.astype(np.int16) + 128).astype(np.uint8)
+                held[name].CopyFrom(numpy_helper.from_array(moved, name))
+    raw: bytes = model.SerializeToString()
+    return raw
+
+
 def encoder_bytes(encoder: Encoder) -> bytes:
     """The encoder as ONNX, weights in eight bits."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    encoder.eval()
     with tempfile.TemporaryDirectory() as folder:
-        plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
-        given = torch.zeros(2, 9, HIDDEN), torch.ones(2, 9)
-        axes = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "present", "words")}
-        torch.onnx.export(
-            encoder,
-            given,
-            str(plain),
-            input_names=["pieces", "present"],
-            output_names=["words"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
+        whole, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
+        plain(encoder, whole)
         quantize_dynamic(
-            plain, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
+            whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
         )
-        return small.read_bytes()
+        return unsigned(small.read_bytes())
 
 
 def heads(network: Network) -> dict[str, NDArray[np.float16]]:
@@ -77,9 +98,6 @@ def main() -> None:
     biases = chosen(say(judge, watched, vectors))
     content: dict[str, NDArray[np.generic]] = {
         "encoder": np.frombuffer(encoder_bytes(network.encoder), np.uint8),
-        "pieces": np.frombuffer("\n".join(begin.pieces).encode(), np.uint8),
-        "scores": begin.scores.astype(np.float16),
-        "words": begin.words,
         "biases": np.frombuffer(json.dumps(biases).encode(), np.uint8),
         "filter": fitted(records),
         **heads(network),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from offscript.find.opinions.network import unpacked
+from offscript.text.encoder import unpacked
 
 BLOCK = 32
 _BLOCK_BYTES = 18

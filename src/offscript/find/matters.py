@@ -15,7 +15,6 @@ from offscript.find.likened import likened
 from offscript.model import MENTION
 from offscript.store.steps import Map, Query, Step, sql_beside
 from offscript.store.steps import Settings as Chosen
-from offscript.text.embedding import model
 from offscript.text.inflect import Terms
 
 _LANGUAGES = ("ru", "uk", "en")
@@ -72,7 +71,7 @@ STEPS: tuple[Step, ...] = (
         "likened",
         likened,
         settings=("matter", "zone"),
-        libraries=(model(), "razdel"),
+        libraries=("onnxruntime", "razdel"),
         batch=64,
     ),
     Query("matter", "matter", sql_beside("offscript.find", "matters"), "matter"),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 SPACE = "▁"
-BEGIN, UNKNOWN = 0, 3
+BEGIN, END, UNKNOWN = 0, 2, 3
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _CACHED = 200_000
 _BELOW = 10.0

