@@ -133,6 +133,7 @@ class EventSettings(Part):
     name: str
     at: Moment
     source: str = ""
+    matter: str = ""
 
 
 class EntitySettings(Part):
@@ -223,6 +224,16 @@ class Settings(Part):
         for number, name in enumerate(ids):
             if name in ids[:number]:
                 raise ValueError(f"@source.{number}.id: {name!r} is given twice; every source needs an id of its own")
+        return self
+
+    @model_validator(mode="after")
+    def _events_have_matters(self) -> Settings:
+        known = [one.id for one in self.matter]
+        for number, event in enumerate(self.event):
+            if event.matter and event.matter not in known:
+                raise ValueError(
+                    f"@event.{number}.matter: {event.matter!r} is no matter; there are: {', '.join(known) or 'none'}"
+                )
         return self
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from offscript.find import (
     demands,
     entities,
     figures,
+    hidden,
     languages,
     lexicon,
     links,
@@ -47,6 +48,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     admissions,
     register,
     positions,
+    hidden,
     opinions,
     status,
 )

@@ -190,6 +190,15 @@ POSITION = schema(
     *_STANCE,
     *_WHOSE,
 )
+HIDDEN = schema(
+    "A sentence that says something is done out of sight, before it is known whose words it is.",
+    ("version", TEXT, "version"),
+    *_SAID,
+    *_SENTENCE,
+    ("doer", TEXT, "who does it: ours or theirs (of whoever speaks), named, nobody"),
+    ("doer_start", INT, "span of the name; null: none"),
+    ("doer_end", INT, "end of that span"),
+)
 SHIFT = schema(
     "A speaker's statement on an axis that differs from his last one.",
     ("axis", TEXT, "question of the case"),

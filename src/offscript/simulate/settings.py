@@ -79,7 +79,12 @@ def case_settings(stage: Stage) -> str:
         "sides": {"other": ["Ставрия", "Ставрія", "Stavria", "ставрийский"]},
         "axis": _axes(),
         "event": [
-            {"name": "The town falls", "at": f"{told('plot')['start'][:8]}06T06:00:00+03:00", "source": "Front Atlas"}
+            {
+                "name": "The town falls",
+                "at": f"{told('plot')['start'][:8]}06T06:00:00+03:00",
+                "source": "Front Atlas",
+                "matter": "retreat",
+            }
         ],
         "entity": [
             {

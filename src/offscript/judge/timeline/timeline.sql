@@ -18,25 +18,27 @@ plain as (
     where a.grade in ('plainly', 'partly') and a.voice in ('own', 'endorsed')
 ),
 kept as (
-    select b."at", 'break' as kind, 'several measures of the line change at once' as what, null as tier, null as source,
-        null as version, null as start, null as "end"
+    select b."at", 'break' as kind, 'several measures of the line change at once' as what, null as matter, 'break' as refers, null as tier,
+        null as source, null as version, null as start, null as "end"
     from break as b
     where b.measure = 'several' and b.probability >= 0.5
     union all
-    select s.published_at as "at", 'claim' as kind, s.status as what, s.tier, s.source, s.version, s.start, s."end"
+    select s.published_at as "at", 'claim' as kind, s.status as what, s.matter, 'claim:' || s.claim as refers, s.tier, s.source, s.version, s.start, s."end"
     from stepped as s
     where s.place = 1
     union all
-    select p.published_at as "at", 'admission' as kind, 'first of its tier to admit it ' || p.grade as what, p.tier, p.source, p.version,
+    select p.published_at as "at", 'admission' as kind, 'first of its tier to admit it ' || p.grade as what, p.matter,
+        'admission' as refers, p.tier, p.source, p.version,
         p.start, p."end"
     from plain as p
     where p.place = 1
     union all
-    select r.published_at as "at", 'blame' as kind, 'blame reaches ' || r.rung as what, r.tier, r.source, r.version, r.start, r."end"
+    select r.published_at as "at", 'blame' as kind, 'blame reaches ' || r.rung as what, null as matter, 'blame' as refers, r.tier, r.source, r.version, r.start, r."end"
     from reached as r
     where r."first"
     union all
-    select p.published_at as "at", 'figure' as kind, 'a figure changed without saying so: ' || r.item as what, p.tier, p.source,
+    select p.published_at as "at", 'figure' as kind, 'a figure changed without saying so: ' || r.item as what, null as matter,
+        'revision' as refers, p.tier, p.source,
         r.later_version as version, r.later_start as start, r.later_end as "end"
     from revision as r
     inner join version as v on v.version = r.later_version
@@ -44,7 +46,8 @@ kept as (
     where r.relation in ('revision', 'growth') and not r.acknowledged and r.earlier_holder = r.later_holder
         and p.tier in ('ministry', 'official') and r.ratio >= 1.5
     union all
-    select coalesce(p.due_high, p.published_at) as "at", 'promise' as kind, 'a promise ' || p.status as what, s.tier, p.source,
+    select coalesce(p.due_high, p.published_at) as "at", 'promise' as kind, 'a promise ' || p.status as what,
+        null as matter, 'promise' as refers, s.tier, p.source,
         p.version, p.start, p."end"
     from promise as p
     inner join source as s on s.source = p.source

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from offscript.case import EventSettings
 from offscript.case import Settings as CaseSettings
 from offscript.measure.discovery import false_discovery
 from offscript.measure.silence import habit, salience
@@ -89,8 +90,12 @@ def after_events(every: Heard, events: list[tuple[str, int]]) -> list[Row]:
 
 def hushed(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `hushed` from rows as `heard.sql` gives them."""
-    told = CaseSettings.model_validate({"event": settings["event"], "zone": settings["zone"]})
-    events = [(one.name, at) for one in told.event if (at := told.micros(one.at)) is not None]
+    told = CaseSettings.model_validate({"zone": settings["zone"]})
+    events = [
+        (one.name, at)
+        for one in map(EventSettings.model_validate, settings["event"])
+        if (at := told.micros(one.at)) is not None
+    ]
     listed = rows.to_pylist() if events else []
     every = heard(listed)
     if not every.voices:

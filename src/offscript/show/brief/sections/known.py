@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from offscript.show.brief.document import Block, Heading, Section, Statement, Table, row
+from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, span
 from offscript.show.wording import count, names
 from offscript.store.engine import Rows
@@ -31,8 +31,12 @@ def graded(found: dict[str, Any]) -> str:
     return f"{CREDIBILITY[found['credibility'] - 1]} ({found['credibility']}): {found['rule']}"
 
 
+def _part(found: dict[str, Any], side: str = "") -> str:
+    return shortened(found[f"{side}text"][found[f"{side}start"] : found[f"{side}end"]], _WORDS)
+
+
 def _said(found: dict[str, Any]) -> str:
-    return shortened(found["text"][found["start"] : found["end"]], _WORDS)
+    return _part(found)
 
 
 def changes(said: Rows) -> Rows:
@@ -94,15 +98,45 @@ def _roots(found: dict[str, Any], roots: Rows, view: View) -> list[Block]:
     ]
 
 
+def conduct(view: View) -> list[Block]:
+    """What actors say in public beside what they are reported to do out of sight; nothing where there is no such pair."""
+    rows = view.rows("known_conduct")
+    cells = tuple(
+        row(
+            found["actor_name"] or found["actor"],
+            found["says"] if found["axis"] is None else f"is for: {found['says']}",
+            Statement(
+                f"“{_part(found, 'word_')}” {view.day(found['word_at'])} ({found['word_name']})",
+                (Quote(found["word_version"], found["word_start"], found["word_end"]),),
+            ),
+            Statement(f"“{_said(found)}” {view.day(found['published_at'])} ({found['name']})", (span(found),)),
+            f"{found['status']}; {found['standing'] or 'of no claim'}",
+            found["basis"],
+        )
+        for found in rows[:_SHOWN]
+    )
+    if not cells:
+        return []
+    caption = (
+        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'pair')} of public words and a report of what is done out of sight, each "
+        "with its own status. That both are here does not make the report true, nor the words a lie: the doer is whoever the "
+        "report names, or the side it speaks of; where nobody is named, whoever answers it."
+    )
+    return [
+        Heading("Words and conduct"),
+        Table(caption, ("who", "in public", "its words", "reported as done", "the report", "whose doing"), cells),
+    ]
+
+
 def section(view: View) -> Section:
-    """Claims first, then the roots of those on which voices differ."""
+    """Claims first, then the roots of those on which voices differ, then words beside conduct."""
     rows = view.rows("known")
     if not rows:
         nothing = Statement(
             "No claim about a matter has more than one root or a status that changed; or there are no matters, or claims were "
             "not run."
         )
-        return Section("known", _TITLE, (nothing,))
+        return Section("known", _TITLE, (nothing, *conduct(view)))
     said: dict[str, Rows] = {}
     for one in view.rows("known_said"):
         said.setdefault(one["claim"], []).append(one)
@@ -112,6 +146,7 @@ def section(view: View) -> Section:
     blocks: list[Block] = [_overview(rows, said, view)]
     for found in [one for one in rows if len(roots.get(one["claim"], ())) > 1 or one["circle"]][:_TOLD]:
         blocks += _roots(found, roots.get(found["claim"], []), view)
+    blocks += conduct(view)
     top = rows[0]
     headline = Statement(
         f"{count(len(rows), 'claim')} with several roots or a changed status; the most disputed, “{_said(top)}”: "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
-from offscript.show.brief.document import Quote, Section, Statement, Table, row
+from offscript.show.brief.document import Block, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, around
-from offscript.show.wording import count
+from offscript.show.wording import count, lag
 from offscript.text.markup import shortened
 
 _SHOWN = 60
@@ -23,8 +24,46 @@ def _said(found: dict[str, Any]) -> Statement:
     return Statement(f"“{words}”", (Quote(found["version"], start, end),))
 
 
+_SAYS = {
+    "spoke": "spoke of it",
+    "denied": "denied something of it",
+    "euphemised": "euphemised it",
+    "partly": "admitted it in part",
+    "plainly": "admitted it plainly",
+}
+
+
+def _version(found: dict[str, Any]) -> Statement:
+    words = shortened(found["text"][found["start"] : found["end"]], _WORDS)
+    return Statement(f"“{words}”", (Quote(found["version"], found["start"], found["end"]),))
+
+
+def versions(view: View) -> list[Block]:
+    """What each tier first said of the events of the case that have a matter; nothing where none has."""
+    rows = view.rows("timeline_versions")
+    blocks: list[Block] = []
+    for (event, _), held in groupby(rows, key=lambda one: (one["event"], one["happened_at"])):
+        listed = list(held)
+        cells = tuple(
+            row(
+                found["tier"],
+                _SAYS[found["says"]],
+                f"{view.shown(found['published_at'], found['precision_us'])} ({lag(found['lag_us'])} later)",
+                found["name"] + (f", then {found['sources'] - 1} more" if found["sources"] > 1 else ""),
+                _version(found),
+            )
+            for found in listed[:_SHOWN]
+        )
+        caption = (
+            f"What each tier first said of “{view.matters.get(listed[0]['matter'], listed[0]['matter'])}” in the thirty days after "
+            f"“{event}”, in its own voice: of the matter, and not always of the event itself."
+        )
+        blocks.append(Table(caption, ("tier", "says", "first", "who", "words"), cells))
+    return blocks
+
+
 def section(view: View) -> Section:
-    """Everything dated, in order; events of the case beside what was said."""
+    """Everything dated, in order; events of the case beside what was said; then what each tier said of them."""
     rows = view.rows("timeline")
     title = "Timeline"
     if not rows:
@@ -45,4 +84,6 @@ def section(view: View) -> Section:
         f"{min(_SHOWN, len(rows))} of {count(len(rows), 'entry', 'entries')}. Events are the case's own, as reports date them; the "
         "rest is what sources said, dated by its post, and claimed, not known. First means first in this collection."
     )
-    return Section("timeline", title, (Table(caption, ("when", "kind", "what", "who", "words"), cells),))
+    return Section(
+        "timeline", title, (Table(caption, ("when", "kind", "what", "who", "words"), cells), *versions(view))
+    )
