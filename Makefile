@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup spark demo test cluster-test torture fuzz honesty sbom lint docs lock clean
+.PHONY: setup spark demo test warm cluster-test torture fuzz honesty sbom lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -25,7 +25,8 @@ demo: setup ## the invented country, from files to brief
 	$(BIN)/offscript demo demo
 
 # Processes share the cores here: threads of libraries that wait for each other would burn what other processes need.
-test: lint spark ## every check there is
+test: setup ## every check there is
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint warm spark
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
@@ -42,6 +43,9 @@ honesty: setup ## false alarms, power and coverage of every detector: docs/hones
 
 sbom: setup ## every package with version, digests and licence (CycloneDX)
 	$(BIN)/python packaging/sbom.py
+
+warm: setup ## compile for this processor what is compiled, before processes side by side all do it
+	$(BIN)/offscript warm
 
 lint: setup
 	$(BIN)/ruff check .

@@ -17,10 +17,10 @@ from pathlib import Path
 import pyarrow as pa
 
 import offscript
-from offscript.find.people import private
+from offscript.find.people import private, shown
 from offscript.simulate.persons import SETS, planted_persons
 
-PLAIN = {"people": {"named": []}, "entity": [], "source": [], "secret": "00"}
+PLAIN = {"public": shown({"people": {"named": []}, "entity": [], "source": []}), "secret": "00"}
 
 
 def hidden(texts: list[str]) -> list[set[int]]:

@@ -15,7 +15,6 @@ import pyarrow as pa
 from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
 from offscript.case.key import pseudonym_key
-from offscript.case.listing import SOURCES_HEAD, source_entry
 from offscript.find.people import names_shown
 from offscript.judge.check import Mark, article
 from offscript.judge.coding import sample
@@ -33,7 +32,8 @@ from offscript.show.exports.asked import Asked
 from offscript.show.sheet import read_sheet, write_sheet
 from offscript.store import intake, ledger, settle
 from offscript.store.cases import merge
-from offscript.store.engine import Embedded, Engine, Rows, Tell, answered, connect, rows_of
+from offscript.store.engine import Embedded, Engine, Files, Rows, Tell, answered, connect, rows_of
+from offscript.store.listing import list_met
 from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import Summary, plain_settings, run, snapshot_files
@@ -145,8 +145,7 @@ class Case:
             before = brought_up(self.folder)
             after, found = intake.read(self.folder, before, [str(path) for path in paths], setting, tell, format_name)
             if after != before or not settled(before):
-                run(self.folder, after, AT_ONCE, Embedded(), self.plain(), tell)
-                self._list_sources()
+                run(self.folder, after, AT_ONCE, Embedded(), self.plain(), tell, met=self._met)
         return found
 
     def reading(self, columns: dict[str, str], placed: Given = _NOTHING) -> Setting:
@@ -206,8 +205,7 @@ class Case:
         """Add what another case was given; gives the rows each table gained."""
         with writing(self.folder, "offscript case merge", True, print):
             after, gained = merge(self.folder, other, brought_up(self.folder))
-            run(self.folder, after, AT_ONCE, Embedded(), self.plain(), _quiet)
-            self._list_sources()
+            run(self.folder, after, AT_ONCE, Embedded(), self.plain(), _quiet, met=self._met)
         return gained
 
     def steps(self) -> tuple[Step, ...]:
@@ -293,7 +291,8 @@ class Case:
 
     def plain(self) -> dict[str, Any]:
         """Settings as steps see them."""
-        return dict(plain_settings(self.settings, pseudonym_key(self.folder).hex()))
+        settings = plain_settings(self.settings, pseudonym_key(self.folder).hex())
+        return {**settings, "public": find.people.shown(settings)}
 
     def export(self, form: str, folder: Path, names: Sequence[str] = ()) -> list[tuple[Path, int]]:
         """Write tables into a folder, each as a file, those named or all that hold something; gives files and their rows.
@@ -355,23 +354,10 @@ class Case:
         """Enter a correction in the ledger; the next run lays it over every result it touches."""
         return ledger.enter(self.folder, who, kind, content, why)
 
-    def _list_sources(self) -> None:
-        """Add the sources met that the case does not list to `sources.toml`, with what is suggested for each."""
-        listed = {source.id for source in load_settings(self.folder).source}
-        met = rows_of(self.table("source").order("source"))
-        new = [row for row in met if row["source"] not in listed]
-        if not new:
-            return
-        keys = self.sql(
-            "select source, array_sort(array_agg(distinct a.source_key)) from alias a group by source"
-        ).fetchall()
-        forms = {str(row[0]): row[1] for row in keys}
-        path = self.folder / "sources.toml"
-        text = path.read_text(encoding="utf-8") if path.exists() else SOURCES_HEAD
-        path.write_text(
-            text + "".join(source_entry(row, forms.get(row["source"], [])) for row in new), encoding="utf-8"
-        )
-        self.settings = load_settings(self.folder)
+    def _met(self, tables: Files) -> dict[str, Any]:
+        """List the sources met, before anything rests on who is listed; gives the settings as steps then see them."""
+        self.settings = list_met(self.folder, tables) or self.settings
+        return self.plain()
 
 
 def create(folder: Path, title: str = "", zone: str = "UTC") -> Case:

@@ -12,21 +12,22 @@ from hypothesis import strategies as st
 from offscript.find.people import private
 from offscript.find.people.contacts import contacts
 from offscript.find.people.persons import persons
-from offscript.find.people.public import public
+from offscript.find.people.public import public, shown
 from offscript.simulate.persons import SETS, planted_persons
 
 SETTINGS: dict[str, Any] = {
     "people": {"named": []},
     "entity": [{"id": "lavin", "name": "Орест Лавин", "kind": "person", "aliases": [], "roles": []}],
     "source": [{"id": "tg:1", "name": "Степной вестник", "aliases": [{"name": "@steppe_herald"}]}],
-    "secret": "00",
 }
-LISTED = public(SETTINGS)
+LISTED = public(shown(SETTINGS))
 
 
 def hidden(text: str) -> str:
     """A text with what stands by itself blotted out."""
-    rows = private(pa.table({"version": ["v"], "text": [text]}), SETTINGS).to_pylist()
+    rows = private(
+        pa.table({"version": ["v"], "text": [text]}), {"public": shown(SETTINGS), "secret": "00"}
+    ).to_pylist()
     for row in rows:
         if row["basis"] != "doubtful":
             text = text[: row["start"]] + "█" * (row["end"] - row["start"]) + text[row["end"] :]

@@ -82,6 +82,8 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
         "root",
         "assessed",
         "event",
+        "account",
+        "conduct",
     }
     assert changed.sql("select term from matter").fetchall() == [("отступление",)]
 
@@ -175,3 +177,16 @@ def test_a_table_of_an_older_version_is_refused_until_a_run_writes_it_anew(case:
     again.analyse(["series"])
     again.run()
     assert again.table("reuse").shape[0] == 1
+
+
+def test_who_is_hidden_is_worked_out_once_though_sources_are_listed_and_given_a_tier(
+    case: offscript.Case, write: Write
+) -> None:
+    case.read([write("posts.json", [telethon(1, "Фёдор Кузьмич Лапин вышел из города.")])])
+    assert "private" not in ran(case)
+    listed = case.folder / "sources.toml"
+    listed.write_text(
+        listed.read_text(encoding="utf-8").replace('tier = "unassigned"', 'tier = "wire"'), encoding="utf-8"
+    )
+    assert 'tier = "wire"' in listed.read_text(encoding="utf-8")
+    assert "private" not in ran(offscript.open(case.folder))

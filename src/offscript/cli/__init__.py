@@ -13,7 +13,7 @@ from rich.markup import escape
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
 from offscript.cli.late import Listing, commands, demonstration, exports, recognise, record, settings, workspace
-from offscript.cli.terminal import CasePath, Wait, Who, console, progress, refuse, say
+from offscript.cli.terminal import CasePath, Wait, Who, console, first_time, progress, refuse, say
 from offscript.cli.trust import trust_app
 from offscript.cli.watching import watch_app
 from offscript.cli.whole import case_app
@@ -75,6 +75,7 @@ def read(
         for told in opened.explained(list(paths), format_name, columns, placed):
             commands.show_explained(console, told, opened)
         return
+    first_time()
     with progress() as tell:
         found = opened.read(list(paths), format_name, columns, wait, tell, say, placed)
     commands.show_intake(console, found, opened)
@@ -92,6 +93,7 @@ def run(
 ) -> None:
     """Run every analysis that has new work, and write the brief."""
     opened = workspace.open_case(case)
+    first_time()
     names = [name.strip() for name in only.split(",") if name.strip()]
     with progress() as tell:
         try:
@@ -198,6 +200,7 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="where the demo's case is written")] = Path("demo"),
 ) -> None:
     """Run the main job on a built-in invented country: exports, case, analyses, brief."""
+    first_time()
     with progress() as tell:
         demonstration.demonstrate(folder, console, tell)
 

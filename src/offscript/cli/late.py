@@ -28,7 +28,7 @@ def late(name: str) -> ModuleType:
 
 if TYPE_CHECKING:
     from offscript import case as settings
-    from offscript import commands, demonstration, model, workspace
+    from offscript import commands, compiled, demonstration, model, workspace
     from offscript import replay as replaying
     from offscript.collect import log as collected
     from offscript.read import recognise, record
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from offscript.watch import loop, outbox, shown
 else:
     settings, commands, demonstration = map(late, ("offscript.case", "offscript.commands", "offscript.demonstration"))
-    model, workspace = late("offscript.model"), late("offscript.workspace")
+    model, workspace, compiled = late("offscript.model"), late("offscript.workspace"), late("offscript.compiled")
     collected = late("offscript.collect.log")
     recognise, record = late("offscript.read.recognise"), late("offscript.read.record")
     exports = late("offscript.show.exports")
@@ -53,6 +53,7 @@ __all__ = [
     "cases",
     "collected",
     "commands",
+    "compiled",
     "demonstration",
     "exports",
     "forgetting",

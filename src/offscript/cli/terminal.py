@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from offscript.cli.late import compiled
+
 if TYPE_CHECKING:
     from offscript.store.engine import Tell
 
@@ -36,6 +38,12 @@ def progress() -> Iterator[Tell]:
             shown.update(task, description=escape(what[-60:]), completed=done, total=total or None)
 
         yield tell
+
+
+def first_time() -> None:
+    """Say, where nothing is compiled yet, why what comes next takes longer than it will again."""
+    if not compiled.compiled():
+        say("the first run after an installation compiles parts for this processor: half a minute or more, once")
 
 
 def say(text: str) -> None:

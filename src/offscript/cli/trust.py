@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from offscript.cli.late import commands, forgetting, lock, migrations, replaying, settings, workspace
+from offscript.cli.late import commands, compiled, forgetting, lock, migrations, replaying, settings, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console, progress, say
 
 trust_app = typer.Typer()
@@ -61,3 +61,11 @@ def replay_case(
     with progress() as tell:
         done = replaying.replay(given, into, tell)
     commands.show_replay(console, done)
+
+
+@trust_app.command("warm")
+def compile_ahead() -> None:
+    """Compile what is compiled for this processor ahead of the first run: once after an installation."""
+    with progress() as tell:
+        seconds = compiled.compile_all(tell)
+    console.print(f"compiled, in {seconds:.0f} s")

@@ -37,6 +37,7 @@ from offscript.model.findings import (
     VOICE,
 )
 from offscript.model.judged import (
+    ACCOUNT,
     ALERT,
     ASSERTED,
     ASSESSED,
@@ -54,7 +55,6 @@ from offscript.model.judged import (
     SIGN,
     SOON,
     STATUS,
-    TELLING,
 )
 from offscript.model.line import (
     ACKNOWLEDGED,
@@ -147,6 +147,7 @@ from offscript.model.views import (
 )
 
 __all__ = [
+    "ACCOUNT",
     "ACKNOWLEDGED",
     "ACKNOWLEDGEMENT",
     "ADMISSION",
@@ -275,7 +276,6 @@ __all__ = [
     "STRETCH",
     "SUGGESTED",
     "TABLES",
-    "TELLING",
     "TEMPLATE",
     "TESTED",
     "TRANSLATION",

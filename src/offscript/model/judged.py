@@ -222,7 +222,7 @@ EVENT = schema(
     ("start", INT, "span"),
     ("end", INT, "end of the span"),
 )
-TELLING = schema(
+ACCOUNT = schema(
     "What a tier said of an event of the case, and when it first said so.",
     ("event", TEXT, "event"),
     ("happened_at", INT, "when it happened, as the case has it"),

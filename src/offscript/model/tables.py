@@ -82,7 +82,7 @@ TABLES: dict[str, pa.Schema] = {
     "hypothesis": judged.HYPOTHESIS,
     "forecast": judged.FORECAST,
     "event": judged.EVENT,
-    "telling": judged.TELLING,
+    "account": judged.ACCOUNT,
     "conduct": judged.CONDUCT,
     "precedent": judged.PRECEDENT,
     "soon": judged.SOON,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic
@@ -146,9 +146,12 @@ def run(
     tell: Tell,
     only: Sequence[str] = (),
     always: Sequence[Step] = (),
+    met: Callable[[Files], Settings] | None = None,
 ) -> tuple[Snapshot, Summary]:
     """Run the steps that are stale (those named in `only`, with what they need, and those in `always`) and commit their tables
     together.
+
+    `met`: asked with the files of `source` and `alias` once both stand; gives the settings of all steps after it.
 
     Raises:
         KeyError: a name in `only` is no analysis, step or table.
@@ -157,9 +160,13 @@ def run(
     chosen = in_order([*asked, *(step for step in always if step not in asked)])
     state = _Run(case, before, engine, settings, tell)
     state.given()
+    waiting = {"source", "alias"}
     for number, step in enumerate(chosen):
         tell(f"{step.analysis}: {step.name}", number, len(chosen))
         state.step(step)
+        waiting.discard(step.writes)
+        if met is not None and not waiting:
+            state.settings, met = met(state.files(["source", "alias"])), None
     tell("done", len(chosen), len(chosen))
     if state.tables == before.tables and state.keys == before.keys:
         return before, state.summary

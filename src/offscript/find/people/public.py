@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -48,14 +48,20 @@ def _handles(settings: dict[str, Any]) -> Iterable[str]:
         yield from (handle.lower() for handle in voice.handles)
 
 
-def public(settings: dict[str, Any]) -> Public:
-    """Those who are public in a case."""
+def shown(settings: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Names and handles of those who are public in a case, out of its settings: all that the hiding of others rests on."""
+    held = dict(settings)
+    return {"names": sorted(set(listed_names(held))), "handles": sorted(filter(None, set(_handles(held))))}
+
+
+def public(listed: Mapping[str, Sequence[str]]) -> Public:
+    """Those who are public, as `shown` lists them, ready to be compared with."""
     names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for name in sorted(set(listed_names(settings))):
+    for name in listed["names"]:
         words = tuple(word.casefold() for word in WORD.findall(name))
         for word in words:
             names[key(word)].append(words)
-    return Public(dict(names), frozenset(filter(None, _handles(settings))))
+    return Public(dict(names), frozenset(listed["handles"]))
 
 
 def _alike(one: str, other: str) -> float:

@@ -84,7 +84,7 @@ public as (
     from position as p
     where p.kind = 'position' and p."by" is not null
 ),
-named as (
+doing as (
     select a.version, a.start, a.matter, e.entity
     from act as a
     inner join entity as e on e.version = a.version and e.start < a.doer_end and e."end" > a.doer_start
@@ -104,19 +104,19 @@ beside as (
         w.published_at as word_at,
         d.side as word_side,
         coalesce(d.speaks, false) as word_speaks,
-        n.entity as doing
+        n.entity as does
     from act as a
     left join touched as t on t.version = a.version and t.start = a.start
     inner join public as w on w.claim = a.claim or w.axis = t.axis
     left join side as d on d.source = w.spoken
-    left join named as n on n.version = a.version and n.start = a.start and n.matter = a.matter and n.entity = w.actor
+    left join doing as n on n.version = a.version and n.start = a.start and n.matter = a.matter and n.entity = w.actor
     where w.version <> a.version or w.start <> a.start
 ),
 based as (
     select
         b.*,
         case
-            when b.doing is not null then 'named'
+            when b.does is not null then 'named'
             when b.doer = 'ours' and b.side = b.word_side and b.word_speaks then 'its side (ours)'
             when b.doer = 'theirs' and b.side <> b.word_side and b.word_speaks then 'its side (theirs)'
             when b.doer = 'nobody' and b.axis is null and b.word_speaks then 'nobody is named'

@@ -2,7 +2,7 @@
 blame as it climbs, figures changed without saying so, promises that were broken or fell due.
 
 Events are the case's own (`[[event]]`, each with the report that dates it). All else follows from other tables and points to their
-words. Of an event with a matter, `telling` has the versions: what each tier first said of that matter in the `DAYS` days after it,
+words. Of an event with a matter, `account` has the versions: what each tier first said of that matter in the `DAYS` days after it,
 in its own voice and the matter's words — that something is so, that it is not, and how far it admitted it — and how long after.
 Nothing new is found here.
 """
@@ -45,5 +45,5 @@ STEPS: tuple[Step, ...] = (
         timeline,
         settings=("event", "zone"),
     ),
-    Query("telling", "timeline", sql_beside("offscript.judge.timeline", "telling"), "telling"),
+    Query("account", "timeline", sql_beside("offscript.judge.timeline", "account"), "account"),
 )
