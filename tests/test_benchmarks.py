@@ -91,3 +91,9 @@ def test_planted_persons_are_hidden_on_the_set_that_was_kept_apart() -> None:
     found = last_line("redaction.py", "--set", "kept")
     assert found["mentions"] > 300
     assert found["recall"] >= 0.98
+
+
+def test_a_case_that_is_written_read_and_run_has_odds() -> None:
+    found = last_line("hypotheses.py", "--whole", "--cases", "1")
+    assert (found["cases"], found["whole"]) == (1, True)
+    assert 0 <= found["calibration_error"] < 0.5

@@ -101,7 +101,9 @@ Coded = Annotated[str, typer.Argument(metavar="TABLE.COLUMN", help="what is code
 def code_sheet(
     case: CasePath,
     coded: Coded,
-    path: Annotated[Path, typer.Argument(metavar="FILE.csv", help="file the sheet is written to")],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="file the sheet is written to: .csv, or .xlsx for a workbook")
+    ],
     size: Annotated[int, typer.Option("--rows", min=1, help="rows at most")] = 60,
 ) -> None:
     """Write a sheet of rows to label: drawn evenly over what the analysis said, which the sheet does not show."""
@@ -116,7 +118,7 @@ def code_sheet(
 def code_take(
     case: CasePath,
     coded: Coded,
-    path: Annotated[Path, typer.Argument(metavar="FILE.csv", help="the filled sheet")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="the filled sheet")],
     who: Annotated[str, typer.Option("--who", help="whose labels they are")],
 ) -> None:
     """Take the labels of a filled sheet into the ledger."""
