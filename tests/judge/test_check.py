@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,36 @@ def test_each_statement_has_a_mark_and_the_words_it_rests_on(karedonia: Karedoni
         ("Минобороны сообщило, что Ставрия за двое суток потеряла до 2000 солдат.", "supported"),
         ("Міноборони повідомило, що Ставрія за дві доби втратила до 7000 солдатів.", "different figure"),
         ("Генштаб Ставрії заявив, що Верхній Брід не звільнено.", "contradicted"),
+        ("Минобороны сообщило, что Ставрия за пять суток потеряла до 2000 солдат.", "different figure"),
+        ("Сначала Совет двенадцати говорил о 240 подписях, а вечером снизил число до 19.", "ordering differs"),
     ],
 )
 def test_an_article_in_any_language_is_held_against_posts_in_all(karedonia: Karedonia, text: str, mark: str) -> None:
     assert [one.mark for one in article(karedonia[0], text)] == [mark]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        (
+            "The ministry announced a regrouping, while Front Atlas said that the troops had withdrawn in good order.",
+            ["supported", "contradicted"],
+        ),
+        ("Громов заявил, что разведка доложила о свободной дороге, а мост разрушен.", ["supported in part"]),
+    ],
+)
+def test_two_sources_in_a_sentence_are_two_statements(karedonia: Karedonia, text: str, marks: list[str]) -> None:
+    found = article(karedonia[0], text)
+    assert [one.mark for one in found] == marks
+    assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+def test_a_duration_and_the_part_that_is_not_there_are_named(karedonia: Karedonia) -> None:
+    (lasting,) = article(karedonia[0], "Минобороны сообщило, что Ставрия за пять суток потеряла до 2000 солдат.")
+    assert "48 hours there" in lasting.reason
+    (part,) = article(karedonia[0], "Депутат Орест Лавин сказал с трибуны, что это отступление, предательство и голод.")
+    assert part.mark == "supported in part"
+    assert "not there: “предательство”, “голод”" in part.reason
 
 
 @settings(max_examples=6)

@@ -8,6 +8,7 @@ from math import fsum
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from offscript.find.figures.durations import durations
 from offscript.judge.check.facts import Fact, speakers
 from offscript.judge.check.opposites import Sides, opposed
 from offscript.judge.check.retrieve import Amount, Candidate
@@ -15,6 +16,8 @@ from offscript.judge.check.voices import Voices
 from offscript.judge.glossary import rendered
 from offscript.judge.sense import semantic, stem
 from offscript.model import SECOND
+from offscript.text.ground import WORD
+from offscript.text.morphology import readings
 
 ALIKE = 0.5
 ALIKE_SPOKEN = 0.4
@@ -32,6 +35,8 @@ _SAME_LANGUAGE = 0.7
 """Within a language vectors lie near for the frame alone (who speaks, and that he does), and words tell better."""
 _AGREES = {"speaker": 0.4, "figures": 0.2, "dated": 0.2}
 _OWN = ("own", "endorsed")
+HOURS = "hours"
+"""Unit of a figure that is a stretch of time."""
 
 
 class Match(NamedTuple):
@@ -120,6 +125,21 @@ def _figures(fact: Fact, candidate: Candidate) -> tuple[bool | None, Amount | No
     return other is None, other
 
 
+def _lasting(fact: Fact, candidate: Candidate) -> tuple[bool | None, Amount | None]:
+    """Whether a statement has the stretches of time the article says, and one it has in their place; None where it has none."""
+    held = durations(candidate.said, candidate.row["lang"]) if fact.durations else []
+    for wanted in fact.durations if held else ():
+        if not any(_equal(wanted.low, one.low) and _equal(wanted.high, one.high) for one in held):
+            return False, Amount("", HOURS, held[0].high)
+    return (True if held else None), None
+
+
+def _amounts_agree(fact: Fact, candidate: Candidate) -> tuple[bool | None, Amount | None]:
+    """Whether a statement has the article's figures and its stretches of time, and one it has in their place."""
+    figures, lasting = _figures(fact, candidate), _lasting(fact, candidate)
+    return lasting if figures[0] is not False and lasting[0] is False else figures
+
+
 def _speaker(fact: Fact, candidate: Candidate, voices: Voices) -> bool | None:
     """Whether whoever the article says it of says it; where it only names a source, whether that speaks or is spoken of there."""
     row = candidate.row
@@ -190,6 +210,19 @@ def _both_ways(fact: Fact, candidate: Candidate) -> tuple[Rendered, Rendered]:
     return mine, theirs
 
 
+def missing(fact: Fact, candidate: Candidate) -> list[str]:
+    """Words of an article's statement that neither a statement of the case nor its post has, in order, as they stand."""
+    mine, _ = _both_ways(fact, candidate)
+    held = candidate.stems | candidate.around
+    lacking = {one for one, words in mine.items() if not words & held}
+    found: dict[str, str] = {}
+    for match in WORD.finditer(fact.said):
+        name = stem(readings(match.group(), fact.lang)[0].lemma)
+        if name in lacking:
+            found.setdefault(name, match.group())
+    return list(found.values())
+
+
 def compared(
     fact: Fact,
     candidate: Candidate,
@@ -211,7 +244,7 @@ def compared(
     if sum(bool(words & fact.stems) for words in theirs.values()) >= _SEVERAL:
         lexical = max(lexical, _share(theirs, fact.stems, weights))
     meaning = semantic(fact.vector, candidate.vector) * (1.0 if fact.lang != candidate.row["lang"] else _SAME_LANGUAGE)
-    figures, other = _figures(fact, candidate)
+    figures, other = _amounts_agree(fact, candidate)
     return Match(
         candidate,
         1 - (1 - lexical) * (1 - meaning),

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from offscript.find.entities.keys import key
 from offscript.find.figures import extract as figures_of
+from offscript.find.figures.durations import Duration, durations
 from offscript.find.figures.extract import Figure
 from offscript.find.status import Statement, statement
 from offscript.find.voice import Segment, segments
 from offscript.find.voice.cues import cues
 from offscript.judge.check.opposites import Sides, sides
-from offscript.judge.check.order import split
+from offscript.judge.check.order import beside, split
 from offscript.judge.check.voices import Named, Voices
 from offscript.judge.glossary import listed
 from offscript.judge.sense import Vector, stem
@@ -50,6 +51,7 @@ class Fact:
         attributed: whether it gives another's words.
         speakers: sources whose word it says it is; empty where it only names them, or nobody.
         spellings: of stems that are names, how they are spelt in no script.
+        durations: stretches of time it says in numbers.
         clauses: its two events, each as a statement, where it says which came first.
     """
 
@@ -66,6 +68,7 @@ class Fact:
     attributed: bool
     speakers: frozenset[str]
     spellings: Mapping[str, str] = field(default_factory=dict)
+    durations: tuple[Duration, ...] = ()
     clauses: tuple[Fact, ...] = ()
 
 
@@ -80,21 +83,33 @@ def _core(text: str, start: int, end: int, spoken: list[Segment]) -> str:
     return core if len(WORD.findall(core)) >= 3 else text[start:end]
 
 
-def _spans(bare: str, lang: str) -> list[tuple[int, int, int]]:
-    """Sentences, and after each the two clauses of one that says which came first: `(start, end, sentence)`."""
-    found = []
-    for number, part in enumerate(sentences(bare)):
-        found.append((part.start, part.end, number))
-        said = bare[part.start : part.end]
-        halves = split(said, lang) if lang in LANGUAGES else None
-        if halves is not None:
-            found.append((part.start, part.start + halves.first_end, number))
-            found.append((part.start + halves.second_start, part.end, number))
+def _spans(bare: str, lang: str, voices: Voices) -> list[tuple[int, int, int]]:
+    """Statements, and after each the two clauses of one that says which came first: `(start, end, statement)`."""
+    found: list[tuple[int, int, int]] = []
+    for part in sentences(bare):
+        for low, high in _parts(bare[part.start : part.end], lang, voices):
+            start, end, number = part.start + low, part.start + high, len(found)
+            found.append((start, end, number))
+            halves = split(bare[start:end], lang) if lang in LANGUAGES else None
+            if halves is not None:
+                found.append((start, start + halves.first_end, number))
+                found.append((start + halves.second_start, end, number))
     return found
 
 
+def _parts(said: str, lang: str, voices: Voices) -> list[tuple[int, int]]:
+    """Statements of a sentence: two where it sets what one source says beside what another says, else one."""
+    if lang not in LANGUAGES or split(said, lang) is not None:
+        return [(0, len(said))]
+    for first, second in beside(said, lang):
+        one, other = (speakers(part, lang, tuple(voices.find(part, lang))) for part in (said[:first], said[second:]))
+        if one and other and not one & other:
+            return [(0, first), (second + len(said[second:]) - len(said[second:].lstrip()), len(said))]
+    return [(0, len(said))]
+
+
 def facts(text: str, case: Any, voices: Voices) -> list[Fact]:
-    """Statements of an article, in order, one a sentence.
+    """Statements of an article, in order, one a sentence; two where it sets one source beside another.
 
     Args:
         text: the article.
@@ -107,7 +122,7 @@ def facts(text: str, case: Any, voices: Voices) -> list[Fact]:
     about = _About(bare, lang if known else "en", last, case.settings.timezone, voices)
     about.spoken = segments(text, lang) if known else []
     about.figures = figures_of(text, lang, last) if known else []
-    spans = _spans(bare, lang)
+    spans = _spans(bare, lang, voices)
     cores = [_core(bare, start, end, about.spoken) for start, end, _ in spans]
     vectors = centred(embed(cores), [lang] * len(cores)) if spans else embed([])
     whole: dict[int, Fact] = {}
@@ -198,6 +213,17 @@ class _About:
         self.spoken: list[Segment] = []
         self.figures: list[Figure] = []
 
+    def _figures(self, start: int, end: int, named: tuple[Named, ...]) -> list[Figure]:
+        """Figures of a stretch; a number in a name (`the Council of Twelve`) counts nothing."""
+        names = [(start + one.start, start + one.end) for one in named]
+        return [
+            one
+            for one in self.figures
+            if start <= (at := one.span[0]) < end
+            and not any(low <= at < high for low, high in names)
+            and not (self.bare[at].isupper() and at > start)
+        ]
+
     def fact(self, start: int, end: int, vector: Vector) -> Fact:
         """The statement at a span."""
         said = self.bare[start:end]
@@ -214,10 +240,11 @@ class _About:
             frozenset(found for found in map(stem, told.gist) if found not in naming | _empty(self.lang))
             | short(said, self.lang),
             named,
-            tuple(_counted(one, self.lang) for one in self.figures if start <= one.span[0] < end),
+            tuple(_counted(one, self.lang) for one in self._figures(start, end, named)),
             sides(said, self.lang),
             vector,
             bool(others),
             speakers(said, self.lang, named, [one.speaker for one in others if one.speaker], start),
             spellings(said, self.lang, names=True),
+            tuple(durations(said, self.lang)),
         )

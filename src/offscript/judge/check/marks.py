@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from offscript.judge.check.compare import COVERED, SUPPORTS, Match, compared, day_of
+from offscript.judge.check.compare import COVERED, HOURS, SUPPORTS, Match, compared, day_of, missing
 from offscript.judge.check.facts import Fact
 from offscript.judge.check.order import at_hours, earlier, hours, split
 from offscript.judge.check.retrieve import Candidate
@@ -31,6 +31,8 @@ _SHOWN = 3
 _NEAR = 0.85
 _SPARE = 30 * DAY
 _PLAIN, _FAIRLY, _CLAUSE, _MARGIN, _FIT = 0.65, 0.7, 0.45, 0.1, 0.2
+_COUNTED = 0.25
+"""How alike a statement must be to a clause whose count of the same things it has."""
 _UNCHECKABLE = {"question": "a question", "opinion": "a view, a wish or a guess", "forecast": "says only what will be"}
 
 
@@ -88,6 +90,15 @@ def _unlike(matches: Sequence[Match]) -> list[Match]:
 
 def _differences(one: Match) -> int:
     return sum((one.denied, one.figures is False, one.dated is False, one.speaker is False))
+
+
+def _part(fact: Fact, one: Match) -> str:
+    """Which part of a statement is not there, by its words."""
+    lacking = missing(fact, one.candidate)
+    if not lacking:
+        return "says a part of it"
+    more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
+    return f"says a part of it; not there: {', '.join(f'“{word}”' for word in lacking[:_SHOWN])}{more}"
 
 
 class Judge:
@@ -174,7 +185,7 @@ class Judge:
             key=lambda one: (one.alike < _FAIRLY * closest, one.speaker is False, _differences(one), -one.score)
         )
         if part and (not differing or part[0].alike + _MARGIN >= differing[0].alike):
-            return "supported in part", f"{self.said(part[0])}: says a part of it", part
+            return "supported in part", f"{self.said(part[0])}: {_part(fact, part[0])}", part
         if not differing:
             return "not in the case", "nothing in the collection says this; the nearest is shown", near
         return self._difference(fact, differing)
@@ -184,7 +195,8 @@ class Judge:
         if one.denied:
             return "contradicted", f"{self.said(one)}: says the opposite", differing
         if one.figures is False and one.other is not None:
-            return "different figure", f"{self.said(one)}: {one.other.value:,.10g} there", differing
+            unit = f" {HOURS}" if one.other.unit == HOURS else ""
+            return "different figure", f"{self.said(one)}: {one.other.value:,.10g}{unit} there", differing
         if one.dated is False:
             return "different date", f"{self.said(one)}: another time there", differing
         return "attribution differs", f"there it is {self.said(one)}", differing
@@ -192,6 +204,8 @@ class Judge:
     def _first(self, clause: Fact, matches: Sequence[Match]) -> Match | None:
         """The earliest of the statements that fit a clause about as well as the best does."""
         sound = [one for one in matches if one.near and one.sound and not (clause.figures and one.figures is None)]
+        if not sound and clause.figures:
+            sound = [one for one in matches if one.figures and one.sound and one.alike >= _COUNTED]
         if not sound:
             return None
         near = [one for one in sound if one.score >= _NEAR * sound[0].score]

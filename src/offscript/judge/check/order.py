@@ -35,8 +35,11 @@ class Hours(NamedTuple):
 @cache
 def _pattern(lang: str, kind: str) -> re.Pattern[str]:
     listed = sorted(toml_beside("offscript.judge.check", "order")[lang][kind], key=len, reverse=True)
-    parts = "|".join(re.escape(words) if words.startswith(",") else rf"\b{re.escape(words)}" for words in listed)
-    return re.compile(rf"(?:{parts})\b", re.IGNORECASE)
+    parts = "|".join(
+        rf"{'' if words[0] in ',;' else chr(92) + 'b'}{re.escape(words)}{'' if words[-1] == ';' else chr(92) + 'b'}"
+        for words in listed
+    )
+    return re.compile(f"(?:{parts})", re.IGNORECASE)
 
 
 def split(said: str, lang: str) -> Split | None:
@@ -49,6 +52,11 @@ def split(said: str, lang: str) -> Split | None:
         if min(len(re.findall(r"\w+", part)) for part in (left, right)) >= _FEWEST:
             return Split(found.start(), found.end(), earlier)
     return None
+
+
+def beside(said: str, lang: str) -> list[tuple[int, int]]:
+    """Where a sentence sets one thing beside another (`, while`): places of the words that do."""
+    return [found.span() for found in _pattern(lang, "beside").finditer(said)]
 
 
 def is_first(said: str, lang: str) -> bool:
