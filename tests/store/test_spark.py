@@ -32,6 +32,8 @@ SLOW_HERE = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.shuffle.partitions": "2",
+    "spark.sql.parquet.compression.codec": "uncompressed",
+    "mapreduce.fileoutputcommitter.algorithm.version": "2",
 }
 """Settings for small data: compiling each plan takes longer than running it."""
 
@@ -64,10 +66,10 @@ HEAVY = (
         "reproach",
         "segment",
     ),
-    "utterance",
+    *("appeal", "deed", "hidden", "language", "register", "utterance"),
 )
 """Maps of the language layer that take minutes together, for each task loads the dictionaries anew; they run on Spark in
-`make cluster-test`, and all maps go the same way."""
+`make cluster-test`, and all maps go the same way: some are run here."""
 
 
 def anew(case: offscript.Case, folder: Path) -> offscript.Case:
