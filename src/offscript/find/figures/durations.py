@@ -26,9 +26,15 @@ class Duration(NamedTuple):
 
 
 @cache
+def _given(lang: str) -> dict[str, Any]:
+    found: dict[str, Any] = toml_beside("offscript.find.figures", "durations")[lang]
+    return found
+
+
+@cache
 def _units(lang: str) -> dict[str, float]:
     """Hours by every form of a unit's word."""
-    given: dict[str, float] = toml_beside("offscript.find.figures", "durations")[lang]["hours"]
+    given: dict[str, float] = _given(lang)["hours"]
     if lang == "en":
         return dict(given)
     return {form: float(hours) for word, hours in given.items() for form in forms(word, lang)}
@@ -52,7 +58,7 @@ def durations(said: str, lang: str) -> list[Duration]:
     """Stretches of time a sentence says in numbers, in order; in a language other than ru, uk and en none."""
     if lang not in LANGUAGES:
         return []
-    words, given = numerals(lang), toml_beside("offscript.find.figures", "durations")[lang]
+    words, given = numerals(lang), _given(lang)
     row, found, at = tokens(said, 0, len(said), words), [], 0
     while at < len(row):
         collective = given["collective"].get(row[at].ground)

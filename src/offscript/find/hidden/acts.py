@@ -88,9 +88,7 @@ def _doer(said: str, lang: str, cue: Use) -> tuple[str, Span | None]:
     found += [
         (one.start, "named", (one.start, one.end))
         for one in phrases(said, lang)
-        if one.kind in ("name", "actor")
-        and {"nomn", "any"} & one.cases
-        and (one.end <= cue.start or one.start > cue.end)
+        if one.kind in ("name", "actor") and {"nomn", "any"} & one.cases and one.end <= cue.start
     ]
     near = [one for one in found if one[0] < cue.start and words_between(said, one[0], cue.start) <= _FAR]
     if not near:

@@ -2,7 +2,7 @@
 blame as it climbs, figures changed without saying so, promises that were broken or fell due.
 
 Events are the case's own (`[[event]]`, each with the report that dates it). All else follows from other tables and points to their
-words. Of an event with a matter, `account` has the versions: what each tier first said of that matter in the `DAYS` days after it,
+words. Of an event with a matter, `account` has the versions: what each tier first said of that matter in the thirty days after it,
 in its own voice and the matter's words — that something is so, that it is not, and how far it admitted it — and how long after.
 Nothing new is found here.
 """
