@@ -24,6 +24,7 @@ from offscript.show.checked import headline
 from offscript.show.wording import names
 from offscript.store.engine import Engine, Rows, rows_of
 from offscript.store.engines import ENGINES
+from offscript.store.entered import odds_given, one_of
 from offscript.store.intake import Intake
 from offscript.store.ledger import Entry, LedgerError
 from offscript.store.proof import Check
@@ -34,25 +35,11 @@ from offscript.text.markup import shortened
 from offscript.workspace import STEPS, Case
 
 _SHOWN = 12
-STATUSES = ("met", "broken", "withdrawn", "void", "overdue", "open", "undecidable")
-STATES, OUTCOMES = ("seen", "not seen", "unknown"), ("yes", "no", "void")
-VOICES = ("own", "quoted", "reported", "endorsed", "ironic", "unknown")
 
 
 def analyses() -> list[str]:
     """Names of all analyses."""
     return sorted({step.analysis for step in STEPS})
-
-
-def one_of(what: str, given: str, known: tuple[str, ...]) -> str:
-    """A word given by hand that must be one of those known.
-
-    Raises:
-        CaseError: it is not.
-    """
-    if given not in known:
-        raise CaseError(f"{given!r} is no {what}; write one of: {', '.join(known)}")
-    return given
 
 
 def columns(given: list[str]) -> dict[str, str]:
@@ -145,10 +132,9 @@ def odds_of(case: Case, question: str, odds: float, model: bool) -> float:
     """
     one_of("question of the case", question, tuple(one.id for one in case.settings.question))
     if not model:
-        if not 0 <= odds <= 1:
-            said = "give odds" if odds == -1 else f"{odds:g} are no odds"
-            raise CaseError(f"{said}: a number between 0 and 1, or --model")
-        return odds
+        if odds == -1:
+            raise CaseError("give odds: a number between 0 and 1, or --model")
+        return odds_given(odds)
     name = next(one.model for one in case.settings.question if one.id == question)
     wanted, turned = name.removeprefix("not "), name.startswith("not ")
     rows = case.table("hypothesis").filter(ColumnExpression("hypothesis") == ConstantExpression(wanted))

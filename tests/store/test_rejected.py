@@ -12,6 +12,7 @@ import offscript
 from offscript.find import REVIEWED
 from offscript.model import TABLES
 from offscript.store import ledger
+from offscript.workspace import STEPS
 from tests.conftest import telethon
 
 Write = Callable[[str, Any], Path]
@@ -71,5 +72,19 @@ def test_what_was_taken_back_counts_no_more(said: offscript.Case) -> None:
     assert len(ledger.entries(said.folder)) == 2, "nothing is removed from a ledger"
 
 
-def test_every_table_that_can_be_reviewed_points_to_words() -> None:
+def test_a_rejected_promise_is_promised_nowhere(case: offscript.Case, write: Write) -> None:
+    case.read([write("a.json", [telethon(1, "Мы обязательно вернём город до конца недели.")])])
+    case.analyse(["promise"])
+    held = 'select version, start, "end" from promise'
+    (found,) = offscript.open(case.folder).sql(held).fetchall()
+    place = {"anchor": found[0], "start": found[1], "end": found[2]}
+    case.correct("finding", {**place, "target": "promise", "accept": False}, "", "me")
+    ran = {row[0] for row in case.analyse(["promise"]).ran}
+    assert "pledge" not in ran
+    assert offscript.open(case.folder).sql(held).fetchall() == []
+
+
+def test_every_table_that_can_be_reviewed_points_to_words_and_follows() -> None:
+    asked = " ".join(step.sql for step in STEPS)
+    assert all(f"target = '{name}' and not accept" in asked for name in REVIEWED)
     assert all({"version", "start", "end"} <= set(TABLES[name].names) for name in REVIEWED)

@@ -12,7 +12,17 @@ from rich.markup import escape
 
 from offscript.cli.correct import correct_app
 from offscript.cli.judging import code_app, judge_app
-from offscript.cli.late import Listing, commands, demonstration, exports, recognise, record, settings, workspace
+from offscript.cli.late import (
+    Listing,
+    commands,
+    demonstration,
+    entered,
+    exports,
+    recognise,
+    record,
+    settings,
+    workspace,
+)
 from offscript.cli.terminal import CasePath, Wait, Who, console, first_time, progress, refuse, say
 from offscript.cli.trust import trust_app
 from offscript.cli.watching import watch_app
@@ -141,7 +151,7 @@ def export(
 ) -> None:
     """Write tables as files for other tools, columns as in the docs."""
     opened = workspace.open_case(case)
-    chosen = commands.one_of("form of export", form, (*exports.FORMS, *exports.WHOLE, *exports.CITED, "docx"))
+    chosen = entered.one_of("form of export", form, (*exports.FORMS, *exports.WHOLE, *exports.CITED, "docx"))
     if chosen == "docx":
         console.print(f"brief: {escape(str(opened.word(folder or case / 'export')))}")
         return

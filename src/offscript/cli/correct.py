@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from offscript.cli.late import commands, workspace
+from offscript.cli.late import commands, entered, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console
 
 correct_app = typer.Typer(
@@ -119,7 +119,7 @@ def correct_voice(
     who: Who = "",
 ) -> None:
     """The words of a clause are somebody else's, or the author's own."""
-    target = commands.one_of("voice", voice, commands.VOICES)
+    target = entered.one_of("voice", voice, entered.VOICES)
     _entered(case, "voice", {**commands.place_of(workspace.open_case(case), post, words), "target": target}, why, who)
 
 
@@ -133,7 +133,7 @@ def correct_promise(
     who: Who = "",
 ) -> None:
     """What became of a promise."""
-    target = commands.one_of("status", status, commands.STATUSES)
+    target = entered.one_of("status", status, entered.STATUSES)
     _entered(case, "promise", {**commands.place_of(workspace.open_case(case), post, words), "target": target}, why, who)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from offscript.cli.late import commands, proof, sealing, settings, workspace
+from offscript.cli.late import commands, entered, proof, sealing, settings, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console, progress
 
 code_app = typer.Typer(no_args_is_help=True, help="Label a sample by hand, and see how far those who did agree.")
@@ -25,7 +25,7 @@ def judge_sign(
     who: Who = "",
 ) -> None:
     """Say whether an indicator was seen; stands above what the case's tables say, and says when these have changed since."""
-    value = commands.one_of("state", state.replace("-", " "), commands.STATES)
+    value = entered.one_of("state", state.replace("-", " "), entered.STATES)
     seen = commands.seen_of(opened := workspace.open_case(case), indicator)
     _judged(opened, f"indicator:{indicator}", value, why, who, seen=seen)
 
@@ -62,8 +62,8 @@ def resolve_question(
 ) -> None:
     """Say what came of a question; stands above its rule."""
     opened = workspace.open_case(case)
-    commands.one_of("question of the case", question, tuple(one.id for one in opened.settings.question))
-    value = commands.one_of("outcome", outcome, commands.OUTCOMES)
+    entered.one_of("question of the case", question, tuple(one.id for one in opened.settings.question))
+    value = entered.one_of("outcome", outcome, entered.OUTCOMES)
     _judged(opened, f"question:{question}", value, why, who)
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from offscript.collect import log as collected
     from offscript.read import recognise, record
     from offscript.show import exports
-    from offscript.store import cases, lock, migrations, proof
+    from offscript.store import cases, entered, lock, migrations, proof
     from offscript.store import forget as forgetting
     from offscript.store import seal as sealing
     from offscript.watch import loop, outbox, shown
@@ -41,6 +41,7 @@ else:
     settings, commands, demonstration = map(late, ("offscript.case", "offscript.commands", "offscript.demonstration"))
     model, workspace, compiled = late("offscript.model"), late("offscript.workspace"), late("offscript.compiled")
     collected = late("offscript.collect.log")
+    entered = late("offscript.store.entered")
     recognise, record = late("offscript.read.recognise"), late("offscript.read.record")
     exports = late("offscript.show.exports")
     proof, replaying = late("offscript.store.proof"), late("offscript.replay")
@@ -55,6 +56,7 @@ __all__ = [
     "commands",
     "compiled",
     "demonstration",
+    "entered",
     "exports",
     "forgetting",
     "lock",

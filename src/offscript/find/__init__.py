@@ -27,7 +27,7 @@ from offscript.find import (
     translations,
     voice,
 )
-from offscript.store.steps import Query, Step, standing
+from offscript.store.steps import Group, Query, Step, standing
 
 ANALYSES: tuple[ModuleType, ...] = (
     languages,
@@ -54,11 +54,19 @@ ANALYSES: tuple[ModuleType, ...] = (
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 
-REVIEWED = ("figure", "lexicon", "blame", "demand", "admission", "position", "opinion", "status", "entity", "matter")
+_REVIEWED = ("figure", "lexicon", "blame", "demand", "admission", "position", "opinion", "status", "entity", "matter")
+_REVIEWED_BEFORE = {"promise": "promise", "bearing": "promise", "count": "count"}
+"""Groups, by the table a row of theirs is a finding of: what a person rejects is left out before they count or chain."""
+REVIEWED = (*_REVIEWED, *dict.fromkeys(_REVIEWED_BEFORE.values()), "claim")
 """Tables whose rows a person can reject one by one; what rests on them follows with the next run."""
 
-STEPS: tuple[Step, ...] = tuple(
-    standing(step) if isinstance(step, Query) and step.writes in REVIEWED else step
-    for analysis in ANALYSES
-    for step in analysis.STEPS
-)
+
+def _reviewed(step: Step) -> Step:
+    if isinstance(step, Query) and step.writes in _REVIEWED:
+        return standing(step, step.writes)
+    if isinstance(step, Group) and step.name in _REVIEWED_BEFORE:
+        return standing(step, _REVIEWED_BEFORE[step.name])
+    return step
+
+
+STEPS: tuple[Step, ...] = tuple(_reviewed(step) for analysis in ANALYSES for step in analysis.STEPS)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import sqlglot
@@ -69,6 +69,7 @@ class Group:
 
 
 Step = Query | Map | Group
+Asked = TypeVar("Asked", Query, Group)
 
 
 _STANDING = """select found.*
@@ -83,9 +84,14 @@ left join (
 where rejected.anchor is null"""
 
 
-def standing(step: Query) -> Query:
-    """The same step without the findings that people rejected (corrections of kind `finding`)."""
-    return replace(step, sql=_STANDING.format(sql=step.sql, table=step.writes))
+def standing(step: Asked, table: str) -> Asked:
+    """The same step without the findings of a table that people rejected (corrections of kind `finding`).
+
+    Args:
+        step: a query that finds them, or a group whose rows are the words they are found in (`version, start, end` of either).
+        table: the table the findings stand in.
+    """
+    return replace(step, sql=_STANDING.format(sql=step.sql, table=table))
 
 
 def sql_beside(package: str, name: str) -> str:

@@ -137,7 +137,8 @@ def test_a_note_and_a_translation_stand_beside_the_words(page: TestClient, count
     [
         ({"form": "forged"}, 403),
         ({"form": ""}, 403),
-        ({"kind": "time"}, 400),
+        ({"kind": "source"}, 400),
+        ({"kind": "time"}, 404),
         ({"target": "source"}, 400),
         ({"start": "999999"}, 404),
         ({"anchor": "none"}, 404),
@@ -150,6 +151,70 @@ def test_what_cannot_be_entered_is_refused_and_leaves_no_trace(
     before = len(ledger.entries(country))
     assert page.post("/enter", data=entry(page, country, **other)).status_code == status
     assert len(ledger.entries(country)) == before
+
+
+def place(country: Path, table: str) -> dict[str, Any]:
+    told = "where voice <> 'own'" if table == "voice" else ""
+    row = offscript.open(country).sql(f'select version, start, "end" from {table} {told} order by all').fetchall()[0]
+    return {"target": table, "anchor": row[0], "start": row[1], "end": row[2]}
+
+
+@pytest.mark.parametrize(("table", "value"), [("voice", "quoted"), ("promise", "broken"), ("claim", "2")])
+def test_more_can_be_said_of_a_finding_than_that_it_holds(
+    page: TestClient, country: Path, table: str, value: str
+) -> None:
+    given = entry(page, country, kind="corrected", **place(country, table))
+    assert page.post("/enter", data={**given, "value": "nonsense"}).status_code == 400
+    assert page.post("/enter", data={**given, "value": value, "why": ""}).status_code == 400
+    assert f'<option value="{value}">' in page.get(f"/version/{given['anchor']}").text
+    assert page.post("/enter", data={**given, "value": value}).status_code == 303
+    last = ledger.entries(country)[-1]
+    kept = {"voice": "voice", "promise": "promise", "claim": "credibility"}[table]
+    assert (last.kind, last.content["target"], last.why) == (kept, value, "сарказм")
+
+
+def test_a_post_is_given_to_a_matter_and_to_another_time(page: TestClient, country: Path) -> None:
+    (post,) = offscript.open(country).sql("select post from post order by post limit 1").fetchall()[0]
+    matter = offscript.open(country).settings.matter[0].id
+    given = entry(page, country, anchor=post, matter=matter)
+    assert page.post("/enter", data={**given, "kind": "matter"}).headers["location"] == f"/post/{post}"
+    last = ledger.entries(country)[-1]
+    assert (last.kind, last.content) == ("matter", {"anchor": post, "target": matter, "accept": False})
+    assert page.post("/enter", data={**given, "kind": "matter", "matter": "none"}).status_code == 400
+    assert page.post("/enter", data={**given, "kind": "time", "at": "soon"}).status_code == 400
+    assert page.post("/enter", data={**given, "kind": "time", "at": "2021-09-06T10:00"}).status_code == 303
+    assert ledger.entries(country)[-1].content["precision_us"] > 0
+
+
+def test_signs_and_questions_are_judged_in_their_room(page: TestClient, country: Path) -> None:
+    settings = offscript.open(country).settings
+    sign, question = settings.indicator[0].id, settings.question[0].id
+    given = entry(page, country, about=sign)
+    for kind, about, value, kept in (
+        ("sign", sign, "not seen", (f"indicator:{sign}", "not seen", None)),
+        ("odds", question, "37,5 %", (f"question:{question}", "odds", 0.375)),
+        ("outcome", question, "void", (f"question:{question}", "void", None)),
+    ):
+        assert f'name="about" value="{about}"' in page.get("/judgement").text
+        said = {**given, "kind": kind, "about": about, "value": value}
+        assert page.post("/enter", data=said).headers["location"] == "/judgement"
+        content = ledger.entries(country)[-1].content
+        assert (content["subject"], content["value"], content["odds"]) == kept
+        for other in ({"about": "none"}, {"value": "141"}, {"why": ""}):
+            assert page.post("/enter", data={**said, **other}).status_code == 400
+
+
+def test_an_alert_is_said_to_be_right_where_it_stands(page: TestClient, country: Path) -> None:
+    (alert,) = (
+        offscript.open(country).sql("select alert from alert order by known_at desc, score desc, alert").fetchall()[0]
+    )
+    assert "Were they right?" in page.get("/alerts").text
+    given = entry(page, country, kind="alert", about=alert, value="right", why="")
+    assert page.post("/enter", data=given).headers["location"] == "/alerts"
+    assert ledger.entries(country)[-1].content["subject"] == f"alert:{alert}"
+    assert page.post("/enter", data={**given, "about": "none"}).status_code == 404
+    with asked(country, Access(read_only=True)) as client:
+        assert "Were they right?" not in client.get("/alerts").text
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])

@@ -182,6 +182,18 @@ def test_headlines_are_new_to_a_browser_only_once(country: Path) -> None:
         assert client.get("/").text.count('class="badge"') > 5
 
 
+def test_what_came_since_the_last_visit_is_counted(country: Path) -> None:
+    with asked(country) as client:
+        assert "Since you were last here" not in client.get("/").text
+        assert "Since you were last here" not in client.get("/").text, "nothing came"
+        counts = client.cookies["counted"].split("-")
+        before = "-".join([str(int(counts[0]) - 7), *counts[1:]])
+    with asked(country) as client:
+        told = client.get("/", headers={"cookie": f"counted={before}"}).text
+        assert '<a href="/posts?order=newest">+7 post</a></p>' in told
+        assert "Since you were last here" not in client.get("/", headers={"cookie": "counted=7-x"}).text
+
+
 def test_an_empty_case_says_what_to_do(case: offscript.Case) -> None:
     with asked(case.folder) as client:
         assert "offscript run" in client.get("/").text

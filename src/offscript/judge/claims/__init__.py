@@ -12,16 +12,19 @@ one that arrives later gives it another name.
 from __future__ import annotations
 
 from offscript.judge.claims.group import claims
-from offscript.store.steps import Group, Step, sql_beside
+from offscript.store.steps import Group, Step, sql_beside, standing
 
 STEPS: tuple[Step, ...] = (
-    Group(
+    standing(
+        Group(
+            "claim",
+            "claims",
+            sql_beside("offscript.judge.claims", "statements"),
+            "claim",
+            claims,
+            by="matter",
+            libraries=("numpy",),
+        ),
         "claim",
-        "claims",
-        sql_beside("offscript.judge.claims", "statements"),
-        "claim",
-        claims,
-        by="matter",
-        libraries=("numpy",),
     ),
 )

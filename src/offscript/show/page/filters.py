@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from offscript.model import SECOND
+from offscript.show.brief.narrowed import Choice
 
 _LONGEST = 400
 _ORDERS = ("best", "newest", "oldest")
@@ -44,6 +45,32 @@ class Filters:
     def chosen(self) -> bool:
         """Whether anything is chosen at all."""
         return self != Filters(order=self.order, page=self.page)
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen of the tables of findings."""
+        return Choice(self.tier or None, self.source or None, self.matter or None, self.low, self.high)
+
+    def moved(self, zone: str) -> dict[str, str]:
+        """Windows beside the one chosen, as addresses by name; none where it is open at an end."""
+        if self.low is None or self.high is None or self.low >= self.high:
+            return {}
+        width = self.high - self.low
+        windows = {
+            "earlier": (self.low - width, self.low),
+            "later": (self.high, self.high + width),
+            "closer": (self.low + width // 4, self.high - width // 4),
+            "wider": (self.low - width // 2, self.high + width // 2),
+        }
+        return {
+            name: self.address(**{"from": said(low, zone), "to": said(high, zone)})
+            for name, (low, high) in windows.items()
+        }
+
+
+def said(at: int, zone: str) -> str:
+    """A time in µs as an address says it, to the minute."""
+    return datetime.fromtimestamp(at / SECOND, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
 
 
 def moment(said: str, zone: str, end: bool = False) -> int | None:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -103,6 +104,17 @@ class Page:
     def stamp(self, at: int) -> str:
         """The same time for machines."""
         return datetime.fromtimestamp(at / SECOND, ZoneInfo(self.zone)).isoformat()
+
+    @property
+    def here(self) -> str:
+        """Where the reader is, with all that is chosen."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+    def said_in(self, lang: str) -> str:
+        """The same place in another language."""
+        query = [(name, value) for name, value in self.request.query_params.multi_items() if name != "lang"]
+        return f"?{urlencode([*query, ('lang', lang)])}"
 
     def draw(self, chart: Chart, kept: bool = True) -> Markup:
         """A drawing whose marks lead to the posts under them; `kept` where it is one of the brief's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pyarrow as pa
 
 from offscript.case import Settings, load_settings
 from offscript.show.brief import key_of
-from offscript.show.brief.document import Chart
+from offscript.show.brief.document import Chart, Section
 from offscript.show.brief.kept import Kept, read
+from offscript.show.brief.narrowed import Choice, composed, narrowed
 from offscript.show.page.lookup import Lookup
 from offscript.show.page.search import Index
 from offscript.store.engine import Rows, Tell, answered
@@ -22,6 +24,7 @@ from offscript.store.veil import shown
 _MEMORY = "400MB"
 """What queries over whole tables may take once all is laid out for them; beyond it they spill to disk."""
 _NOTHING = Kept("", (), {})
+_KEPT = 32
 
 
 class State:
@@ -39,11 +42,25 @@ class State:
         self.lookup = Lookup.of(folder, self.snapshot, self._connection, tell)
         self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self._drawings: dict[int, str] = {}
+        self._narrowed: dict[tuple[tuple[str, ...], Choice], list[Section]] = {}
         self._draw_all(tell)
 
     def rows(self, query: str, *values: Any) -> Rows:
         """Rows of a query, with values for its question marks. Safe to call from several threads."""
         return answered(self._connection, query, values)
+
+    def sections(self, names: Sequence[str], choice: Choice) -> list[Section]:
+        """Sections of the brief; composed anew where something is chosen, the last such choices kept."""
+        if choice == Choice():
+            return [self.brief.sections[name] for name in names if name in self.brief.sections]
+        key = (tuple(names), choice)
+        if key not in self._narrowed:
+            with narrowed(self._connection, self.settings, choice) as view:
+                found = composed(view, key[0])
+            for old in list(self._narrowed)[: max(0, len(self._narrowed) - _KEPT + 1)]:
+                self._narrowed.pop(old, None)
+            self._narrowed[key] = [found[name] for name in names]
+        return self._narrowed[key]
 
     def drawing(self, chart: Chart) -> str:
         """A chart of the brief, drawn once for all readers."""

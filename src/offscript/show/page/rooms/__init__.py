@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 
 class Room(NamedTuple):
-    """A room: its name in the address, its title, and the sections of the brief it shows, none where it is drawn otherwise."""
+    """A room: its name in the address, its title, and the sections of the brief it shows, none where it is drawn otherwise.
+
+    `whole` where it tells of the case as a whole, so that nothing in it is chosen.
+    """
 
     name: str
     title: str
     sections: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def _(text: str) -> str:
@@ -22,7 +26,7 @@ def _(text: str) -> str:
 
 
 ROOMS = (
-    Room("overview", _("Overview"), ("judged", "breaks")),
+    Room("overview", _("Overview"), ("judged", "breaks"), whole=True),
     Room("alerts", _("Alerts"), ("alerts",)),
     Room("coverage", _("Coverage"), ("coverage", "volume", "about", "matters")),
     Room(
@@ -37,11 +41,11 @@ ROOMS = (
     Room("silence", _("Silence and unison"), ("silences", "unison")),
     Room("acknowledgement", _("Acknowledgement"), ("acknowledged", "admissions")),
     Room("known", _("Known"), ("known", "timeline", "precedent")),
-    Room("judgement", _("Judgement"), ("judged",)),
+    Room("judgement", _("Judgement"), ("judged",), whole=True),
     Room("posts", _("Posts")),
     Room("map", _("Map")),
     Room("words", _("Words")),
     Room("data", _("Tables")),
     Room("queue", _("To check")),
-    Room("methods", _("Methods"), ("methods", "manifest")),
+    Room("methods", _("Methods"), ("methods", "manifest"), whole=True),
 )

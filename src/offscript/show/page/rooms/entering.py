@@ -1,9 +1,8 @@
-"""What a reader enters in the ledger: findings accepted or rejected, notes, translations; and taking the last one back."""
+"""Entering in the ledger what a reader says, taking the last of it back, and showing the newest state."""
 
 from __future__ import annotations
 
 import getpass
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -12,22 +11,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from offscript.find import REVIEWED
 from offscript.show.page.guard import Access
-from offscript.show.page.state import Shown, State
-from offscript.store.ledger import NOTED, TRANSLATED, UNDONE, enter, entries, taken_back
+from offscript.show.page.rooms.entries import TAKEN, text_of
+from offscript.show.page.state import Shown
+from offscript.store.ledger import KINDS, NOTED, TRANSLATED, UNDONE, enter, entries, taken_back
 
-_LONGEST = 20_000
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value.strip()[:_LONGEST] if isinstance(value, str) else ""
+_CAN_GO = {*KINDS, NOTED, TRANSLATED}
+"""Kinds of entry that can be taken back; a judgement is superseded by the next one, and stays."""
 
 
 def _back(form: FormData, otherwise: str) -> str:
     """Where the reader came from; only ever an address of this page."""
-    asked = _text(form, "back")
+    asked = text_of(form, "back")
     parts = urlsplit(asked)
     return asked if asked.startswith("/") and not asked.startswith("//") and not parts.netloc else otherwise
 
@@ -42,53 +37,23 @@ async def _given(request: Request) -> FormData:
     if access.read_only:
         raise HTTPException(403, "this page is for reading only")
     form = await request.form(max_files=0, max_fields=20, max_part_size=100_000)
-    if not access.form_holds(_text(form, "form")):
+    if not access.form_holds(text_of(form, "form")):
         raise HTTPException(403, "this form is from another time or place; open the page again")
     return form
-
-
-def _finding(form: FormData, state: State) -> dict[str, Any]:
-    """An answer to a finding that is there."""
-    table, start, end = _text(form, "target"), _text(form, "start"), _text(form, "end")
-    if table not in REVIEWED or not start.isdecimal() or not end.isdecimal():
-        raise HTTPException(400, "no such finding")
-    anchor = _text(form, "anchor")
-    held = state.rows(
-        f'select 1 from "{table}" where version = ? and start = ? and "end" = ? limit 1', anchor, int(start), int(end)
-    )
-    if not held:
-        raise HTTPException(404, "that finding is not in this state of the case")
-    return {
-        "anchor": anchor,
-        "start": int(start),
-        "end": int(end),
-        "target": table,
-        "accept": _text(form, "accept") == "yes",
-    }
-
-
-def _entry(form: FormData, state: State) -> tuple[str, dict[str, Any], str]:
-    """Kind, content and reason of what a form enters."""
-    kind = _text(form, "kind")
-    if kind == "finding":
-        return kind, _finding(form, state), _text(form, "why")
-    if kind in (NOTED, TRANSLATED):
-        anchor, text = _text(form, "anchor"), _text(form, "text")
-        if not text or not state.rows("select 1 from version where version = ?", anchor):
-            raise HTTPException(400, "a note needs words, and a wording it is about")
-        return kind, {"anchor": anchor, "text": text}, text if kind == NOTED else ""
-    raise HTTPException(400, f"nothing can be entered as “{kind[:40]}”")
 
 
 async def entered(request: Request) -> Response:
     """Enter what a form says, and go back to where it was."""
     form = await _given(request)
     shown: Shown = request.app.state.shown
+    kind = text_of(form, "kind")
+    if kind not in TAKEN:
+        raise HTTPException(400, f"nothing can be entered as “{kind[:40]}”")
 
     def put() -> str:
-        kind, content, why = _entry(form, shown.now)
-        enter(shown.folder, getpass.getuser(), kind, content, why)
-        return f"/version/{content['anchor']}"
+        entry = TAKEN[kind](form, shown.now)
+        enter(shown.folder, getpass.getuser(), entry.kind, entry.content, entry.why)
+        return entry.address
 
     return RedirectResponse(_back(form, await run_in_threadpool(put)), 303)
 
@@ -100,23 +65,12 @@ async def undone(request: Request) -> Response:
 
     def put() -> None:
         listed = entries(shown.folder)
-        gone = taken_back(listed)
-        own = [
-            entry
-            for entry in listed
-            if entry.who == getpass.getuser()
-            and entry.kind in ("finding", NOTED, TRANSLATED)
-            and entry.number not in gone
-        ]
+        gone, me = taken_back(listed), getpass.getuser()
+        own = [one for one in listed if one.who == me and one.kind in _CAN_GO and one.number not in gone]
         if not own:
             raise HTTPException(404, "there is nothing of yours to take back")
-        enter(
-            shown.folder,
-            getpass.getuser(),
-            UNDONE,
-            {"entry": own[-1].number, "anchor": own[-1].content["anchor"]},
-            "taken back",
-        )
+        content = {"entry": own[-1].number, "anchor": own[-1].content["anchor"]}
+        enter(shown.folder, me, UNDONE, content, "taken back")
 
     await run_in_threadpool(put)
     return RedirectResponse(_back(form, "/queue"), 303)
@@ -126,7 +80,7 @@ async def newest(request: Request) -> Response:
     """Show the newest state to everybody."""
     access: Access = request.app.state.access
     form = await request.form(max_files=0, max_fields=5)
-    if not access.form_holds(_text(form, "form")):
+    if not access.form_holds(text_of(form, "form")):
         raise HTTPException(403, "this form is from another time or place; open the page again")
     await run_in_threadpool(request.app.state.shown.move)
     return RedirectResponse(_back(form, "/"), 303)

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from offscript.find import REVIEWED
 from offscript.show.page.findings import QUIET
 from offscript.show.page.render import Page
+from offscript.show.page.rooms.entries import CORRECTED
 from offscript.show.page.search import WORD, places
 from offscript.show.page.state import State
 from offscript.show.wording import lag
@@ -127,6 +128,8 @@ def version(request: Request) -> Response:
         found=found,
         quiet=QUIET,
         reviewed=REVIEWED,
+        corrected=CORRECTED,
+        matters=page.state.settings.matter,
         wordings=wordings,
         changed=changes(before[:_LONGEST], shown) if before else [],
         copies=_copies(page.state, row["post"]),

@@ -16,11 +16,13 @@ from starlette.responses import Response
 from offscript.model import TABLES
 from offscript.show.brief import cited
 from offscript.show.brief.document import Chart
+from offscript.show.brief.narrowed import Choice
 from offscript.show.drawing import Spec, plain, whole
 from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
 from offscript.show.exports.asked import Asked
 from offscript.show.page.filters import filters
 from offscript.show.page.render import Page, as_json
+from offscript.show.page.rooms import ROOMS
 from offscript.show.page.rooms import map as places
 
 _KINDS = {
@@ -83,8 +85,10 @@ def _answer(content: bytes, form: str, name: str) -> Response:
 def chart(request: Request) -> Response:
     """A drawing of a room."""
     page, section, form = Page(request), request.path_params["section"], request.path_params["form"]
-    held = page.state.brief.sections.get(section)
-    drawings = [block for block in held.blocks if isinstance(block, Chart)] if held else []
+    chosen = filters(request.query_params, page.zone)
+    room = next((one for one in ROOMS if section in one.sections), None)
+    held = page.state.sections(room.sections, Choice() if room.whole else chosen.choice) if room else []
+    drawings = [block for one in held if one.name == section for block in one.blocks if isinstance(block, Chart)]
     number = request.path_params["number"]
     if form not in _KINDS or form == "ndjson" or not 1 <= number <= len(drawings):
         raise HTTPException(404, "no such drawing in this state of the case")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from offscript.show.brief.document import Statement
+from offscript.show.page.filters import Filters, filters
 from offscript.show.page.render import Page
 from offscript.show.page.rooms import ROOMS
+from offscript.show.page.rooms.asking import asking
+from offscript.show.page.rooms.posts import choices
+from offscript.show.page.rooms.since import counted, since
 
-_SEEN = "seen"
+_SEEN, _COUNTED = "seen", "counted"
 
 
 def _mark(text: str) -> str:
@@ -37,10 +42,19 @@ def told(request: Request) -> Response:
     page = Page(request)
     name = request.url.path.strip("/") or "overview"
     room = next(one for one in ROOMS if one.name == name)
-    shown = [page.state.brief.sections[one] for one in room.sections if one in page.state.brief.sections]
-    summary = _summary(page) if name == "overview" else []
-    answer = page.answer("room.html", name, about=room, shown=shown, summary=summary)
+    chosen = Filters() if room.whole else filters(request.query_params, page.zone)
+    given: dict[str, Any] = {
+        "about": room,
+        "shown": page.state.sections(room.sections, chosen.choice),
+        "summary": (summary := _summary(page) if name == "overview" else []),
+        "since": since(page.state, request.cookies.get(_COUNTED)) if name == "overview" else [],
+        "asking": asking(page, name),
+        "filters": chosen,
+        "choices": choices(page.state),
+    }
+    answer = page.answer("room.html", name, **given)
     if name == "overview":
         seen = ".".join(_mark(statement.text) for statement, _, _ in summary)
-        answer.set_cookie(_SEEN, seen, samesite="strict", httponly=True, max_age=31_536_000)
+        for kept, value in ((_SEEN, seen), (_COUNTED, counted(page.state))):
+            answer.set_cookie(kept, value, samesite="strict", httponly=True, max_age=31_536_000)
     return answer

@@ -8,7 +8,7 @@ from typing import Any
 
 import offscript
 from offscript.show.brief.document import Statement, Table
-from offscript.show.brief.sections import evidence
+from offscript.show.brief.sections import monitors
 from offscript.show.brief.view import View
 from tests.conftest import telethon
 
@@ -31,7 +31,7 @@ def test_a_series_that_is_named_and_was_not_read_is_said(case: offscript.Case, w
     post = telethon(1, "За двое суток потеряно 12 танков. Потеряны 5 танков.", 55, "2022-09-10T12:00:00+00:00")
     case.read([write("losses.json", days), write("a.json", [post])])
     case.run(["comparison"])
-    blocks = evidence.section(View(case._connection(case.snapshot), case.settings)).blocks
+    blocks = monitors.section(View(case._connection(case.snapshot), case.settings)).blocks
     said = " ".join(block.text for block in blocks if isinstance(block, Statement))
     assert "Named in case.toml, but not read: losses: gun. Series read: losses: tank." in said
     tables = [block for block in blocks if isinstance(block, Table)]

@@ -96,7 +96,7 @@ def _named(rows: Rows, view: View) -> Rows:
 
 def _unread(view: View) -> list[Statement]:
     """Series that case.toml names and no file holds."""
-    held = {found["series"] for found in view.rows("evidence_held")}
+    held = {found["series"] for found in view.rows("monitors_held")}
     missing = [one.series for one in view.settings.evidence if one.series not in held]
     if not missing:
         return []
