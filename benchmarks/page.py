@@ -96,6 +96,7 @@ class Held(NamedTuple):
     words: list[str]
     versions: list[str]
     tiers: list[str]
+    days: list[str]
 
 
 def looked_up(case: offscript.Case) -> Held:
@@ -103,7 +104,11 @@ def looked_up(case: offscript.Case) -> Held:
     texts = case.sql("select v.text from version as v using sample 2000 rows").fetchall()
     words = [match.group() for (text,) in texts for match in WORD.finditer(text) if len(match.group()) > 4]
     versions = [row[0] for row in case.sql("select version from version using sample 500 rows").fetchall()]
-    return Held(words, versions, [row[0] for row in case.sql("select distinct tier from post").fetchall()])
+    tiers = [row[0] for row in case.sql("select distinct tier from post").fetchall()]
+    days = case.sql(
+        "select strftime(make_timestamp(published_at), '%Y-%m-%d') from post using sample 500 rows"
+    ).fetchall()
+    return Held(words, versions, tiers, [row[0] for row in days])
 
 
 def addresses(held: Held, seed: int) -> Iterator[tuple[str, str]]:
@@ -111,10 +116,14 @@ def addresses(held: Held, seed: int) -> Iterator[tuple[str, str]]:
     drawn = random.Random(seed)
     rooms = ["/", "/coverage", "/repeats", "/line", "/figures", "/blame", "/silence", "/known"]
     while True:
-        kind = drawn.choice(["room", "search", "search", "filter", "post", "post", "post", "table"])
+        kind = drawn.choice(["room", "narrowed", "search", "search", "filter", "post", "post", "post", "table"])
         word = quote(drawn.choice(held.words))
         if kind == "room":
             yield kind, drawn.choice(rooms)
+        elif kind == "narrowed":
+            day = drawn.choice(held.days)
+            window = f"&from={day}&to={day}" if drawn.random() < 0.5 else ""
+            yield kind, f"{drawn.choice(rooms[1:])}?tier={drawn.choice(held.tiers)}{window}"
         elif kind == "search":
             yield kind, f"/posts?q={word}"
         elif kind == "filter":

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import offscript
+from offscript.case import CaseError
 from offscript.find.entities.gazetteer import Place, settle
 from offscript.find.entities.keys import key
 from offscript.text.plain import plain
@@ -43,6 +44,43 @@ def named(case: offscript.Case, write: Write) -> Callable[[list[str]], offscript
         return opened
 
     return run
+
+
+VILLAGE = """
+[[entity]]
+id = "selo"
+name = "Ольховое Село"
+kind = "place"
+aliases = ["Вільхове Село"]
+latitude = 49.25
+longitude = 37.5
+"""
+
+
+@pytest.mark.parametrize("gazetteer", [True, False])
+def test_a_village_lies_where_the_case_says_and_a_town_where_the_gazetteer_does(
+    case: offscript.Case, write: Write, gazetteer: bool
+) -> None:
+    path = case.folder / "case.toml"
+    path.write_text(f"gazetteer = {str(gazetteer).lower()}\n{path.read_text('utf-8')}{VILLAGE}", "utf-8")
+    opened = offscript.open(case.folder)
+    opened.read([write("a.json", [telethon(1, "Из Ольхового Села дорога ведёт в Харьков.")])])
+    opened.analyse(["entity"])
+    rows = opened.sql(
+        "select entity, latitude, longitude, basis from entity where kind = 'place' order by start"
+    ).fetchall()
+    assert rows[0] == ("selo", 49.25, 37.5, "case")
+    assert (rows[1][1] is not None, rows[1][3]) == ((True, "gazetteer") if gazetteer else (False, "key"))
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"), [("latitude = 49.25", "one of them is missing"), ('kind = "place"', "are for a place")]
+)
+def test_half_a_place_is_refused(case: offscript.Case, gone: str, said: str) -> None:
+    path = case.folder / "case.toml"
+    path.write_text(path.read_text("utf-8") + VILLAGE.replace(gone, ""), "utf-8")
+    with pytest.raises(CaseError, match=said):
+        offscript.open(case.folder)
 
 
 def found(case: offscript.Case) -> list[tuple[Any, ...]]:

@@ -137,13 +137,23 @@ class EventSettings(Part):
 
 
 class EntitySettings(Part):
-    """A person, body or place the case knows by name; persons listed here may appear by name."""
+    """A person, body or place the case knows by name; persons listed here may appear by name, a place may say where it lies."""
 
     id: IDENTIFIER
     name: str
     kind: Literal["person", "organisation", "place"] = "person"
     aliases: Texts = ()
     roles: Texts = ()
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+
+    @model_validator(mode="after")
+    def _lies_somewhere(self) -> EntitySettings:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("a place lies at a latitude and a longitude; one of them is missing")
+        if self.latitude is not None and self.kind != "place":
+            raise ValueError(f'latitude and longitude are for a place; this one is of the kind "{self.kind}"')
+        return self
 
 
 class EvidenceSettings(Part):
@@ -194,6 +204,7 @@ class Settings(Part):
     title: str = "untitled"
     zone: Annotated[str, BeforeValidator(_known_zone)] = "UTC"
     near_future_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    gazetteer: bool = True
     alarms_per_week: Annotated[float, Field(gt=0, le=100)] = 2.0
     window: Window = Window.model_validate({})
     tiers: Texts = ()

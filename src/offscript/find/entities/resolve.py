@@ -29,12 +29,12 @@ Row = dict[str, Any]
 
 
 class Meant(NamedTuple):
-    """What a name stands for: id, name to show, on what grounds, place where it is one, how many it may be."""
+    """What a name stands for: id, name to show, on what grounds, where it lies (°north, °east), how many it may be."""
 
     entity: str
     name: str
     basis: str
-    place: Place | None = None
+    lies: tuple[float, float] | None = None
     candidates: int = 1
     country: str | None = None
 
@@ -59,6 +59,12 @@ def _listed(settings: Settings) -> tuple[dict[str, str], dict[tuple[str, str], s
             if key := name_key(normal(name, kind if kind != "office" else "person", lang), kind, lang):
                 keys[kind, hidden(key, settings["secret"]) if kind == "person" else key].add(entity)
     return shown, keys
+
+
+def _placed(settings: Settings) -> dict[str, tuple[float, float]]:
+    """Where the case's own places lie, by their ids."""
+    listed = [one for one in settings["entity"] if one["latitude"] is not None]
+    return {one["id"]: (one["latitude"], one["longitude"]) for one in listed}
 
 
 @cache
@@ -115,6 +121,8 @@ class _Case:
 
     def __init__(self, rows: list[Row], settings: Settings) -> None:
         self.shown, self.listed = _listed(settings)
+        self.lying = _placed(settings)
+        self.lands = _lands() if settings["gazetteer"] else {}
         persons = [row for row in rows if row["kind"] == "person"]
         self.full = _surnames({row["key"] for row in persons} | {key for kind, key in self.listed if kind == "person"})
         self.of_post: dict[str, set[str]] = defaultdict(set)
@@ -123,8 +131,11 @@ class _Case:
                 self.of_post[row["post"]].add(row["key"])
         self.leaders = _clusters(row for row in rows if row["kind"] != "person")
         placed = [row for row in rows if row["kind"] == "place"]
-        learn(name for row in placed for name in (row["base"], row["words"]))
-        self.options = {(row["base"], row["words"]): places((row["base"], row["words"])) for row in placed}
+        pairs = {(row["base"], row["words"]) for row in placed}
+        self.options: dict[tuple[str, str], tuple[Place, ...]] = dict.fromkeys(pairs, ())
+        if settings["gazetteer"]:
+            learn(name for pair in pairs for name in pair)
+            self.options = {pair: places(pair) for pair in pairs}
         self.countries = _countries(settings, self.options.values())
         self.regions: dict[str, set[str]] = defaultdict(set)
         for row in rows:
@@ -140,7 +151,7 @@ class _Case:
     def meant(self, row: Row) -> Meant:
         """What a name of the case means."""
         if known := row["known"]:
-            return Meant(known, self.shown.get(known) or known, "case")
+            return Meant(known, self.shown.get(known) or known, "case", self.lying.get(known))
         key = row["key"]
         if row["kind"] == "person":
             key = _person(row, self.listed, self.full, self.of_post[row["post"]])
@@ -151,6 +162,7 @@ class _Case:
                 entity,
                 self.shown.get(entity, entity),
                 "catalogue" if entity.startswith(("body:", "figure:")) else "case",
+                self.lying.get(entity),
             )
         if row["kind"] == "person":
             digest = hashlib.sha256(key.encode()).hexdigest()[:10]
@@ -160,7 +172,7 @@ class _Case:
     def _place(self, row: Row) -> Meant | None:
         if row["kind"] != "place":
             return None
-        if land := _lands().get(row["base"]):
+        if land := self.lands.get(row["base"]):
             return Meant(land, land_name(land), "gazetteer", None, 1, land.partition("place:")[2] or None)
         options = self.options[row["base"], row["words"]]
         if not options:
@@ -168,7 +180,8 @@ class _Case:
         place = settle(options, self.countries, self.regions[row["post"]])
         if place is None:
             return self._by_key(row)._replace(basis="ambiguous", candidates=len(options))
-        return Meant(place.id, place.name, "gazetteer", place, len(options), place.country)
+        lies = (place.latitude, place.longitude)
+        return Meant(place.id, place.name, "gazetteer", lies, len(options), place.country)
 
     def _by_key(self, row: Row) -> Meant:
         leader = self.leaders[row["kind"], row["base"]]
@@ -181,11 +194,11 @@ def resolved(rows: pa.Table, settings: Settings) -> pa.Table:
     case, out = _Case(plain, settings), []
     for row in plain:
         meant = case.meant(row)
-        place = meant.place
+        latitude, longitude = meant.lies or (None, None)
         out.append(
             {name: row[name] for name in ("version", "post", "start", "end", "kind", "lang", "office_start")}
             | {"entity": meant.entity, "name": meant.name, "basis": meant.basis, "candidates": meant.candidates}
             | {"country": meant.country}
-            | {"latitude": place.latitude if place else None, "longitude": place.longitude if place else None}
+            | {"latitude": latitude, "longitude": longitude}
         )
     return pa.Table.from_pylist(out, schema=NAMED)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from offscript.model import TABLES
-from offscript.show.exports import citations, claims, crate, database, network, peers, stix, tables
+from offscript.show.exports import citations, claims, crate, database, network, opencti, peers, stix, tables
 from offscript.show.exports.asked import Asked
 
 FORMS: dict[str, Callable[[pa.Table, Path], None]] = {
@@ -53,6 +53,7 @@ WHOLE: dict[str, Callable[[Asked, Path], list[Path]]] = {
     "coortweet": peers.as_coortweet,
     "passim": peers.as_passim,
     "stix": stix.as_stix,
+    "opencti": opencti.as_opencti,
     "claimreview": claims.as_claimreview,
     "ftm": claims.as_followthemoney,
     "misp": claims.as_misp,

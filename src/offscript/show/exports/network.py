@@ -11,12 +11,16 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lxml.etree import SubElement, fromstring, tostring
+
 from offscript.model import SECOND
 from offscript.show.exports.asked import Asked, iso
 from offscript.show.exports.tables import cell
 
 if TYPE_CHECKING:
     import networkx as nx
+
+_OLDER, _NEWEST = "http://www.gexf.net/1.2draft", "http://gexf.net/1.3"
 
 _EDGES = """
 select a.source as earlier, b.source as later, count(*) as links, median(r.lag_us) as lag_us, min(b.published_at) as first_at,
@@ -53,12 +57,28 @@ def graph(asked: Asked) -> nx.DiGraph:
 
 
 def as_gexf(asked: Asked, folder: Path) -> list[Path]:
-    """`repeats.gexf` (GEXF 1.2, https://gexf.net)."""
-    path = folder / "repeats.gexf"
+    """`repeats.gexf` (GEXF 1.3, https://gexf.net)."""
     import networkx as nx
 
-    nx.write_gexf(graph(asked), path)
+    path = folder / "repeats.gexf"
+    path.write_bytes(newest_gexf("\n".join(nx.generate_gexf(graph(asked)))))
     return [path]
+
+
+def newest_gexf(written: str) -> bytes:
+    """GEXF 1.2, as networkx writes it, brought up to 1.3: its namespace, times as times of day, the title where it belongs.
+
+    Dropped is what 1.3 does not have: a graph's name, and which program wrote the file.
+    """
+    root = fromstring(written.replace(_OLDER, _NEWEST).encode())
+    root.set("version", "1.3")
+    held, told = root.find(f"{{{_NEWEST}}}graph"), root.find(f"{{{_NEWEST}}}meta")
+    assert held is not None, "networkx writes a graph"
+    assert told is not None, "and says when"
+    told.clear()
+    SubElement(told, f"{{{_NEWEST}}}description").text = held.attrib.pop("name", "")
+    held.set("timeformat", "dateTime")
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def as_graphml(asked: Asked, folder: Path) -> list[Path]:

@@ -14,9 +14,10 @@ from offscript.show.exports.asked import CLAIMS, Asked, iso, stable
 if TYPE_CHECKING:
     import stix2
 
-_CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
+CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
+"""STIX's confidence by how credible a claim is (NATO AJP-2.1)."""
 _CLASSES = {"ministry": "organization", "official": "organization"}
-_SOURCES = "select source, name, tier from source order by source"
+SOURCES = "select source, name, tier, platform from source order by source"
 _SPREAD = """
 select s.cascade, s.posts, s.sources, p.published_at, substring(v.text, 1, 400) as words
 from spread as s
@@ -48,14 +49,14 @@ def _identities(asked: Asked, at: str) -> dict[str, stix2.Identity]:
             labels=[row["tier"]],
             **_made(at, "identity", row["source"]),
         )
-        for row in asked.rows(_SOURCES)
+        for row in asked.rows(SOURCES)
     }
 
 
 def _claim(row: dict[str, Any], who: stix2.Identity, at: str) -> stix2.Note:
     import stix2
 
-    graded = {"confidence": _CONFIDENCE[row["credibility"]]} if row["credibility"] in _CONFIDENCE else {}
+    graded = {"confidence": CONFIDENCE[row["credibility"]]} if row["credibility"] in CONFIDENCE else {}
     cited = [{"source_name": row["name"], "url": row["url"]}] if row["url"] else []
     return stix2.Note(
         abstract=f"claim first said here by {row['name']} on {iso(row['first_at'])}",

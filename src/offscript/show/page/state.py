@@ -22,7 +22,7 @@ from offscript.store.snapshot import Snapshot, latest
 from offscript.store.veil import shown
 
 _MEMORY = "400MB"
-"""What queries over whole tables may take once all is laid out for them; beyond it they spill to disk."""
+"""What queries over whole tables may take, while all is laid out for them and later; beyond it they spill to disk."""
 _NOTHING = Kept("", (), {})
 _KEPT = 32
 
@@ -38,9 +38,9 @@ class State:
         self.brief = _brief(folder)
         self.brief_holds = self.brief.key == key_of(self.snapshot, self.settings)
         self.sources: dict[str, dict[str, Any]] = {row["source"]: row for row in self.rows("select * from source")}
+        self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self.index = Index.of(folder, self.snapshot, self._connection, tell)
         self.lookup = Lookup.of(folder, self.snapshot, self._connection, tell)
-        self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self._drawings: dict[int, str] = {}
         self._narrowed: dict[tuple[tuple[str, ...], Choice], list[Section]] = {}
         self._draw_all(tell)

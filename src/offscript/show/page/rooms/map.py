@@ -20,7 +20,7 @@ from offscript.show.page.render import Page
 from offscript.show.page.rooms.posts import choices
 from offscript.show.page.state import State
 
-_PLACES, _BEHIND, _LEAST = 60, 900, 1.5
+_PLACES, _BEHIND, _LEAST = 60, 900, 0.5
 
 _READ = "import sys; from offscript.find.entities.gazetteer import dots; sys.stdout.buffer.write(dots().tobytes())"
 
@@ -73,8 +73,10 @@ def _height(frame: tuple[float, float, float, float]) -> int:
     return round(min(620, max(260, (WIDTH + 120) * shape)))
 
 
-def _behind(frame: tuple[float, float, float, float]) -> Rows:
-    """The largest places of the gazetteer inside the frame."""
+def _behind(frame: tuple[float, float, float, float], gazetteer: bool) -> Rows:
+    """The largest places of the gazetteer inside the frame, where the case uses it."""
+    if not gazetteer:
+        return []
     south, west, north, east = frame
     held = load_dots()
     latitude, longitude = held[:, 0], held[:, 1]
@@ -82,7 +84,7 @@ def _behind(frame: tuple[float, float, float, float]) -> Rows:
     return [{"latitude": float(one[0]), "longitude": float(one[1])} for one in inside]
 
 
-def drawn(rows: Rows, chosen: Filters) -> Spec:
+def drawn(rows: Rows, chosen: Filters, gazetteer: bool) -> Spec:
     """The map as a specification: faint dots of the gazetteer, a circle for each place named, its colour the tier's."""
     frame = _frame(rows)
     state: dict[str, str | int | None] = {
@@ -106,7 +108,7 @@ def drawn(rows: Rows, chosen: Filters) -> Spec:
         "projection": {"type": "mercator", "fit": corners},
         "layer": [
             {
-                "data": {"values": _behind(frame)},
+                "data": {"values": _behind(frame, gazetteer)},
                 "mark": {"type": "circle", "size": 6, "color": "#c9c4bb", "opacity": 0.7, "aria": False},
                 "encoding": place,
             },
@@ -120,15 +122,16 @@ def drawn(rows: Rows, chosen: Filters) -> Spec:
     }
 
 
-def chart(chosen: Filters, rows: Rows) -> Chart:
+def chart(chosen: Filters, rows: Rows, gazetteer: bool) -> Chart:
     """The map with its caption."""
     window = " ".join(part for part in (chosen.since, "–" if chosen.until else "", chosen.until) if part)
     of = ", ".join(part for part in (chosen.tier, chosen.source, chosen.matter, window) if part) or "all posts"
+    behind = "faint dots are the gazetteer's places (GeoNames, CC BY 4.0); a name of several stands where the text makes likely."
     caption = (
         f"Places named ({of}): the circle grows with the posts that name the place, its colour is the tier that names it most; "
-        "faint dots are the gazetteer's places (GeoNames, CC BY 4.0). A name of several places stands where the text makes likely."
+        f"{behind if gazetteer else 'they lie where the case says.'}"
     )
-    return Chart(drawn(rows, chosen), caption)
+    return Chart(drawn(rows, chosen, gazetteer), caption)
 
 
 def map_room(request: Request) -> Response:
@@ -137,4 +140,6 @@ def map_room(request: Request) -> Response:
     chosen = filters(request.query_params, page.zone)
     rows = named(page.state, chosen)
     given: dict[str, Any] = {"filters": chosen, "rows": rows, "choices": choices(page.state)}
-    return page.answer("map.html", "map", chart=chart(chosen, rows) if rows else None, **given)
+    return page.answer(
+        "map.html", "map", chart=chart(chosen, rows, page.state.settings.gazetteer) if rows else None, **given
+    )

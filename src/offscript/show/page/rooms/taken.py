@@ -102,7 +102,7 @@ def map_drawing(request: Request) -> Response:
     rows = places.named(page.state, chosen)
     if form not in _KINDS or form == "ndjson" or not rows:
         raise HTTPException(404, "no such drawing in this state of the case")
-    return _answer(taken(places.chart(chosen, rows), form), form, "map")
+    return _answer(taken(places.chart(chosen, rows, page.state.settings.gazetteer), form), form, "map")
 
 
 def whole_case(request: Request) -> Response:
