@@ -105,6 +105,10 @@ class Page:
         """The same time for machines."""
         return datetime.fromtimestamp(at / SECOND, ZoneInfo(self.zone)).isoformat()
 
+    def told(self, name: str) -> str:
+        """A title or the head of a column, as the brief has it, in the reader's language."""
+        return _translations(self.lang).gettext(name) if name else name
+
     @property
     def here(self) -> str:
         """Where the reader is, with all that is chosen."""
