@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -192,6 +194,28 @@ def test_what_came_since_the_last_visit_is_counted(country: Path) -> None:
         told = client.get("/", headers={"cookie": f"counted={before}"}).text
         assert '<a href="/posts?order=newest">+7 post</a></p>' in told
         assert "Since you were last here" not in client.get("/", headers={"cookie": "counted=7-x"}).text
+
+
+def test_copies_an_archive_keeps_stand_on_the_page_of_their_post(
+    case: offscript.Case, write: Callable[[str, Any], Path]
+) -> None:
+    head = "Link,Archive status,Archive location,Archive date,Upload timestamp,Upload title,Text content,Hash"
+    row = (
+        "https://t.me/tihaya/7,success,https://keep.example/7.html,2022-09-10T13:00:00+00:00,2022-09-10T12:00:00+00:00,,"
+        "Паром снова ходит.,SHA-256:ab12"
+    )
+    line = "me,t)/tihaya/7 20220911120000 http://www.t.me/tihaya/7/ text/html 200 AAAA 900"
+    case.read([write("sheet.csv", f"{head}\n{row}\n"), write("captures.cdx", f" CDX N b a m s k S\n{line}\n")])
+    case.run()
+    (version,) = offscript.open(case.folder).sql("select first_version from post").fetchall()[0]
+    with asked(case.folder) as client:
+        shown = client.get(f"/version/{version}").text
+    kept = re.findall(r"<dt>Kept by an archive</dt><dd>([^:]+:\d\d) \((\w+)\): <code>([^<]+)</code>", shown)
+    assert [one[0] for one in kept] == ["10 Sep 2022, 16:00", "11 Sep 2022, 15:00"], (
+        "in Kyiv's time, the earliest first"
+    )
+    assert kept[0][2] == "https://keep.example/7.html"
+    assert "20220911120000" in kept[1][2]
 
 
 def test_an_empty_case_says_what_to_do(case: offscript.Case) -> None:

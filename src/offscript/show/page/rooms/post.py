@@ -19,6 +19,7 @@ from offscript.show.page.state import State
 from offscript.show.wording import lag
 from offscript.store.engine import Rows
 from offscript.store.ledger import UNDONE, entries, taken_back
+from offscript.store.steps import sql_beside
 
 _LONGEST = 60_000
 _MOST = 40
@@ -134,6 +135,7 @@ def version(request: Request) -> Response:
         changed=changes(before[:_LONGEST], shown) if before else [],
         copies=_copies(page.state, row["post"]),
         most=_MOST,
+        captures=page.state.rows(sql_beside("offscript.show.page", "captured"), row["url"]) if row["url"] else [],
         records=lookup.archived(row["post"]),
         entered=_entries(page.state, row["post"], {one["version"] for one in wordings}),
     )
