@@ -2,8 +2,8 @@
 
 `python benchmarks/page.py --case CASE [--times 45] [--readers 20] [--seconds 60] [--seed 1]`
 
-The case given (read and run before) is grown to many times its posts by repeating every table under other ids, each time a day
-later, so that all findings keep their density. The page is then a process of its own, asked by readers side by side over the
+The case given (read and run before) is grown to many times its posts by repeating every table that names posts under other ids,
+each time a day later, so that all findings keep their density; tables of days, tiers and sources stay as they are. The page is then a process of its own, asked by readers side by side over the
 loopback address, each going on as soon as it has its answer. Words asked for are words of the case, drawn by the seed.
 
 Last line: one JSON object with posts, seconds to build the index, and for each kind of request its number, median, 95th
@@ -56,8 +56,12 @@ _TIMES = ("published_at", "from_us", "to_us", "seen_at", "at", "first_at", "last
 _ONCE = ("source", "alias", "file", "reject", "correction", "judgement", "reference", "step", "vector", "meaning")
 
 
+def _names_a_post(column: str) -> bool:
+    return column in _IDS or column.endswith(("_post", "_version"))
+
+
 def _column(table: str, name: str, kind: str) -> str:
-    if table not in _ONCE and (name in _IDS or name.endswith(("_post", "_version"))) and kind == "VARCHAR":
+    if table not in _ONCE and _names_a_post(name) and kind == "VARCHAR":
         return f'case when k = 0 then "{name}" else "{name}" || \'~\' || k end as "{name}"'
     if table not in _ONCE and name in _TIMES:
         return f'"{name}" + k * {DAY} as "{name}"'
@@ -77,7 +81,7 @@ def grown(case: Path, into: Path, times: int) -> None:
         listed = ", ".join(
             _column(name, column, str(kind)) for column, kind in zip(relation.columns, relation.types, strict=True)
         )
-        many = 1 if name in _ONCE else times
+        many = times if name not in _ONCE and any(_names_a_post(column) for column in relation.columns) else 1
         rows = held.sql(f'select {listed} from "{name}" cross join (select range as k from range({many}))')
         tables[name] = replace(into, name, rows.to_arrow_table())
     seen = held.sql(

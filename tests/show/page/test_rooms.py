@@ -91,6 +91,15 @@ def test_filters_stay_in_the_address_and_in_the_form(page: TestClient) -> None:
     assert set(days) <= {"2021-09-06", "2021-09-07", "2021-09-08"}
 
 
+def test_posts_with_words_in_a_voice_are_found(page: TestClient, country: Path) -> None:
+    told = text(page, "/posts?voice=reported&tier=wire")
+    found = set(re.findall(r'class="open" href="/version/([^"?]+)', told))
+    held = offscript.open(country).sql("select distinct version from voice where voice = 'reported'").fetchall()
+    assert found
+    assert found <= {row[0] for row in held}
+    assert '<option value="reported" selected>' in told
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [

@@ -21,6 +21,7 @@ from offscript.model import SECOND, TABLES
 from offscript.show.brief.document import Section
 from offscript.show.brief.sections import SECTIONS
 from offscript.show.brief.view import View
+from offscript.store.veil import WORDED
 
 _WHOLE = frozenset({"post", "version", "source", "ghost", "file", "reject", "step", "entity", "cascade", "private"})
 """Tables that others name; never narrowed."""
@@ -53,6 +54,16 @@ class Choice(NamedTuple):
 
 def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
+
+
+def _either(table: str, one: str, other: str, key: str) -> str:
+    """Links one of whose ends is chosen, in SQL: found by their ends alone, before words are blotted out in those that stay."""
+    held = f"{one} in (select {key} from chosen) or {other} in (select {key} from chosen)"
+    return (
+        f'({one}, {other}) in (select ({one}, {other}) from memory.main."{table}" where {held})'
+        if table in WORDED
+        else held
+    )
 
 
 class _Narrow:
@@ -117,7 +128,7 @@ class _Narrow:
         if table == "spread":
             return "cascade in (select cascade from memory.main.cascade where post in (select post from chosen))"
         if table == "edit":
-            return "earlier in (select post from chosen) or later in (select post from chosen)"
+            return _either(table, "earlier", "later", "post")
         if "claim" in names and table != "claim":
             return "claim in (select claim from memory.main.claim where post in (select post from chosen))"
         for key in ("post", "version"):
@@ -125,7 +136,7 @@ class _Narrow:
                 return f"{key} in (select {key} from chosen) or {key} is null and {self._about(names)}"
         for one, other in _ENDS:
             if one in names and other in names and "a" not in names:
-                return f"{one} in (select version from chosen) or {other} in (select version from chosen)"
+                return _either(table, one, other, "version")
         return self._about(names)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+import duckdb
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -44,6 +46,12 @@ async def _wrong(request: Request, error: Exception) -> Response:
         return Page(request).answer("error.html", "", status, code=status, said=said)
 
     return await run_in_threadpool(drawn)
+
+
+def _too_much(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(
+        "that takes more memory than the page may use; choose less: a tier, a source, fewer days", 503
+    )
 
 
 def _lost(request: Request, error: Exception) -> Response:
@@ -85,10 +93,11 @@ def application(folder: Path, access: Access, tell: Tell) -> Starlette:
         CaseError: there is no case, or it cannot be read.
     """
     composed = [Route(f"/{room.name}", told.told, name=room.name) for room in ROOMS if room.sections]
-    wrong = {HTTPException: _wrong, Unclear: _wrong, CaseError: _wrong, LedgerError: _wrong, Exception: _lost}
+    wrong: dict[Any, Any] = {HTTPException: _wrong, Unclear: _wrong, CaseError: _wrong, LedgerError: _wrong}
+    wrong |= {duckdb.OutOfMemoryException: _too_much, Exception: _lost}
     made = Starlette(
         routes=[*ROUTES, *composed],
-        exception_handlers=wrong,  # type: ignore[arg-type]
+        exception_handlers=wrong,
         middleware=[Middleware(Guard, access=access)],
     )
     made.state.shown, made.state.access = Shown(folder, tell), access

@@ -1,4 +1,4 @@
-"""What is chosen on a page, as its address says it: words, tier, source, matter, time, order, place in the list."""
+"""What is chosen on a page, as its address says it: words, tier, source, matter, voice, time, order, place in the list."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Filters:
     tier: str = ""
     source: str = ""
     matter: str = ""
+    voice: str = ""
     since: str = ""
     until: str = ""
     low: int | None = None
@@ -37,7 +38,7 @@ class Filters:
     def address(self, **other: str | int) -> str:
         """The same choice as the part of an address after `?`, with some of it chosen otherwise; back on the first page."""
         held = {"q": self.words, "tier": self.tier, "source": self.source, "matter": self.matter}
-        held |= {"from": self.since, "to": self.until, "order": self.order}
+        held |= {"voice": self.voice, "from": self.since, "to": self.until, "order": self.order}
         said = {**held, **{name: str(value) for name, value in other.items()}}
         return urlencode({name: value for name, value in said.items() if value})
 
@@ -112,6 +113,7 @@ def filters(query: Mapping[str, str], zone: str) -> Filters:
         query.get("tier", ""),
         query.get("source", ""),
         query.get("matter", ""),
+        query.get("voice", ""),
         since,
         until,
         moment(since, zone),

@@ -1,4 +1,4 @@
-"""The index of words: every wording of every post, by stems of its language, with source, tier, matters and time beside.
+"""The index of words: every wording of every post, by stems of its language, with source, tier, matters, voices and time beside.
 
 tantivy (after Lucene's design) ranks by BM25 (Robertson & Zaragoza 2009). Russian and English words are stemmed by Snowball
 (Porter 2001), Ukrainian ones by the endings offscript uses for reuse, since Snowball has none.
@@ -30,14 +30,15 @@ WORD = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*")
 _STEMMED = {"ru": "russian", "en": "english"}
 _FIELDS = {"ru": "words_ru", "uk": "words_uk", "en": "words_en"}
 _TERM = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
-_BUILT_FROM = ("version", "redacted", "post", "language", "matter", "source")
+_BUILT_FROM = ("version", "redacted", "post", "language", "matter", "voice", "source")
 _ROWS = """
 select v.version, v.post, v.text, coalesce(l.lang, 'und') as lang, p.source, p.tier, p.published_at,
-    coalesce(m.matters, []) as matters
+    coalesce(m.matters, []) as matters, coalesce(h.voices, []) as voices
 from version as v
 inner join post as p on p.post = v.post
 left join language as l on l.version = v.version
 left join (select version, array_agg(distinct matter) as matters from matter group by version) as m on m.version = v.version
+left join (select version, array_agg(distinct voice) as voices from voice group by version) as h on h.version = v.version
 """
 
 
@@ -76,7 +77,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("version", "post", "source"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("tier", "matter"):
+    for name in ("tier", "matter", "voice"):
         builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic")
     for name in _FIELDS.values():
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace")
@@ -89,8 +90,9 @@ def _document(row: dict[str, Any]) -> tantivy.Document:
     document = tantivy.Document()
     for name in ("version", "post", "source", "tier"):
         document.add_text(name, row[name])
-    for matter in row["matters"]:
-        document.add_text("matter", matter)
+    for name in ("matter", "voice"):
+        for value in row[f"{name}s"]:
+            document.add_text(name, value)
     for lang in [row["lang"]] if row["lang"] in _FIELDS else list(_FIELDS):
         document.add_text(_FIELDS[lang], _stems(row["text"], lang))
     document.add_bytes("text", row["text"].encode())
@@ -185,7 +187,7 @@ class Index:
             parts.append((tantivy.Occur.MustNot if away else must, asked))
         if parts and all(occur == tantivy.Occur.MustNot for occur, _ in parts):
             parts.append((must, tantivy.Query.all_query()))
-        for name in ("source", "tier", "matter"):
+        for name in ("source", "tier", "matter", "voice"):
             if chosen := getattr(filters, name):
                 parts.append((must, exact(self._schema, name, chosen)))
         if filters.low is not None or filters.high is not None:

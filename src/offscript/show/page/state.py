@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
-from offscript.case import Settings, load_settings
+from offscript.case import CaseError, Settings, load_settings
 from offscript.show.brief import key_of
 from offscript.show.brief.document import Chart, Section
 from offscript.show.brief.kept import Kept, read
@@ -21,8 +22,9 @@ from offscript.store.migrations import brought_up
 from offscript.store.snapshot import Snapshot, latest
 from offscript.store.veil import shown
 
-_MEMORY = "400MB"
-"""What queries over whole tables may take, while all is laid out for them and later; beyond it they spill to disk."""
+_WHILE_LAID_OUT, _MEMORY = ("1GB", "4GB", "80%"), "400MB"
+"""What queries over whole tables may take while all is laid out for pages (more where that is not enough), and later; beyond it
+they spill to disk."""
 _NOTHING = Kept("", (), {})
 _KEPT = 32
 
@@ -38,29 +40,47 @@ class State:
         self.brief = _brief(folder)
         self.brief_holds = self.brief.key == key_of(self.snapshot, self.settings)
         self.sources: dict[str, dict[str, Any]] = {row["source"]: row for row in self.rows("select * from source")}
+        self.index, self.lookup = self._laid_out(tell)
         self._connection.execute(f"set memory_limit = '{_MEMORY}'")
-        self.index = Index.of(folder, self.snapshot, self._connection, tell)
-        self.lookup = Lookup.of(folder, self.snapshot, self._connection, tell)
         self._drawings: dict[int, str] = {}
+        self._narrowing = threading.Lock()
         self._narrowed: dict[tuple[tuple[str, ...], Choice], list[Section]] = {}
         self._draw_all(tell)
+
+    def _laid_out(self, tell: Tell) -> tuple[Index, Lookup]:
+        """The index of words and what is looked up again and again, made where they do not lie there yet.
+
+        Raises:
+            CaseError: this machine's memory is not enough.
+        """
+        for limit in _WHILE_LAID_OUT:
+            self._connection.execute(f"set memory_limit = '{limit}'")
+            try:
+                held = self.folder, self.snapshot, self._connection, tell
+                return Index.of(*held), Lookup.of(*held)
+            except duckdb.OutOfMemoryException:
+                continue
+        raise CaseError(
+            f"{self.folder}: laying the case out for the page takes more memory than there is on this machine"
+        )
 
     def rows(self, query: str, *values: Any) -> Rows:
         """Rows of a query, with values for its question marks. Safe to call from several threads."""
         return answered(self._connection, query, values)
 
     def sections(self, names: Sequence[str], choice: Choice) -> list[Section]:
-        """Sections of the brief; composed anew where something is chosen, the last such choices kept."""
+        """Sections of the brief; composed anew where something is chosen, one choice at a time, the last such choices kept."""
         if choice == Choice():
             return [self.brief.sections[name] for name in names if name in self.brief.sections]
         key = (tuple(names), choice)
-        if key not in self._narrowed:
-            with narrowed(self._connection, self.settings, choice) as view:
-                found = composed(view, key[0])
-            for old in list(self._narrowed)[: max(0, len(self._narrowed) - _KEPT + 1)]:
-                self._narrowed.pop(old, None)
-            self._narrowed[key] = [found[name] for name in names]
-        return self._narrowed[key]
+        with self._narrowing:
+            if key not in self._narrowed:
+                with narrowed(self._connection, self.settings, choice) as view:
+                    found = composed(view, key[0])
+                for old in list(self._narrowed)[: max(0, len(self._narrowed) - _KEPT + 1)]:
+                    del self._narrowed[old]
+                self._narrowed[key] = [found[name] for name in names]
+            return self._narrowed[key]
 
     def drawing(self, chart: Chart) -> str:
         """A chart of the brief, drawn once for all readers."""

@@ -1,16 +1,11 @@
 -- The first and the last post held that has words.
-with worded as (
-    select
-        p.published_at,
-        p.precision_us,
-        v.version,
-        length(v.text) as length,
-        row_number() over (order by p.published_at, p.post) as place,
-        row_number() over (order by p.published_at desc, p.post) as place_from_end
-    from post as p
-    inner join version as v on v.version = p.first_version
+with ends as (
+    (select post from post where first_version is not null order by published_at, post limit 1)
+    union
+    (select post from post where first_version is not null order by published_at desc, post limit 1)
 )
-select version, length, published_at, precision_us
-from worded
-where place = 1 or place_from_end = 1
-order by published_at
+select v.version, length(v.text) as length, p.published_at, p.precision_us
+from ends as e
+inner join post as p on p.post = e.post
+inner join version as v on v.version = p.first_version
+order by p.published_at

@@ -1,13 +1,18 @@
 -- Every source, what is held of it, and the words of its first and last post.
-with worded as (
+with placed as (
     select
-        p.source,
-        v.version,
-        length(v.text) as length,
-        row_number() over (partition by p.source order by p.published_at, p.post) as place,
-        row_number() over (partition by p.source order by p.published_at desc, p.post) as place_from_end
-    from post as p
-    inner join version as v on v.version = p.first_version
+        source,
+        first_version as version,
+        row_number() over (partition by source order by published_at, post) as place,
+        row_number() over (partition by source order by published_at desc, post) as place_from_end
+    from post
+    where first_version is not null
+),
+worded as (
+    select p.source, p.version, length(v.text) as length, p.place, p.place_from_end
+    from placed as p
+    inner join version as v on v.version = p.version
+    where p.place = 1 or p.place_from_end = 1
 )
 select
     s.source,

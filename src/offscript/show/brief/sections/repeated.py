@@ -6,6 +6,8 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
+import pyarrow as pa
+
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Heading, Section, Statement, Table, Words, row
 from offscript.show.brief.view import View, span, whole
@@ -121,7 +123,8 @@ def section(view: View) -> Section:
         nothing = Statement("No text was carried by two sources; or reuse was not run.")
         return Section("repeated", "The most repeated texts", (nothing,))
     edits: dict[str, Rows] = {}
-    for edit in view.rows("repeated_edits"):
+    members = pa.table({"post": [member["post"] for group in groups for member in group]})
+    for edit in view.rows("repeated_edits", members=members):
         edits.setdefault(edit["post"], []).append(edit)
     drawn = Chart(
         charts.cascades([member for members in groups for member in members]),

@@ -8,12 +8,8 @@ with told as (
         b.precision_us as later_precision_us,
         coalesce(s.name, r.earlier_source) as earlier_name,
         coalesce(t.name, r.later_source) as later_name,
-        t.tier as later_tier,
-        v.text as earlier_text,
-        w.text as later_text
+        t.tier as later_tier
     from revision as r
-    inner join version as v on v.version = r.earlier_version
-    inner join version as w on w.version = r.later_version
     inner join post as a on a.post = r.earlier_post
     inner join post as b on b.post = r.later_post
     left join source as s on s.source = r.earlier_source
@@ -38,10 +34,14 @@ kept as (
 )
 select
     r.*,
+    v.text as earlier_text,
+    w.text as later_text,
     h.name as holder_name,
     coalesce(k.sources, 0) as still_old,
     i.name as earlier_holder_name
 from told as r
+inner join version as v on v.version = r.earlier_version
+inner join version as w on w.version = r.later_version
 left join held as h on h.holder = r.later_holder
 left join held as i on i.holder = r.earlier_holder
 left join count as c on c.version = r.later_version and c.start = r.later_start

@@ -11,6 +11,7 @@ from offscript.show.page.filters import filters
 from offscript.show.page.render import Page
 from offscript.show.page.search import PAGE, places
 from offscript.show.page.state import State
+from offscript.store.entered import VOICES
 
 _BEFORE, _LONGEST = 160, 520
 
@@ -28,13 +29,15 @@ class Choices(NamedTuple):
     tiers: list[tuple[str, str]]
     sources: list[tuple[str, str]]
     matters: list[tuple[str, str]]
+    voices: list[tuple[str, str]]
 
 
 def choices(state: State) -> Choices:
     """What can be chosen in a case."""
     tiers = sorted({row["tier"] for row in state.sources.values()})
     sources = sorted(((name, row["name"] or name) for name, row in state.sources.items()), key=lambda pair: pair[1])
-    return Choices([(tier, tier) for tier in tiers], sources, [(one.id, one.id) for one in state.settings.matter])
+    matters = [(one.id, one.id) for one in state.settings.matter]
+    return Choices([(tier, tier) for tier in tiers], sources, matters, [(voice, voice) for voice in VOICES])
 
 
 def pieces(text: str, marks: list[tuple[int, int]]) -> list[Piece]:
