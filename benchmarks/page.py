@@ -3,8 +3,9 @@
 `python benchmarks/page.py --case CASE [--times 45] [--readers 20] [--seconds 60] [--seed 1]`
 
 The case given (read and run before) is grown to many times its posts by repeating every table that names posts under other ids,
-each time a day later, so that all findings keep their density; tables of days, tiers and sources stay as they are. The page is then a process of its own, asked by readers side by side over the
-loopback address, each going on as soon as it has its answer. Words asked for are words of the case, drawn by the seed.
+each time a day later, so that all findings keep their density; tables of days, tiers and sources stay as they are. The page is then
+a process of its own, asked by readers side by side over the loopback address, each going on as soon as it has its answer. Words
+asked for are words of the case, drawn by the seed.
 
 Last line: one JSON object with posts, seconds to build the index, and for each kind of request its number, median, 95th
 percentile and largest answer; errors; resident memory at its largest (MB).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import offscript
-from offscript.model import TABLES
+from offscript.model import SECOND, TABLES
 from offscript.show.brief.kept import read
 from offscript.show.brief.narrowed import Choice, composed, narrowed
 from offscript.show.page.rooms import ROOMS
@@ -70,6 +71,20 @@ def test_a_window_narrows_the_drawing_and_what_is_taken_along(page: TestClient) 
     assert set(part["day"]) == {"2021-09-08", "2021-09-09"} < set(whole["day"])
     told = page.get("/coverage?from=2021-09-08&to=2021-09-09&tier=wire").text
     assert "/chart/volume/1.csv?tier=wire&amp;from=2021-09-08&amp;to=2021-09-09" in told
+
+
+def test_days_and_weeks_are_those_of_the_window(country: Path) -> None:
+    case = offscript.open(country)
+    wednesday, thursday = (
+        round(datetime(2021, 9, day, tzinfo=case.settings.timezone).timestamp()) * SECOND for day in (8, 10)
+    )
+    with (
+        shown(country, case.snapshot) as connection,
+        narrowed(connection, case.settings, Choice(low=wednesday, high=thursday)) as view,
+    ):
+        held = view._connection
+        assert {row[0] for row in held.sql("select distinct day from mood").fetchall()} == {"2021-09-08", "2021-09-09"}
+        assert {row[0] for row in held.sql("select distinct week from ladder").fetchall()} == {"2021-09-06"}
 
 
 def test_windows_beside_the_one_chosen_are_one_step_away(page: TestClient) -> None:

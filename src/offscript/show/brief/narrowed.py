@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 import duckdb
@@ -28,6 +28,8 @@ _WHOLE = frozenset({"post", "version", "source", "ghost", "file", "reject", "ste
 _ENDS = (("earlier_version", "later_version"), ("a_version", "b_version"))
 _MOMENTS = ("published_at", "at", "observed_at", "day_us", "hour_us", "happened_at", "deadline", "reached_at")
 _DAYS = ("day", "week")
+_OF_CLAIMS = ("assessed", "root")
+"""Tables that tell of a whole claim, whichever statement of it they point to."""
 _SIDES = (("a", "b"), ("earlier", "later"))
 _POSTS = """create temp table chosen as
 select p.post, v.version
@@ -77,9 +79,9 @@ class _Narrow:
         self._by_whom = choice.tier is not None or choice.source is not None
         zone = settings.timezone
         low = None if choice.low is None else datetime.fromtimestamp(choice.low / SECOND, zone)
-        high = None if choice.high is None else datetime.fromtimestamp(choice.high / SECOND, zone)
-        self._first_day = low.date().isoformat() if low else None
-        self._last_day = high.date().isoformat() if high else None
+        last = None if choice.high is None else datetime.fromtimestamp(choice.high / SECOND - 1, zone).date()
+        monday = low.date() - timedelta(days=low.weekday()) if low else None
+        self._days = {"day": (low.date() if low else None, last), "week": (monday, last)}
         self._low = round(datetime.combine(low.date(), time(), zone).timestamp()) * SECOND if low else None
         self._high = choice.high
 
@@ -107,8 +109,8 @@ class _Narrow:
         elif moment := next((name for name in _MOMENTS if name in names), None):
             bounds = [(moment, ">=", self._low), (moment, "<", self._high)]
         elif day := next((name for name in _DAYS if name in names), None):
-            days = [(day, ">=", self._first_day), (day, "<=", self._last_day)]
-            return [f'"{name}" {sign} {_text(bound)}' for name, sign, bound in days if bound is not None]
+            days = zip((">=", "<="), self._days[day], strict=True)
+            return [f'"{day}" {sign} {_text(bound.isoformat())}' for sign, bound in days if bound is not None]
         else:
             return []
         return [f'"{name}" {sign} {bound}' for name, sign, bound in bounds if bound is not None]
@@ -129,7 +131,7 @@ class _Narrow:
             return "cascade in (select cascade from memory.main.cascade where post in (select post from chosen))"
         if table == "edit":
             return _either(table, "earlier", "later", "post")
-        if "claim" in names and table != "claim":
+        if table in _OF_CLAIMS:
             return "claim in (select claim from memory.main.claim where post in (select post from chosen))"
         for key in ("post", "version"):
             if key in names:
