@@ -76,8 +76,7 @@ def replace(
     uri = str(folder)
     held = DeltaTable(uri) if DeltaTable.is_deltatable(uri) else None
     write_deltalake(held if held is not None else uri, whole, mode="overwrite", schema_mode="overwrite")
-    version = (held if held is not None else DeltaTable(uri)).version()
-    return TableState(version, known, len(whole))
+    return TableState(held.version() if held is not None else 0, known, len(whole))
 
 
 def adopt(case: Path, name: str, written: Path, schema: pa.Schema, digest: str, rows: int) -> TableState:
