@@ -154,4 +154,4 @@ def test_the_invented_revision_and_disappearance_are_told(karedonia: tuple[offsc
     rows = case.sql("select kind, source, figures, names from withdrawn order by kind").fetchall()
     assert [(row[0], row[1]) for row in rows] == [("edited", "mo"), ("vanished", "glava")]
     assert rows[0][2] == ["14"]
-    assert rows[1][3] == ["Верхний Брод"]
+    assert rows[1][3] == ["Verkhny Brod"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from io import BytesIO
@@ -15,8 +16,11 @@ import pytest
 from starlette.testclient import TestClient
 
 import offscript
+from offscript.case import CaseError
+from offscript.show.page import state
+from offscript.show.page.filters import Filters
 from offscript.show.page.rooms import ROOMS
-from tests.show.page.conftest import asked
+from tests.show.page.conftest import asked, quiet
 
 WHERE = ["/" if room.name == "overview" else f"/{room.name}" for room in ROOMS]
 LOCAL = re.compile(r'(?:href|src|action)="(/[^"]*)"')
@@ -225,6 +229,18 @@ def test_copies_an_archive_keeps_stand_on_the_page_of_their_post(
     )
     assert kept[0][2] == "https://keep.example/7.html"
     assert "20220911120000" in kept[1][2]
+
+
+def test_laying_out_takes_more_memory_where_a_little_is_not_enough(
+    country: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(country, folder, ignore=shutil.ignore_patterns("index"))
+    monkeypatch.setattr(state, "_WHILE_LAID_OUT", ("1MB",))
+    with pytest.raises(CaseError, match="takes more memory than there is"):
+        state.State(folder, quiet)
+    monkeypatch.setattr(state, "_WHILE_LAID_OUT", ("1MB", "1GB"))
+    assert state.State(folder, quiet).index.search(Filters(words="мост")).total > 0
 
 
 def test_an_empty_case_says_what_to_do(case: offscript.Case) -> None:

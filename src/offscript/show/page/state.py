@@ -54,8 +54,8 @@ class State:
             CaseError: this machine's memory is not enough.
         """
         for limit in _WHILE_LAID_OUT:
-            self._connection.execute(f"set memory_limit = '{limit}'")
             try:
+                self._connection.execute(f"set memory_limit = '{limit}'")
                 held = self.folder, self.snapshot, self._connection, tell
                 return Index.of(*held), Lookup.of(*held)
             except duckdb.OutOfMemoryException:
