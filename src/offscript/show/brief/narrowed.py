@@ -26,7 +26,7 @@ from offscript.store.veil import WORDED
 _WHOLE = frozenset({"post", "version", "source", "ghost", "file", "reject", "step", "entity", "cascade", "private"})
 """Tables that others name; never narrowed."""
 _ENDS = (("earlier_version", "later_version"), ("a_version", "b_version"))
-_MOMENTS = ("published_at", "at", "observed_at", "day_us", "hour_us", "happened_at", "deadline", "reached_at")
+_MOMENTS = ("published_at", "at", "observed_at", "day_us", "hour_us", "happened_at", "deadline")
 _DAYS = ("day", "week")
 _OF_CLAIMS = ("assessed", "root")
 """Tables that tell of a whole claim, whichever statement of it they point to."""

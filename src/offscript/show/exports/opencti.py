@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from offscript.show.exports.asked import CLAIMS, Asked, iso, stable
-from offscript.show.exports.stix import CONFIDENCE, SOURCES
+from offscript.show.exports.stix import SOURCES, known_of, vouched
 
 _EXTENSION = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
 """OpenCTI's own extension of STIX."""
@@ -45,15 +45,8 @@ def _channel(row: dict[str, Any], at: str) -> _Object:
 
 
 def _narrative(row: dict[str, Any], at: str) -> _Object:
-    cited = [{"source_name": row["name"], "url": row["url"]}] if row["url"] else []
-    graded = {"confidence": CONFIDENCE[row["credibility"]]} if row["credibility"] in CONFIDENCE else {}
-    told = f"“{row['words']}” {row['affirmed']} roots for, {row['denied']} against; {row['rule']}"
-    return (
-        _made(at, "narrative", row["claim"])
-        | {"name": row["words"][:_LONGEST_NAME], "description": told, "narrative_types": [row["standing"] or "open"]}
-        | ({"external_references": cited} if cited else {})
-        | graded
-    )
+    named = {"name": row["words"][:_LONGEST_NAME], "narrative_types": [row["standing"] or "open"]}
+    return _made(at, "narrative", row["claim"]) | named | {"description": known_of(row)} | vouched(row)
 
 
 def _first(row: dict[str, Any], channel: str, narrative: str, at: str) -> _Object:

@@ -14,7 +14,7 @@ from offscript.show.exports.asked import CLAIMS, Asked, iso, stable
 if TYPE_CHECKING:
     import stix2
 
-CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
+_CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
 """STIX's confidence by how credible a claim is (NATO AJP-2.1)."""
 _CLASSES = {"ministry": "organization", "official": "organization"}
 SOURCES = "select source, name, tier, platform from source order by source"
@@ -53,18 +53,27 @@ def _identities(asked: Asked, at: str) -> dict[str, stix2.Identity]:
     }
 
 
+def known_of(row: dict[str, Any]) -> str:
+    """A claim's words, and what is known of it."""
+    return f"“{row['words']}” {row['affirmed']} roots for, {row['denied']} against; {row['rule']}"
+
+
+def vouched(row: dict[str, Any]) -> dict[str, Any]:
+    """What any object about a claim has: where its words stand, and how surely it is so, where either can be told."""
+    graded = {"confidence": _CONFIDENCE[row["credibility"]]} if row["credibility"] in _CONFIDENCE else {}
+    cited = {"external_references": [{"source_name": row["name"], "url": row["url"]}]} if row["url"] else {}
+    return {**cited, **graded}
+
+
 def _claim(row: dict[str, Any], who: stix2.Identity, at: str) -> stix2.Note:
     import stix2
 
-    graded = {"confidence": CONFIDENCE[row["credibility"]]} if row["credibility"] in CONFIDENCE else {}
-    cited = [{"source_name": row["name"], "url": row["url"]}] if row["url"] else []
     return stix2.Note(
         abstract=f"claim first said here by {row['name']} on {iso(row['first_at'])}",
-        content=f"“{row['words']}” {row['affirmed']} roots for, {row['denied']} against; {row['rule']}",
+        content=known_of(row),
         object_refs=[who.id],
         labels=["claim", row["standing"] or "open"],
-        **({"external_references": cited} if cited else {}),
-        **graded,
+        **vouched(row),
         **_made(at, "note", "claim", row["claim"]),
     )
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from offscript.model import SECOND
 from offscript.show.brief.narrowed import Choice
+from offscript.show.drawing import between
 
 _LONGEST = 400
 _ORDERS = ("best", "newest", "oldest")
@@ -63,15 +64,7 @@ class Filters:
             "closer": (self.low + width // 4, self.high - width // 4),
             "wider": (self.low - width // 2, self.high + width // 2),
         }
-        return {
-            name: self.address(**{"from": said(low, zone), "to": said(high, zone)})
-            for name, (low, high) in windows.items()
-        }
-
-
-def said(at: int, zone: str) -> str:
-    """A time in µs as an address says it, to the minute."""
-    return datetime.fromtimestamp(at / SECOND, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+        return {name: self.address(**between(*window, zone)) for name, window in windows.items()}
 
 
 def moment(said: str, zone: str, end: bool = False) -> int | None:

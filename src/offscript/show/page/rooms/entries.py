@@ -1,6 +1,6 @@
 """What a form of the page says, read into an entry of the ledger: one function a kind of form, all listed in `TAKEN`.
 
-The words allowed are those of the command line (`judge.entered`); what an answer is about must be in the state that is shown.
+The words allowed are those of the command line (`store.entered`); what an answer is about must be in the state that is shown.
 """
 
 from __future__ import annotations
@@ -113,15 +113,15 @@ def _time(form: FormData, state: State) -> Entry:
     return Entry("time", content, _why(form), f"/post/{post}")
 
 
-def _judged(form: FormData, subject: str, value: str, address: str, **more: Any) -> Entry:
-    return Entry(JUDGED, {"subject": subject, "value": value, "odds": None, "seen": "", **more}, _why(form), address)
+def _judged(why: str, subject: str, value: str, address: str, **more: Any) -> Entry:
+    return Entry(JUDGED, {"subject": subject, "value": value, "odds": None, "seen": "", **more}, why, address)
 
 
 def _sign(form: FormData, state: State) -> Entry:
     sign = one_of("indicator of the case", text_of(form, "about"), tuple(one.id for one in state.settings.indicator))
     value = one_of("state", text_of(form, "value"), STATES)
     rows = state.rows("select seen from indicator where indicator = ?", sign)
-    return _judged(form, f"indicator:{sign}", value, "/judgement", seen=rows[0]["seen"] if rows else "")
+    return _judged(_why(form), f"indicator:{sign}", value, "/judgement", seen=rows[0]["seen"] if rows else "")
 
 
 def _question(form: FormData, state: State) -> str:
@@ -134,12 +134,12 @@ def _odds(form: FormData, state: State) -> Entry:
         odds = odds_given(float(said) / 100)
     except ValueError:
         raise HTTPException(400, f"“{said[:20]}” are no odds: write a number from 0 to 100") from None
-    return _judged(form, f"question:{_question(form, state)}", "odds", "/judgement", odds=odds)
+    return _judged(_why(form), f"question:{_question(form, state)}", "odds", "/judgement", odds=odds)
 
 
 def _outcome(form: FormData, state: State) -> Entry:
     value = one_of("outcome", text_of(form, "value"), OUTCOMES)
-    return _judged(form, f"question:{_question(form, state)}", value, "/judgement")
+    return _judged(_why(form), f"question:{_question(form, state)}", value, "/judgement")
 
 
 def _alert(form: FormData, state: State) -> Entry:
@@ -147,8 +147,7 @@ def _alert(form: FormData, state: State) -> Entry:
     if not state.rows("select 1 from alert where alert = ?", alert):
         raise HTTPException(404, "no such alert in this state of the case")
     value = one_of("answer", text_of(form, "value"), RIGHT)
-    content = {"subject": f"alert:{alert}", "value": value, "odds": None, "seen": ""}
-    return Entry(JUDGED, content, text_of(form, "why"), "/alerts")
+    return _judged(text_of(form, "why"), f"alert:{alert}", value, "/alerts")
 
 
 TAKEN: dict[str, Callable[[FormData, State], Entry]] = {
