@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace as replaced
 from pathlib import Path
@@ -13,12 +14,14 @@ import pytest
 import offscript
 from offscript.case import CaseError
 from offscript.find.languages import STEPS as LANGUAGE
-from offscript.store.engine import Embedded, WorkerFailed
+from offscript.store.engine import Embedded
+from offscript.store.pool import WorkerFailed
 from offscript.store.snapshot import commit
 from offscript.store.steps import Map, in_order, method_key, needed, reads
 from offscript.store.tables import replace
 from offscript.workspace import STEPS
 from tests.conftest import telethon
+from tests.store.pooled import of_process
 
 Write = Callable[[str, Any], Path]
 
@@ -127,16 +130,33 @@ def test_a_map_gives_the_same_in_a_pool_of_processes(monkeypatch: pytest.MonkeyP
     assert pooled.to_pylist() == Embedded(1).map(step, rows, {}, lambda *_: None).to_pylist()
 
 
-def broken(rows: pa.Table, settings: Any) -> pa.Table:
-    raise ValueError("this post breaks the analysis")
+def _of_process(pool: Embedded, *texts: str) -> set[str]:
+    step = Map("where", "x", "select version, text from version", "language", of_process, batch=1)
+    rows = pa.table({"version": [str(number) for number in range(len(texts))], "text": texts})
+    return set(pool.map(step, rows, {}, lambda *_: None)["lang"].to_pylist())
 
 
-def test_a_worker_that_fails_says_which_step_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> Embedded:
     monkeypatch.setattr("offscript.store.engine._FEW", 1)
-    step = Map("broken", "x", "select version, text from version", "language", broken)
-    rows = pa.table({"version": ["1", "2"], "text": ["a", "b"]})
-    with pytest.raises(WorkerFailed, match="broken: a worker failed"):
-        Embedded(2).map(step, rows, {}, lambda *_: None)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    return Embedded(2)
+
+
+def test_a_worker_that_fails_says_which_step_and_why_and_the_next_map_runs_again(pool: Embedded) -> None:
+    with pytest.raises(WorkerFailed, match=r"where: a worker failed: .*this post breaks the analysis"):
+        _of_process(pool, "a", "break")
+    assert len(_of_process(pool, "a", "b")) == 2
+
+
+def test_the_processes_of_a_pool_are_kept_from_map_to_map_and_end_with_it(pool: Embedded) -> None:
+    first = _of_process(pool, "a", "b", "c")
+    assert _of_process(pool, "d", "e") == first
+    assert str(os.getpid()) not in first
+    pool.close()
+    for process in first:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(process), 0)
 
 
 def test_the_key_of_a_step_holds_its_code_settings_and_libraries() -> None:

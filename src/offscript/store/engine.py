@@ -6,14 +6,11 @@ need not hold it anywhere. Nothing else in the code knows which engine it is on.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -22,9 +19,9 @@ from typing import Any, Protocol, TypeVar
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from offscript.model import TABLES
+from offscript.store.pool import Pool
 from offscript.store.steps import Group, Map, Settings
 from offscript.store.tables import TableState, conform, replace
 
@@ -37,7 +34,8 @@ Rows = list[dict[str, Any]]
 Tell = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-_FEW = 4_000
+_FEW, _SLOW = 4_000, 4
+"""Rows, and batches, that are sooner done in this process than shared among others; a map that takes long has small batches."""
 
 
 Found = TypeVar("Found")
@@ -164,37 +162,6 @@ def answered(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-class WorkerFailed(RuntimeError):
-    """A worker process ended with an error; the message carries its last words."""
-
-
-def _in_pool(step: Map, rows: pa.Table, settings: Settings, processes: int, folder: Path, tell: Tell) -> list[Path]:
-    """A map over the row groups of a file, each worker, of one thread, writing its own segments; no text is pickled."""
-    path, chosen = folder / "rows.parquet", folder / "settings.json"
-    pq.write_table(rows, path, row_group_size=step.batch)
-    chosen.write_text(json.dumps(settings), encoding="utf-8")
-    groups = pq.ParquetFile(path).num_row_groups
-    command = [sys.executable, "-m", "offscript.store.worker", step.function.__module__, step.function.__name__]
-    with ExitStack() as stack:
-        workers = []
-        alone = {**os.environ, "OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
-        for first in range(min(processes, groups)):
-            errors = stack.enter_context((folder / f"errors.{first}").open("w+b"))
-            call = [*command, str(path), str(chosen), str(first), str(processes)]
-            workers.append(
-                (subprocess.Popen(call, stdout=subprocess.PIPE, stderr=errors, text=True, env=alone), errors)
-            )
-        done = 0
-        for worker, errors in workers:
-            for _ in worker.stdout or ():
-                tell(step.name, done := done + 1, groups)
-            if worker.wait() != 0:
-                errors.seek(0)
-                last = errors.read().decode("utf-8", "replace").strip().splitlines()[-3:]
-                raise WorkerFailed(f"{step.name}: a worker failed: {' / '.join(last)}")
-    return [folder / f"rows.parquet.{number}" for number in range(groups)]
-
-
 def _here(step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
     """A map in this process, batch by batch."""
     schema = TABLES[step.writes]
@@ -213,6 +180,7 @@ class Embedded:
             1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._pool = Pool(self.processes)
         self._laid: dict[str, list[str]] = {}
 
     def query(self, sql: str, tables: Files) -> pa.Table:
@@ -228,11 +196,10 @@ class Embedded:
     def map(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
         """A map's function, here for few rows, in a pool of processes for many."""
         schema = TABLES[step.writes]
-        if len(rows) <= _FEW or self.processes == 1:
+        if len(rows) <= min(_FEW, _SLOW * step.batch) or self.processes == 1:
             return _here(step, rows, settings, tell)
-        with tempfile.TemporaryDirectory(prefix="offscript-") as folder:
-            segments = _in_pool(step, rows, settings, self.processes, Path(folder), tell)
-            return pa.concat_tables([conform(pq.read_table(segment), schema) for segment in segments])
+        parts = self._pool.map(step, rows, settings, tell)
+        return pa.concat_tables([conform(part, schema) for part in parts])
 
     def group(self, step: Group, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
         """A group's function over each of its groups, one after another."""
@@ -252,6 +219,10 @@ class Embedded:
     def together(self, one: pa.Table, other: pa.Table) -> pa.Table:
         """Rows of both."""
         return pa.concat_tables([one.select(other.column_names).cast(other.schema), other])
+
+    def close(self) -> None:
+        """End the processes; a map that needs some starts them anew."""
+        self._pool.close()
 
     def keep(
         self, case: Path, name: str, found: pa.Table, schema: pa.Schema, before: TableState | None = None

@@ -1,7 +1,8 @@
-"""One process of a map's pool: `python -m offscript.store.worker MODULE FUNCTION ROWS.parquet SETTINGS.json FIRST STEP`.
+"""One process of a pool (`store.pool`): `python -m offscript.store.worker`, asked line by line on standard input.
 
-Takes the row groups FIRST, FIRST + STEP, … of a file, writes one segment for each beside it, and says which is done on
-standard output. A process of its own, and not one spawned by `multiprocessing`, so that a notebook or a script without a
+A line is a JSON list: module, function, rows (a Parquet file), settings (a JSON file), first, step. It takes the row groups first,
+first + step, … of the file, writes one segment for each beside it, says which is done on standard output, and at last `done`; it
+ends where its input does. A process of its own, and not one spawned by `multiprocessing`, so that a notebook or a script without a
 main guard is never run again by its own workers.
 """
 
@@ -14,11 +15,14 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+DONE = "done"
+"""What is said after the last row group of a map."""
 
-def work(module: str, function: str, path: Path, settings: Path, first: int, step: int) -> None:
+
+def work(module: str, function: str, path: str, settings: str, first: int, step: int) -> None:
     """Run a map's function over every `step`-th row group from the `first`."""
     mapped = getattr(importlib.import_module(module), function)
-    chosen = json.loads(settings.read_text(encoding="utf-8"))
+    chosen = json.loads(Path(settings).read_text(encoding="utf-8"))
     rows = pq.ParquetFile(path)
     for number in range(first, rows.num_row_groups, step):
         pq.write_table(mapped(rows.read_row_group(number), chosen), f"{path}.{number}")
@@ -26,4 +30,6 @@ def work(module: str, function: str, path: Path, settings: Path, first: int, ste
 
 
 if __name__ == "__main__":
-    work(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]), int(sys.argv[5]), int(sys.argv[6]))
+    for line in sys.stdin:
+        work(*json.loads(line))
+        print(DONE, flush=True)

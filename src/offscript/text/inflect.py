@@ -7,7 +7,7 @@ simplemma's lemma. A word ending in `*` stands for every word that begins so; a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,8 +32,19 @@ class _Part(NamedTuple):
     lemma: str | None
 
 
+_Term = tuple[str, list[_Part]]
+"""A term as it is written, and what its words may be."""
+
+
+@lru_cache(maxsize=100_000)
 def _plain(word: str) -> str:
     return _MARKS.sub("", word).casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+
+
+@lru_cache(maxsize=16)
+def _places(text: str) -> list[tuple[int, int, str]]:
+    """Words of a text, each where it stands and in plain spelling; many lists of terms are looked for in one sentence."""
+    return [(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=10_000)
@@ -65,9 +76,9 @@ class Terms:
     """Terms prepared for finding: `Terms([("перегруппировка войск", "ru"), …])`."""
 
     def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
-        self._first: dict[str, list[tuple[str, list[_Part]]]] = {}
-        self._lemma: dict[str, list[tuple[str, list[_Part]]]] = {}
-        self._open: list[tuple[str, list[_Part]]] = []
+        self._first: dict[str, list[_Term]] = {}
+        self._lemma: dict[str, list[_Term]] = {}
+        self._open: list[_Term] = []
         for term, language in terms:
             parts = [_part(word, language) for word in re.findall(r'"[^"]+"|[\w\'’ʼ]+\*?', term)]
             if not parts:
@@ -79,15 +90,20 @@ class Terms:
             for form in parts[0].forms:
                 self._first.setdefault(form, []).append((term, parts))
 
+    def _beginning(self, word: str) -> Sequence[_Term]:
+        """Terms whose first word may be this one."""
+        found: Sequence[_Term] = self._first.get(word, ())
+        more = self._lemma.get(english_lemma(word), ()) if self._lemma and word.isascii() else ()
+        if more:
+            found = [*found, *(term for term in more if term not in found)]
+        fitting = [term for term in self._open if _fits(term[1][0], word)]
+        return [*found, *(term for term in fitting if term not in found)] if fitting else found
+
     def uses(self, text: str) -> Iterator[Use]:
         """Where the text uses one of the terms, in any form, in order."""
-        places = [(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
+        places = _places(text)
         for at, (start, _, word) in enumerate(places):
-            candidates = self._first.get(word, [])
-            more = self._lemma.get(english_lemma(word), ()) if self._lemma and word.isascii() else ()
-            candidates = candidates + [entry for entry in more if entry not in candidates]
-            candidates += [entry for entry in self._open if entry not in candidates and _fits(entry[1][0], word)]
-            for term, parts in candidates:
+            for term, parts in self._beginning(word):
                 stretch = places[at : at + len(parts)]
                 if len(stretch) == len(parts) and all(
                     _fits(part, place[2]) for part, place in zip(parts, stretch, strict=True)
