@@ -2,10 +2,11 @@
 
 `python benchmarks/watch.py` prints `{"told_share": …, "lag_s_p95": …, …}`. The play's days `--from-day` to `--to-day` pass at
 `--speed` times their pace; every voice is a channel's preview or a feed. What lies before is read first. `--ballast` posts of
-shuffled words, without names and figures, in fifty channels lie in the case besides, `--kills` times the watcher is killed and
-started anew. Lags are wall time from when a post could be seen to when its alert was decided. Planted are figures, an edit, a post
-that vanishes, the first of each rung of blame, a crossing, promises that fall due. What was found and held back, since the case
-bears no more, counts as missed and is named.
+shuffled words, without names and figures, in fifty channels lie in the case besides; `--crowd` posts a day of words shuffled from
+what is said on quiet days come in fifty channels more while it watches. `--kills` times the watcher is killed and started anew.
+Lags are wall time from when a post could be seen to when its alert was decided. Planted are figures, an edit, a post that vanishes,
+the first of each rung of blame, a crossing, promises that fall due. What was found and held back, since the case bears no more,
+counts as missed and is named.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -156,6 +158,29 @@ def ballast(folder: Path, stage: Stage, posts: int) -> Path:
     return path
 
 
+def crowded(stage: Stage, begin: int, until: int, posts_a_day: int) -> None:
+    """Fifty channels more, which say shuffled words of quiet days all day and night."""
+    chance = random.Random(8)
+    like = next(
+        voice
+        for voice in stage.voices.values()
+        if voice.handle and (voice.tier, voice.language) == ("unassigned", "ru")
+    )
+    quiet = [said for said in stage.posts if said.at < stage.moment(5)]
+    before = [said.text for said in quiet if stage.voices[said.voice].language == "ru"]
+    words = sorted({word for text in before for word in text.split() if word.isalpha() and word.islower()})
+    names = [f"crowd{number}" for number in range(50)]
+    for name in names:
+        stage.voices[name] = replace(like, id=name, handle=name, name=name, number=9_200_000 + int(name[5:]))
+    for number in range(round(posts_a_day * (until - begin) / DAY)):
+        at = begin + round(chance.random() * (until - begin))
+        stage.say(names[number % 50], at, " ".join(chance.choices(words, k=25)))
+    for name in names:
+        said = sorted((one for one in stage.posts if one.voice == name), key=lambda one: one.at)
+        for number, one in enumerate(said, 1):
+            one.number = number
+
+
 def made(folder: Path, stage: Stage, address: str, alerts: float, every: float) -> offscript.Case:
     """The case of the country, with a feed for each voice."""
     feeds = "".join(
@@ -258,6 +283,7 @@ def main() -> None:
     parser.add_argument("--to-day", type=float, default=12.0)
     parser.add_argument("--speed", type=float, default=600.0)
     parser.add_argument("--ballast", type=int, default=0)
+    parser.add_argument("--crowd", type=int, default=0)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--alerts", type=float, default=60.0)
     parser.add_argument("--full-s", type=float, default=120.0)
@@ -269,6 +295,7 @@ def main() -> None:
         return
     stage = play()
     begin, until = stage.moment(given.from_day), stage.moment(given.to_day)
+    crowded(stage, begin, until, given.crowd)
     with tempfile.TemporaryDirectory() as made_in:
         folder, moment = Path(made_in) / "case", [begin]
         country = Country(stage, lambda: moment[0])

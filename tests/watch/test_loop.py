@@ -15,6 +15,7 @@ from offscript.watch.loop import Turned, beat, turn, watch
 from offscript.watch.outbox import opened_outbox
 from tests.collect.server import Server, page, plain, serving
 
+ANALYSE = offscript.Case.analyse
 NOON = 1_662_811_200_000_000
 
 
@@ -24,7 +25,15 @@ def server() -> Iterator[Server]:
         yield held
 
 
-def test_a_doubled_figure_is_told_once_with_both_figures(case: offscript.Case, server: Server) -> None:
+def _cut_off(case: offscript.Case, only: list[str], **given: object) -> object:
+    if only == ["alerts"]:
+        raise KeyboardInterrupt
+    return ANALYSE(case, only, **given)  # type: ignore[arg-type]
+
+
+def test_a_doubled_figure_is_told_once_with_both_figures_though_the_full_turn_is_cut_off(
+    case: offscript.Case, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = (1, "2022-09-10T12:00:00+00:00", "За двое суток противник лишился до 2000 солдат.")
     later = (2, "2022-09-10T18:00:00+00:00", "За двое суток противник лишился до 4000 солдат.")
     server.plays["/s/agency"] = plain(page(first))
@@ -49,11 +58,14 @@ def test_a_doubled_figure_is_told_once_with_both_figures(case: offscript.Case, s
 
     assert watched().decisions == {"before": 0}
     server.plays["/s/agency"] = plain(page(first, later))
-    assert watched().decisions["told"] >= 1
+    with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+        killed.setattr(offscript.Case, "analyse", _cut_off)
+        watched()
     told = [line for line in heard if "figure" in line]
     assert len(told) == 1
     assert "2,000 → 4,000" in told[0]
     assert "“За двое суток противник лишился до 4000 солдат.”" in told[0]
+    watched()
     assert watched().decisions == {"told": 0, "held": 0, "muted": 0}
     assert [line for line in heard if "figure" in line] == told
     lines = [json.loads(line) for line in (case.folder / "alerts.ndjson").read_text("utf-8").splitlines()]

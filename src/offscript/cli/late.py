@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from offscript import commands, compiled, demonstration, model, workspace
     from offscript import replay as replaying
     from offscript.collect import log as collected
+    from offscript.collect import piped
     from offscript.read import recognise, record
     from offscript.show import exports
     from offscript.store import cases, entered, lock, migrations, proof
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 else:
     settings, commands, demonstration = map(late, ("offscript.case", "offscript.commands", "offscript.demonstration"))
     model, workspace, compiled = late("offscript.model"), late("offscript.workspace"), late("offscript.compiled")
-    collected = late("offscript.collect.log")
+    collected, piped = late("offscript.collect.log"), late("offscript.collect.piped")
     entered = late("offscript.store.entered")
     recognise, record = late("offscript.read.recognise"), late("offscript.read.record")
     exports = late("offscript.show.exports")
@@ -64,6 +65,7 @@ __all__ = [
     "migrations",
     "model",
     "outbox",
+    "piped",
     "proof",
     "recognise",
     "record",

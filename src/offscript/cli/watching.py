@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from offscript.cli.late import collected, lock, loop, model, outbox, settings, shown, workspace
+from offscript.cli.late import collected, lock, loop, model, outbox, piped, settings, shown, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console, progress, say
 
 watch_app = typer.Typer()
@@ -25,6 +26,21 @@ def _with_feeds(folder: Path) -> workspace.Case:
             f"{folder}: case.toml lists no feed: add [[feed]] with id, kind and address (see the comments in a fresh case.toml)"
         )
     return case
+
+
+def _piped(cases: list[workspace.Case], feed: str) -> piped.Piped:
+    """Where records from standard input are laid down."""
+    for case in cases:
+        for one in case.settings.feed:
+            if (one.id, one.kind) == (feed, "folder"):
+                return piped.Piped(case.folder / one.address)
+    raise settings.CaseError(
+        f"no case has a feed {feed!r} of kind folder: add [[feed]] with this id, kind = 'folder' and the folder as its address"
+    )
+
+
+def _nothing() -> None:
+    """Nothing comes in."""
 
 
 @watch_app.command("collect")
@@ -42,11 +58,16 @@ def collect_once(case: CasePath) -> None:
 def watch_cases(
     cases: Annotated[list[Path], typer.Argument(metavar="CASE…", help="folders of the cases")],
     once: Annotated[bool, typer.Option("--once", help="one turn, then stop: for a timer of your own")] = False,
+    stdin: Annotated[
+        str, typer.Option(help="id of a feed of kind folder: it gets what comes in, a JSON record a line")
+    ] = "",
 ) -> None:
     """Ask the feeds that are due, analyse what is new, say what is worth saying; until stopped with Ctrl+C."""
-    for folder in cases:
-        _with_feeds(folder)
-    loop.watch(cases, lambda text: console.print(escape(text)), once)
+    opened = [_with_feeds(folder) for folder in cases]
+    held = _piped(opened, stdin) if stdin else None
+    if held:
+        (held.take if once else held.listen)(sys.stdin.buffer)
+    loop.watch(cases, lambda text: console.print(escape(text)), once, before=held.settle if held else _nothing)
 
 
 @watch_app.command("alerts")

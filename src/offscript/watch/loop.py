@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -118,12 +119,17 @@ def told(case: Case, say: Say, clock: Clock = now_us) -> Turned:
 
 
 def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, full: bool = True) -> Turned:
-    """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too."""
+    """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too, once all else is told."""
     turned = collected(case, fetcher, say, clock)
-    case.analyse(["alerts" if full else "soon"], say=say)
-    after = told(case, say, clock)
-    turned.decisions = after.decisions
-    turned.problems += after.problems
+    with opened_outbox(case.folder) as outbox:
+        began = outbox.began()
+    decisions: Counter[str] = Counter()
+    for analysis in ("soon", "alerts") if full and began else ("alerts",) if full else ("soon",):
+        case.analyse([analysis], say=say)
+        after = told(case, say, clock)
+        decisions.update(after.decisions)
+        turned.problems = [*dict.fromkeys((*turned.problems, *after.problems))]
+    turned.decisions = dict(decisions)
     return turned
 
 
@@ -167,16 +173,28 @@ class _Watched:
         return max(_QUIETEST, (due - now_us()) / SECOND)
 
 
-def watch(folders: Sequence[Path], say: Say, once: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
-    """Watch cases, turn after turn, until stopped; settings are read anew every turn. What takes longer to find (claims that turn,
-    silences, breaks, promises that fall due) is looked for once an hour. A case that cannot be used now, since somebody is
-    changing its settings or the disk is full, is told and tried again; the others go on.
+def _nothing() -> None:
+    """Do nothing."""
+
+
+def watch(
+    folders: Sequence[Path],
+    say: Say,
+    once: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
+    before: Callable[[], None] = _nothing,
+) -> None:
+    """Watch cases, turn after turn, until stopped; settings are read anew every turn, and `before` is done before each.
+
+    What takes longer to find (claims that turn, silences, breaks, promises that fall due) is looked for once an hour. A case that
+    cannot be used now, since somebody is changing its settings or the disk is full, is told and tried again; the others go on.
     """
     if not once:
         say(f"watching {', '.join(map(str, folders))}; stop with Ctrl+C")
     watched = [_Watched(folder) for folder in folders]
     while True:
         wait = _LONGEST_SLEEP
+        before()
         for one in watched:
             try:
                 wait = min(wait, one.turn(say))
