@@ -98,6 +98,17 @@ SHORT = schema(
 PAIR = schema("Two posts that share words, forms included.", *_PAIR)
 REUSE = schema("Two posts that share words.", *_PAIR)
 TEMPLATE = schema("Two posts that fill the same form with other numbers: no copy.", *_PAIR)
+RESHOWN = schema(
+    "A picture that shows what an earlier post showed: the first such post.",
+    ("earlier", TEXT, "the first post that shows one like it"),
+    ("later", TEXT, "post that shows it again"),
+    ("earlier_picture", TEXT, "its picture"),
+    ("later_picture", TEXT, "picture of the later post"),
+    ("distance", INT, "bits of 128 in which their prints differ"),
+    ("same", FLAG, "the same file to the byte"),
+    ("lag_us", INT, "time between the posts"),
+    ("lag_error_us", INT, "the lag may be off by this; where it reaches the lag, the order is unknown"),
+)
 EDIT = schema(
     "What a copy changed, inside the two spans.",
     ("earlier", TEXT, "earlier post"),

@@ -116,6 +116,22 @@ CAPTURE = schema(
     ("place", TEXT, "where in the file"),
     ("digest", TEXT, "SHA-256 of the raw record"),
 )
+PICTURE = schema(
+    "The print of a picture that a post shows, where the picture lay in the export. Only ever added to.",
+    ("picture", TEXT, "digest of what follows but its place: the print's own id"),
+    ("of", TEXT, "its post, as its record names it"),
+    ("kind", TEXT, "photo; video: its thumbnail"),
+    ("name", TEXT, "file in the export"),
+    ("sha256", TEXT, "SHA-256 of the picture"),
+    ("across", INT, "difference hash, point by point to the right: 64 bits"),
+    ("down", INT, "difference hash, point by point downwards: 64 bits"),
+    ("detail", REAL, "standard deviation of its light, of 255; a flat picture is like any other flat one"),
+    ("width", INT, "points"),
+    ("height", INT, "points"),
+    ("posted_at", INT, "time of its post"),
+    ("file", TEXT, "SHA-256 of the file that names it"),
+    ("place", TEXT, "where in the file"),
+)
 CORRECTION = schema(
     "What people corrected, from the ledger, the last word for each anchor.",
     ("entry", INT, "number in the ledger"),

@@ -158,8 +158,9 @@ def _file(path: Path) -> Iterator[Found]:
         return
 
     def beside(name: str) -> bytes | None:
-        other = path.parent / name
-        return other.read_bytes() if other.is_file() else None
+        folder = path.parent.resolve()
+        other = (folder / name).resolve()
+        return other.read_bytes() if other.is_relative_to(folder) and other.is_file() else None
 
     try:
         with path.open("rb") as stream:

@@ -109,7 +109,22 @@ class Capture:
     digest: str
 
 
-Item = Post | Reading | Share | Capture | Reject | Note
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The print of a picture a post shows, and how it was made (`read.pictures`)."""
+
+    of: Post
+    kind: str
+    name: str
+    sha256: str
+    across: int
+    down: int
+    detail: float
+    width: int
+    height: int
+
+
+Item = Post | Reading | Share | Capture | Picture | Reject | Note
 
 
 def _nothing(name: str) -> bytes | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from offscript.read.identity import message_url, telegram_key
 from offscript.read.json_stream import Element, elements
+from offscript.read.pictures import pictures
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import Instant, instant, unix
 
@@ -26,6 +27,7 @@ KEPT = {
     "reply_id": "reply_to_message_id",
     "hrefs": "text[].href",
     "media": "photo, file, …",
+    "picture": "photo, thumbnail (the files, where they lie in the export)",
 }
 LOST = "views, album ids (the export has none), reactions, formatting"
 TIME = "second"
@@ -41,6 +43,8 @@ _MEDIA_KEYS = (
 )
 
 
+_LEFT_OUT = "("
+"""With this the export begins where a file was not taken along, and says why."""
 _PRIVATE = ("personal_chat", "saved_messages", "bot_chat", "verification_codes", "replies")
 
 
@@ -81,6 +85,14 @@ def _media(message: dict[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _shown(message: dict[str, Any]) -> list[tuple[str, str]]:
+    """Kind and name of the pictures that were exported with a message: its photo, or what stands for its video."""
+    photo, thumbnail = message.get("photo"), message.get("thumbnail")
+    moving = str(message.get("media_type", "")).startswith(("video", "animation"))
+    named = [("photo", photo), ("video", thumbnail if moving else None)]
+    return [(kind, name) for kind, name in named if isinstance(name, str) and not name.startswith(_LEFT_OUT)]
+
+
 def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Setting) -> Post | Reject:
     published = _time(message, setting)
     number = message.get("id")
@@ -117,7 +129,7 @@ def _post(message: dict[str, Any], chat: dict[str, Any], place: str, setting: Se
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Posts of one export."""
     chats: dict[tuple[str, ...], dict[str, Any]] = {}
-    service = local = private = 0
+    service = local = private = missing = 0
     with document.open() as stream:
         for element in elements(stream, _DESCEND):
             if isinstance(element, Reject):
@@ -132,9 +144,18 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
                 service += 1
             else:
                 local += not element.value.get("date_unixtime")
-                yield _checked(element, chats.get(element.path[:-1], {}), setting)
+                item = _checked(element, chats.get(element.path[:-1], {}), setting)
+                yield item
+                named = _shown(element.value) if isinstance(item, Post) else []
+                found = list(pictures(document, item, named)) if isinstance(item, Post) else []
+                missing += len(named) - len(found)
+                yield from found
     if private:
         yield Note(f"{private} messages of private conversations were not read: offscript reads what is published")
+    if missing:
+        yield Note(
+            f"{missing} pictures named here do not lie beside the file; read the whole export's folder to know them again"
+        )
     if service:
         yield Note(f"{service} service messages (joined, pinned, renamed) are no posts and were left out")
     if local:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import html
 
+from offscript.read.pictures import pictures
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.telegram_page import one, shown_text, with_class
 from offscript.read.times import Instant, instant
@@ -24,6 +25,7 @@ KEPT = {
     "forward_name": "from_name of the forwarded body",
     "reply_id": "GoToMessage",
     "media": "kind of media_wrap",
+    "picture": "photo_wrap, thumbnail of a video (the files, where they lie in the export)",
     "author": "signature",
 }
 LOST = "views, edits, album ids, the channel's id (the export has none)"
@@ -67,6 +69,13 @@ def _forward(node: html.HtmlElement, setting: Setting) -> dict[str, Any]:
         "forward_name": public_name(shown_text(named), setting) if named is not None else None,
         "forward_at": moment.at if moment else None,
     }
+
+
+def _shown(node: html.HtmlElement) -> list[tuple[str, str]]:
+    """Kind and name of the pictures that were exported with a message: its photo, or what stands for its video."""
+    photos = node.xpath(f".//a[{with_class('photo_wrap')}]/@href")
+    videos = node.xpath(f".//a[{with_class('video_file_wrap')}]//img/@src")
+    return [("photo", str(name)) for name in photos] + [("video", str(name)) for name in videos]
 
 
 def _post(node: html.HtmlElement, channel: str, setting: Setting) -> Post | Reject:
@@ -113,6 +122,8 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         item = _post(node, channel, setting)
         zoneless += isinstance(item, Post) and item.published.basis.startswith("zone")
         yield item
+        if isinstance(item, Post):
+            yield from pictures(document, item, _shown(node))
     yield Note(
         f"the channel is known by its name only, {channel!r}: name its handle as an alias in case.toml to join them"
     )

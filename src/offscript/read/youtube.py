@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from offscript.read.fields import count
+from offscript.read.pictures import pictures
 from offscript.read.placing import described
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
 
@@ -17,8 +18,9 @@ KEPT = {
     "url": "webpage_url",
     "views": "view_count",
     "media": "video",
+    "picture": "the thumbnail beside it (NAME.jpg, .webp, .png)",
 }
-LOST = "formats, thumbnails, chapters, comments, likes"
+LOST = "formats, chapters, comments, likes"
 TIME = "second (release or upload); day where only upload_date is there"
 
 
@@ -43,7 +45,7 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         yield Reject("file", "a video without id, channel_id or a readable time", digest(raw))
         return
     yield Note("the words spoken are in its subtitles; keep the .vtt or .srt beside this file and read the folder")
-    yield Post(
+    post = Post(
         platform="youtube",
         source_key=where.key,
         source_name=where.source or where.channel,
@@ -56,3 +58,6 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         media=("video",),
         views=count(held.get("view_count")),
     )
+    yield post
+    stem = document.stem.removesuffix(".info")
+    yield from pictures(document, post, [("video", f"{stem}.{end}") for end in ("jpg", "webp", "png")])

@@ -20,6 +20,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from offscript.model import SECOND
+from offscript.simulate.drawn import drawn
 from offscript.simulate.stage import Said, Stage
 from offscript.simulate.world import Voice, told
 
@@ -55,6 +56,10 @@ def native(said: Said, stage: Stage) -> str:
     return f"https://{voice.host}/{said.number}" if voice.form == "article" else str(said.number)
 
 
+def _photo(said: Said) -> str:
+    return f"photos/photo_{said.number}.jpg"
+
+
 def _desktop_message(said: Said, voice: Voice, seen: int, zone: ZoneInfo) -> dict[str, Any]:
     edited = said.edited_at is not None and said.edited_at < seen
     text = said.later_text if edited else said.text
@@ -62,7 +67,8 @@ def _desktop_message(said: Said, voice: Voice, seen: int, zone: ZoneInfo) -> dic
     if edited and said.edited_at:
         stamps["edited_unixtime"] = str(said.edited_at // SECOND)
     who = {"from": voice.name, "from_id": f"channel{voice.number}"}
-    return {"id": said.number, "type": "message", **stamps, **who, "text": text}
+    photo = {"photo": _photo(said)} if said.picture else {}
+    return {"id": said.number, "type": "message", **stamps, **who, **photo, "text": text}
 
 
 def _desktop_chat(voice: Voice, posts: Posts, seen: int, stage: Stage) -> dict[str, Any]:
@@ -79,6 +85,11 @@ def desktop(voice: Voice, posts: Posts, folder: Path, stage: Stage) -> None:
         chat = _desktop_chat(voice, posts, seen, stage)
         path.write_text(json.dumps(chat, ensure_ascii=False, indent=1), encoding="utf-8")
         _stamped(path, seen)
+        shown = {one["photo"] for one in chat["messages"] if "photo" in one}
+        for said in posts:
+            if said.picture and _photo(said) in shown:
+                (path.parent / "photos").mkdir(exist_ok=True)
+                (path.parent / _photo(said)).write_bytes(drawn(said.picture))
 
 
 def _telethon_message(said: Said, voice: Voice, stage: Stage) -> dict[str, Any]:

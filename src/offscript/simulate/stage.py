@@ -5,13 +5,21 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from offscript.model import DAY, MINUTE, SECOND
 from offscript.simulate.world import Strengths, Voice, told, voices
 
 Fact = dict[str, Any]
+
+
+class Shown(NamedTuple):
+    """A picture beside a post's words: which one, its width in points, how hard it is packed (quality of JPEG)."""
+
+    seed: int
+    width: int
+    quality: int
 
 
 @dataclass(slots=True)
@@ -27,6 +35,7 @@ class Said:
     gone_at: int | None = None
     collected: bool = True
     number: int = 0
+    picture: Shown | None = None
 
     @property
     def length(self) -> int:

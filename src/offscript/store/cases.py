@@ -226,7 +226,13 @@ def _between(part: pa.Table, column: str, low: int | None, high: int | None) -> 
     return part.filter(pc.less(part[column], high)) if high is not None else part
 
 
-_TIMES = {"record": "published_at", "evidence": "observed_at", "share": "shared_at", "capture": "taken_at"}
+_TIMES = {
+    "record": "published_at",
+    "evidence": "observed_at",
+    "share": "shared_at",
+    "capture": "taken_at",
+    "picture": "posted_at",
+}
 
 
 def split(case: Path, to: Path, low: int | None, high: int | None) -> dict[str, int]:

@@ -89,6 +89,7 @@ def _kept(parts: Iterator[pa.Table], gone: Forgotten, count: dict[str, Any]) -> 
             if gone.drops(row):
                 count["gone"] += 1
                 count["files"].add(row["file"])
+                count["posts"].add(row["post"])
                 continue
             clean = gone.without_names(row)
             if clean != row:
@@ -105,7 +106,7 @@ def _written(case: Path, before: Snapshot, gone: Forgotten) -> dict[str, Any]:
     into = case / NEW
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir()
-    count: dict[str, Any] = {"gone": 0, "changed": 0, "files": set()}
+    count: dict[str, Any] = {"gone": 0, "changed": 0, "files": set(), "posts": set()}
     tables = {
         "record": append_parts(
             into, "record", _kept(parts(case, "record", before.tables.get("record")), gone, count), None
@@ -113,18 +114,21 @@ def _written(case: Path, before: Snapshot, gone: Forgotten) -> dict[str, Any]:
     }
     for name in KEYS:
         if name != "record" and name in before.tables:
-            plain = (_plain(part, name, gone) for part in parts(case, name, before.tables[name]))
+            plain = (_plain(part, name, gone, count["posts"]) for part in parts(case, name, before.tables[name]))
             tables[name] = append_parts(into, name, plain, None)
     commit(into, Snapshot(before.number, before.made_at), tables, {})
     return count
 
 
-def _plain(part: pa.Table, name: str, gone: Forgotten) -> pa.Table:
-    """Another table that reading fills, without acts of accounts that go and without the names in its texts."""
+def _plain(part: pa.Table, name: str, gone: Forgotten, dropped: set[str]) -> pa.Table:
+    """Another table that reading fills, without acts of accounts and pictures of records that go, and without the names in its
+    texts; `dropped`: posts of those records."""
     part = part.select(TABLES[name].names)
     if name == "share" and gone.sources:
         stays = [source_mark(one, gone.secret) not in gone.sources for one in part["account"].to_pylist()]
         part = part.filter(pa.array(stays, pa.bool_()))
+    if name == "picture":
+        part = part.filter(pa.array([one not in dropped for one in part["of"].to_pylist()], pa.bool_()))
     if not gone.names:
         return part
     for place, column in enumerate(part.schema):

@@ -17,7 +17,7 @@ from offscript.model import FILE, REJECT, TABLES
 from offscript.read.containers import PassedOver, Refused, documents
 from offscript.read.explain import looks_like
 from offscript.read.recognise import READERS, recognise
-from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest
+from offscript.read.record import Document, Item, Note, Picture, Post, Reject, Setting, digest
 from offscript.store.engine import Tell, opened
 from offscript.store.forgotten import NOTHING, Forgotten, forgotten
 from offscript.store.snapshot import Snapshot, commit
@@ -71,6 +71,7 @@ def _take(
 ) -> None:
     notes: list[str] = []
     count: Counter[str] = Counter()
+    dropped: set[str] = set()
     for item in _items(document, format_name, setting):
         if isinstance(item, Note):
             notes.append(item.text)
@@ -81,6 +82,7 @@ def _take(
             row, damaged = record_row(item, file, document)
             if gone and gone.drops(row):
                 count["forgotten"] += 1
+                dropped.add(row["post"])
                 continue
             if gone.names and (clean := gone.without_names(row)) != row:
                 row = clean | {"record": record_digest(clean)}
@@ -91,8 +93,10 @@ def _take(
                 tell(document.name, count["records"], 0)
         else:
             laid = LAID[type(item)]
-            staged.laid[laid.table].append(laid.row(item, file))
-            count[laid.table] += 1
+            row = laid.row(item, file)
+            if not (isinstance(item, Picture) and row["of"] in dropped):
+                staged.laid[laid.table].append(row)
+                count[laid.table] += 1
     if count["damaged"]:
         notes.append(
             f"{count['damaged']} records held bytes that are not UTF-8; they are kept with U+FFFD in their place"

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from offscript.model import RECORD
 from offscript.read.identity import post_id, telegram_post
-from offscript.read.record import Capture, Document, Post, Reading, Reject, Share, digest
+from offscript.read.record import Capture, Document, Picture, Post, Reading, Reject, Share, digest
 from offscript.store.engine import Files, opened
 from offscript.text.addresses import addresses
 
@@ -45,6 +45,10 @@ def _forward_post(post: Post) -> str | None:
     return post_id("ghost", origin, None, 0, post.text) if origin else None
 
 
+def _post_of(post: Post) -> str:
+    return post_id(post.platform, post.source_key, post.native_id, post.published.at, clean(post.text)[0] or "")
+
+
 def _linked(post: Post, text: str) -> tuple[str, str] | None:
     """The first message of Telegram, other than itself, that a post links to."""
     if not post.hrefs and not any(end in text for end in _OF_TELEGRAM):
@@ -68,7 +72,7 @@ def record_row(post: Post, file: str, document: Document) -> tuple[dict[str, Any
         row[name] = clean(row[name])[0]
     native = post.native_id or ""
     row |= {
-        "post": post_id(post.platform, post.source_key, post.native_id, post.published.at, text or ""),
+        "post": _post_of(post),
         "text": text,
         "native_number": int(native) if native.isdigit() and len(native) < 16 else None,
         "published_at": post.published.at,
@@ -117,6 +121,15 @@ def capture_row(capture: Capture, file: str) -> dict[str, Any]:
     return row | {"file": file, "place": capture.place, "digest": capture.digest}
 
 
+def picture_row(picture: Picture, file: str) -> dict[str, Any]:
+    """The row of one picture's print."""
+    names = ("kind", "sha256", "across", "down", "detail", "width", "height")
+    row: dict[str, Any] = {name: getattr(picture, name) for name in names}
+    row |= {"of": _post_of(picture.of), "name": clean(picture.name)[0], "posted_at": picture.of.published.at}
+    row["picture"] = digest({name: str(value) for name, value in row.items()})
+    return row | {"file": file, "place": picture.of.place}
+
+
 class Laid(NamedTuple):
     """Where items that are no posts go: table, its key, how a row is made, and how they are called."""
 
@@ -130,6 +143,7 @@ LAID: dict[type, Laid] = {
     Reading: Laid("evidence", "reading", reading_row, "values of outside series, kept as evidence"),
     Share: Laid("share", "share", share_row, "acts of accounts on things shared, kept for coordination"),
     Capture: Laid("capture", "capture", capture_row, "copies kept by an archive"),
+    Picture: Laid("picture", "picture", picture_row, "prints of pictures, kept beside their posts"),
 }
 """Items that are no posts, by their type."""
 

@@ -30,6 +30,7 @@ WORDED: Final[Mapping[str, tuple[str, ...]]] = {
     "reference": ("path", "text"),
     "share": ("object",),
     "capture": ("url", "archive"),
+    "picture": ("name",),
     "ghost": ("name",),
     "post": ("url",),
     "link": ("url",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from offscript.simulate.plants import absence, claims, copies, filler, push, revision, story, views
+from offscript.simulate.plants import absence, claims, copies, filler, pictures, push, revision, story, views
 from offscript.simulate.stage import Stage
 from offscript.simulate.wording import Phrases
 
@@ -17,5 +17,6 @@ PLANTS: tuple[Callable[[Stage, Phrases], None], ...] = (
     claims.plant,
     views.plant,
     absence.plant,
+    pictures.plant,
 )
-"""In order: what is absent is decided last."""
+"""In order: what is absent is decided when all is said, and pictures are laid beside what remains."""

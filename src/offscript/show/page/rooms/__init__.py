@@ -32,7 +32,7 @@ ROOMS = (
     Room(
         "repeats",
         _("Repeats"),
-        ("repeated", "repeats", "common", "simultaneous", "translations", "precedes", "phrases"),
+        ("repeated", "repeats", "common", "simultaneous", "translations", "pictures", "precedes", "phrases"),
     ),
     Room("line", _("Line"), ("clock", "positions", "mood", "changes")),
     Room("figures", _("Figures"), ("figures", "monitors")),

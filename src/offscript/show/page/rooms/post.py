@@ -86,6 +86,12 @@ def _copies(state: State, post: str) -> dict[str, Rows]:
     return found
 
 
+def _pictures(state: State, post: str) -> Rows:
+    """Posts that show a picture of this one, with the time between where order is known."""
+    found = state.rows(sql_beside("offscript.show.page", "pictured"), post, post)
+    return [row | {"lag": lag(row["lag_us"]) if row["lag_us"] > row["lag_error_us"] else None} for row in found]
+
+
 def _entries(state: State, post: str, versions: set[str]) -> list[dict[str, Any]]:
     """What people entered about a post, the last first; what was taken back says so."""
     listed = entries(state.folder)
@@ -135,6 +141,7 @@ def version(request: Request) -> Response:
         changed=changes(before[:_LONGEST], shown) if before else [],
         copies=_copies(page.state, row["post"]),
         most=_MOST,
+        pictures=_pictures(page.state, row["post"]),
         captures=page.state.rows(sql_beside("offscript.show.page", "captured"), row["url"]) if row["url"] else [],
         records=lookup.archived(row["post"]),
         entered=_entries(page.state, row["post"], {one["version"] for one in wordings}),
