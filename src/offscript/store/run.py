@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic
@@ -13,7 +13,7 @@ import pyarrow as pa
 from offscript.case import Settings as CaseSettings
 from offscript.collect.reception import reception
 from offscript.model import STEP, TABLES
-from offscript.store import ledger
+from offscript.store import ledger, unfinished
 from offscript.store.engine import Engine, Files, Found, Tell, opened
 from offscript.store.references import references
 from offscript.store.snapshot import Snapshot, commit, forget_old
@@ -58,6 +58,27 @@ class _Run(Generic[Found]):
         self.listed: dict[str, tuple[TableState, list[str]]] = {}
         self.summary = Summary()
         self.rows: list[dict[str, Any]] = []
+        self.noted_at = time.monotonic()
+
+    def take_up(self, steps: Sequence[Step]) -> None:
+        """Take up what a run that was killed had finished of these steps."""
+        left = unfinished.noted(self.case)
+        for name, table in _kept_of(steps):
+            state = left.tables.get(table)
+            if name in left.keys and state is not None and unfinished.lies(self.case, table, state):
+                self.keys[name], self.tables[table] = left.keys[name], state
+                self.rows += [row for row in left.rows if row["step"] == name]
+
+    def note(self, steps: Sequence[Step]) -> None:
+        """Note what is finished of these steps, where that was not done a while ago."""
+        if time.monotonic() - self.noted_at < unfinished.EVERY:
+            return
+        kept = [(name, table) for name, table in _kept_of(steps) if name in self.keys and table in self.tables]
+        tables, keys = {table: self.tables[table] for _, table in kept}, {name: self.keys[name] for name, _ in kept}
+        other = unfinished.without(unfinished.noted(self.case), [name for name, _ in _kept_of(steps)])
+        held = unfinished.Unfinished({**other.tables, **tables}, {**other.keys, **keys}, [*other.rows, *self.rows])
+        unfinished.note(self.case, held)
+        self.noted_at = time.monotonic()
 
     def files(self, names: Sequence[str]) -> Files:
         """Files of the tables named, looked up once a version."""
@@ -132,6 +153,14 @@ class _Run(Generic[Found]):
         self.tables["step"] = replace(self.case, "step", pa.Table.from_pylist(list(now.values()), schema=STEP))
 
 
+def _kept_of(steps: Sequence[Step]) -> Iterator[tuple[str, str]]:
+    """What a step leaves, as key and table: what it writes, and for a map which versions it has seen."""
+    for step in steps:
+        yield step.name, step.writes
+        if isinstance(step, Map):
+            yield f"{step.writes}-done", f"{step.writes}-done"
+
+
 def plain_settings(settings: CaseSettings, secret: str = "") -> Settings:
     """Settings as plain values, for steps to declare and keys to digest; `secret`: the case's key, for pseudonyms."""
     return {**settings.model_dump(mode="json", by_alias=True), "secret": secret}
@@ -159,20 +188,25 @@ def run(
     asked = needed(steps, only) if only else list(steps)
     chosen = in_order([*asked, *(step for step in always if step not in asked)])
     state = _Run(case, before, engine, settings, tell)
+    state.take_up(chosen)
     state.given()
     waiting = {"source", "alias"}
     for number, step in enumerate(chosen):
         tell(f"{step.analysis}: {step.name}", number, len(chosen))
         state.step(step)
+        state.note(chosen)
         waiting.discard(step.writes)
         if met is not None and not waiting:
             state.settings, met = met(state.files(["source", "alias"])), None
     tell("done", len(chosen), len(chosen))
+    done = [name for name, _ in _kept_of(chosen)]
     if state.tables == before.tables and state.keys == before.keys:
+        unfinished.note(case, unfinished.without(unfinished.noted(case), done))
         return before, state.summary
     if state.rows:
         state.log()
     after = commit(case, before, state.tables, state.keys)
+    unfinished.note(case, unfinished.without(unfinished.noted(case), done))
     if after.number % _TIDY_EVERY == 0:
         forget_old(case)
         moved = tidy(case, after.tables)
