@@ -78,6 +78,16 @@ def test_a_picture_of_too_many_points_is_refused_before_it_is_unpacked() -> None
         printed(held.getvalue())
 
 
+@given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]), st.integers(0, 2_000), st.binary(min_size=1, max_size=30))
+def test_damaged_bytes_are_printed_or_refused_and_nothing_else(form: str, place: int, noise: bytes) -> None:
+    raw = bytearray(picture(1, form))
+    raw[place : place + len(noise)] = noise
+    try:
+        assert len(printed(bytes(raw))) == 5
+    except ValueError as error:
+        assert str(error)
+
+
 def test_photos_and_thumbnails_of_an_export_are_printed_and_what_lacks_is_said(
     case: offscript.Case, write: Write
 ) -> None:

@@ -149,6 +149,17 @@ def test_a_worker_that_fails_says_which_step_and_why_and_the_next_map_runs_again
     assert len(_of_process(pool, "a", "b")) == 2
 
 
+def test_a_map_that_is_interrupted_does_not_answer_the_next_one(pool: Embedded) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    step = Map("where", "x", "select version, text from version", "language", of_process, batch=1)
+    rows = pa.table({"version": ["1", "2", "3"], "text": ["a", "b", "c"]})
+    with pytest.raises(KeyboardInterrupt):
+        pool.map(step, rows, {}, interrupted)
+    assert pool.map(step, rows.slice(1), {}, lambda *_: None)["version"].to_pylist() == ["2", "3"]
+
+
 def test_the_processes_of_a_pool_are_kept_from_map_to_map_and_end_with_it(pool: Embedded) -> None:
     first = _of_process(pool, "a", "b", "c")
     assert _of_process(pool, "d", "e") == first

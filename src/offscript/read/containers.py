@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -41,6 +42,8 @@ _OFFICE = ("[Content_Types].xml", "mimetype")
 """First members of a zip that is one document."""
 
 
+_BESIDE = 256 << 20
+"""Bytes of a file that is read because another names it; a larger one counts as not there."""
 UNZIPPING = (
     zipfile.BadZipFile,
     zlib.error,
@@ -126,6 +129,11 @@ def _members(path: Path) -> Iterator[Found]:
     except UNZIPPING as error:
         yield Reject("archive", f"not a readable zip file ({error}); fetch it again", digest(b""))
         return
+
+    @cache
+    def whole() -> zipfile.ZipFile:
+        return zipfile.ZipFile(path)
+
     for member in members:
         if _passed(member.filename):
             yield PassedOver()
@@ -145,7 +153,8 @@ def _members(path: Path) -> Iterator[Found]:
 
         def beside(name: str, folder: str = member.filename.rpartition("/")[0]) -> bytes | None:
             try:
-                return zipfile.ZipFile(path).read(f"{folder}/{name}".lstrip("/"))
+                other = whole().getinfo(f"{folder}/{name}".lstrip("/"))
+                return whole().read(other) if other.file_size <= _BESIDE else None
             except (KeyError, *UNZIPPING):
                 return None
 
@@ -160,7 +169,8 @@ def _file(path: Path) -> Iterator[Found]:
     def beside(name: str) -> bytes | None:
         folder = path.parent.resolve()
         other = (folder / name).resolve()
-        return other.read_bytes() if other.is_relative_to(folder) and other.is_file() else None
+        there = other.is_relative_to(folder) and other.is_file() and other.stat().st_size <= _BESIDE
+        return other.read_bytes() if there else None
 
     try:
         with path.open("rb") as stream:

@@ -2,7 +2,7 @@
 
 A print is two difference hashes of 64 bits (Krawetz 2013, "Kind of like that"; Zauner 2010, "Implementation and benchmarking of
 perceptual image hash functions"), one across and one down, as the library `imagehash` has them: they stay where a picture is made
-smaller, packed harder, brighter or duller. Only prints are kept, no picture; nobody can be known again by them.
+smaller, packed harder, brighter or duller. Only prints are kept, no picture; no face can be read from one.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ def printed(raw: bytes) -> tuple[int, int, float, int, int]:
             grey = opened.convert("L")
     except UnidentifiedImageError:
         raise ValueError(f"none of {', '.join(_FORMS)}") from None
-    except (OSError, SyntaxError, EOFError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValueError(f"it cannot be decoded: {error}") from None
+    except ValueError:
+        raise
+    except Exception as error:  # a decoder over damaged bytes raises whatever it stumbles on
+        raise ValueError(f"it cannot be decoded ({type(error).__name__}: {error})") from None
     light = np.asarray(grey.resize(_SMALL, Image.Resampling.BOX), np.float32)
     return _signed(imagehash.dhash(grey)), _signed(imagehash.dhash_vertical(grey)), float(light.std()), width, height
 

@@ -91,9 +91,11 @@ class Pool:
             task = [step.function.__module__, step.function.__name__, str(path), str(chosen)]
             try:
                 self._shared(task, groups, lambda done: tell(step.name, done, groups))
-            except WorkerFailed as error:
-                self.close()
-                raise WorkerFailed(f"{step.name}: a worker failed: {error}") from error
+            except BaseException as error:
+                self.close()  # whoever is still at work would answer the next map with this one
+                if isinstance(error, WorkerFailed):
+                    raise WorkerFailed(f"{step.name}: a worker failed: {error}") from error
+                raise
             return [pq.read_table(f"{path}.{number}") for number in range(groups)]
 
     def close(self) -> None:

@@ -46,6 +46,7 @@ KEPT_BACK = frozenset(
             "reference",
             "reception",
             "share",
+            "picture",
             "resolution",
             "entity",
         ),
