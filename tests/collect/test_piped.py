@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import offscript
+from offscript.cli import app
+from offscript.collect.fetch import Fetcher
 from offscript.collect.piped import Piped
+from offscript.watch import loop
 from tests.conftest import telethon
 
 LINES = [
@@ -45,21 +48,21 @@ def test_what_a_killed_watch_left_is_shown_by_the_next_one_without_the_torn_line
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("stdin-17.jsonl", LINES[0])]
 
 
-def _watched(case: offscript.Case, feed: str, given: bytes) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "offscript", "watch", str(case.folder), "--once", "--stdin", feed]
-    done = subprocess.run(command, input=given, capture_output=True, check=False)
-    text = done.stdout.decode() + done.stderr.decode()
-    return subprocess.CompletedProcess(command, done.returncode, text)
-
-
-def test_a_watch_takes_what_is_piped_into_it(case: offscript.Case) -> None:
+def test_a_watch_takes_what_is_piped_into_it(case: offscript.Case, monkeypatch: pytest.MonkeyPatch) -> None:
     with (case.folder / "case.toml").open("a", encoding="utf-8") as settings:
         settings.write('\n[[feed]]\nid = "mine"\nkind = "folder"\naddress = "mine"\n')
-    assert _watched(case, "mine", b"".join(LINES)).returncode == 0
+
+    def once(cases: list[Path], say: loop.Say, only_once: bool, before: Callable[[], None]) -> None:
+        before()
+        loop.collected(offscript.open(cases[0]), Fetcher(pause=0, robots=False), say)
+
+    monkeypatch.setattr(loop, "watch", once)
+    command = ["watch", str(case.folder), "--once", "--stdin"]
+    assert CliRunner().invoke(app, [*command, "mine"], input=b"".join(LINES)).exit_code == 0
     assert offscript.open(case.folder).sql("select count(*) from post").fetchall() == [(4,)]
-    wrong = _watched(case, "theirs", b"")
-    assert wrong.returncode == 2
-    assert "no case has a feed 'theirs' of kind folder" in " ".join(wrong.stdout.split())
+    wrong = CliRunner().invoke(app, [*command, "theirs"], input=b"")
+    assert wrong.exit_code != 0
+    assert "no case has a feed 'theirs' of kind folder" in str(wrong.exception)
 
 
 def test_lines_are_on_disk_before_the_next_is_asked_for(tmp_path: Path) -> None:
