@@ -39,10 +39,6 @@ def _piped(cases: list[workspace.Case], feed: str) -> piped.Piped:
     )
 
 
-def _nothing() -> None:
-    """Nothing comes in."""
-
-
 @watch_app.command("collect")
 def collect_once(case: CasePath) -> None:
     """Ask every feed that is due, once, keep what it answers, and take it into the case."""
@@ -67,7 +63,7 @@ def watch_cases(
     held = _piped(opened, stdin) if stdin else None
     if held:
         (held.take if once else held.listen)(sys.stdin.buffer)
-    loop.watch(cases, lambda text: console.print(escape(text)), once, before=held.settle if held else _nothing)
+    loop.watch(cases, lambda text: console.print(escape(text)), once, before=held.settle if held else None)
 
 
 @watch_app.command("alerts")

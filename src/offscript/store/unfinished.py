@@ -7,13 +7,13 @@ a key holds all that the table depends on, so a table whose step would do someth
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from offscript.case import CaseError
+from offscript.collect.keep import written
 from offscript.store.tables import TableState, files
 
 EVERY = 20.0
@@ -49,10 +49,7 @@ def note(case: Path, held: Unfinished) -> None:
     if not held.keys:
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    unfinished.write_text(json.dumps(asdict(held)), encoding="utf-8")
-    unfinished.replace(path)
+    written(path, json.dumps(asdict(held)).encode())
 
 
 def without(held: Unfinished, keys: Iterable[str]) -> Unfinished:

@@ -173,16 +173,12 @@ class _Watched:
         return max(_QUIETEST, (due - now_us()) / SECOND)
 
 
-def _nothing() -> None:
-    """Do nothing."""
-
-
 def watch(
     folders: Sequence[Path],
     say: Say,
     once: bool = False,
     sleep: Callable[[float], None] = time.sleep,
-    before: Callable[[], None] = _nothing,
+    before: Callable[[], None] | None = None,
 ) -> None:
     """Watch cases, turn after turn, until stopped; settings are read anew every turn, and `before` is done before each.
 
@@ -194,7 +190,8 @@ def watch(
     watched = [_Watched(folder) for folder in folders]
     while True:
         wait = _LONGEST_SLEEP
-        before()
+        if before is not None:
+            before()
         for one in watched:
             try:
                 wait = min(wait, one.turn(say))
