@@ -295,7 +295,8 @@ def main() -> None:
         return
     stage = play()
     begin, until = stage.moment(given.from_day), stage.moment(given.to_day)
-    crowded(stage, begin, until, given.crowd)
+    if given.crowd:
+        crowded(stage, begin, until, given.crowd)
     with tempfile.TemporaryDirectory() as made_in:
         folder, moment = Path(made_in) / "case", [begin]
         country = Country(stage, lambda: moment[0])

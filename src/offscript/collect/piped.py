@@ -23,18 +23,22 @@ class Piped:
         self._lock = threading.Lock()
         self._file: IO[bytes] | None = None
         for left in sorted(folder.glob(f"{_ARRIVING}*")):
-            self._show(left)
+            self._mend(left)
 
-    def _show(self, path: Path) -> None:
-        """Give a file its name; one that a kill left behind loses the line that was not written to its end."""
+    def _mend(self, path: Path) -> None:
+        """Show what a kill left behind, without the line that was not written to its end."""
         head, ended, _ = path.read_bytes().rpartition(b"\n")
         if ended:
             path.write_bytes(head + ended)
-            named = path.with_name(f"stdin-{path.name.removeprefix(_ARRIVING)}.jsonl")
-            path.rename(named)
-            os.utime(named, (time.time() - _WHOLE,) * 2)
+            self._show(path)
         else:
             path.unlink()
+
+    def _show(self, path: Path) -> None:
+        """Give a file of whole lines its name."""
+        named = path.with_name(f"stdin-{path.name.removeprefix(_ARRIVING)}.jsonl")
+        path.rename(named)
+        os.utime(named, (time.time() - _WHOLE,) * 2)
 
     def take(self, lines: Iterable[bytes]) -> None:
         """Lay lines down until there are no more; each is on disk before the next is asked for."""

@@ -201,12 +201,12 @@ def run(
     tell("done", len(chosen), len(chosen))
     done = [name for name, _ in _kept_of(chosen)]
     if state.tables == before.tables and state.keys == before.keys:
-        unfinished.note(case, unfinished.without(unfinished.noted(case), done))
+        unfinished.settled(case, done)
         return before, state.summary
     if state.rows:
         state.log()
     after = commit(case, before, state.tables, state.keys)
-    unfinished.note(case, unfinished.without(unfinished.noted(case), done))
+    unfinished.settled(case, done)
     if after.number % _TIDY_EVERY == 0:
         forget_old(case)
         moved = tidy(case, after.tables)

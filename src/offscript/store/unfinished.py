@@ -58,6 +58,11 @@ def without(held: Unfinished, keys: Iterable[str]) -> Unfinished:
     return Unfinished(held.tables, left, [row for row in held.rows if row["step"] in left])
 
 
+def settled(case: Path, keys: Iterable[str]) -> None:
+    """Take out of the note what a run has brought to its end."""
+    note(case, without(noted(case), keys))
+
+
 def lies(case: Path, name: str, state: TableState) -> bool:
     """Whether a table's files are still there: the store may have been tidied since."""
     try:

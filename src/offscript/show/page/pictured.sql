@@ -8,7 +8,7 @@ select p.first_version as version, p.source, p.published_at, p.precision_us, boo
     max(e.lag_error_us) as lag_error_us
 from ends as e
 inner join post as p on p.post = e.other
-where e.post = ? and e.other <> ?
+where e.post = ?
 group by p.post, p.first_version, p.source, p.published_at, p.precision_us
 order by p.published_at, version
 limit 20

@@ -77,19 +77,23 @@ def _parts(text: str) -> list[str]:
     return [part for part in [*cut, text[at:]] if part]
 
 
+def _timed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the time between in words, where order is known."""
+    between = abs(row["lag_us"])
+    return row | {"lag": lag(between) if between > row["lag_error_us"] else None}
+
+
 def _copies(state: State, post: str) -> dict[str, Rows]:
     """Posts that share words with this one: those before it and those after it, with the time between where order is known."""
     found: dict[str, Rows] = {"before": [], "after": []}
     for row in state.lookup.shared(post):
-        between = abs(row["lag_us"])
-        found[row["side"]].append(row | {"lag": lag(between) if between > row["lag_error_us"] else None})
+        found[row["side"]].append(_timed(row))
     return found
 
 
 def _pictures(state: State, post: str) -> Rows:
     """Posts that show a picture of this one, with the time between where order is known."""
-    found = state.rows(sql_beside("offscript.show.page", "pictured"), post, post)
-    return [row | {"lag": lag(row["lag_us"]) if row["lag_us"] > row["lag_error_us"] else None} for row in found]
+    return [_timed(row) for row in state.rows(sql_beside("offscript.show.page", "pictured"), post)]
 
 
 def _entries(state: State, post: str, versions: set[str]) -> list[dict[str, Any]]:
