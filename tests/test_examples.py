@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import offscript
+from offscript import workspace
 from offscript.judge.hypotheses import sign_query
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").iterdir())
@@ -19,5 +20,5 @@ def test_an_example_opens_and_its_signs_can_be_looked_up(folder: Path, tmp_path:
     case = offscript.open(shutil.copytree(folder, tmp_path / folder.name))
     assert case.settings.hypothesis and case.settings.question and case.settings.event
     assert all(event.source for event in case.settings.event)
-    assert len(case.steps()) == len(offscript.workspace.STEPS)
+    assert len(case.steps()) == len(workspace.STEPS)
     assert "blame" in sign_query(case.plain())

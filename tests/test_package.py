@@ -57,6 +57,12 @@ def test_nothing_heavy_is_imported_before_it_is_asked_for(module: str) -> None:
     assert said.stdout.strip() == ""
 
 
+def test_a_module_that_is_brought_in_late_belongs_to_its_package() -> None:
+    asked = "import offscript.cli, offscript.store; print(offscript.workspace.__name__, offscript.store.lock.__name__)"
+    said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert said.stdout.split() == ["offscript.workspace", "offscript.store.lock"]
+
+
 def test_the_bill_of_materials_names_every_package_with_its_digests_and_no_licence_that_does_not_go(
     tmp_path: Path,
 ) -> None:

@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 
 
 def late(name: str) -> ModuleType:
-    """A module that is loaded when something of it is first asked for."""
+    """A module that is loaded when something of it is first asked for; its package has it, as after any import."""
     known = sys.modules.get(name)
     if known is not None:
         return known
@@ -23,6 +23,8 @@ def late(name: str) -> ModuleType:
     module = module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
+    package, _, own = name.rpartition(".")
+    setattr(sys.modules[package], own, module)
     return module
 
 
