@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 import offscript
+from offscript.show import brief
 from offscript.show.brief.document import Quote, Section, Statement, numbered
 from offscript.show.brief.notes import NoWords, notes
 from offscript.show.brief.sections import SECTIONS
@@ -142,6 +143,29 @@ def test_the_same_case_gives_the_same_brief_to_the_byte(karedonia: Demo, tmp_pat
         briefs.append([(folder / name).read_text(encoding="utf-8") for name in ("brief.html", "brief.md")])
     assert briefs[0] == briefs[1]
     assert "4,000" in briefs[0][1]
+
+
+def test_the_brief_is_told_in_the_language_of_the_case(karedonia: Demo, tmp_path: Path) -> None:
+    settings = karedonia[0].settings.model_copy(update={"language": "uk"})
+    case = karedonia[0]
+    told = brief.write(tmp_path, case.snapshot, case._shown(), settings)
+    written = told.path.read_text(encoding="utf-8")
+    assert '<html lang="uk">' in written
+    assert "<h2>Хто кого звинувачує</h2>" in written
+    assert "Говорять про це: 26 дописів, 15 джерел" in written
+    assert "Перший у цій збірці" in written
+    assert ">міністерство<" in written
+    assert ">опозиція<" in written, "a drawing's own words"
+    plain = (tmp_path / "brief.md").read_text(encoding="utf-8")
+    english = (case.folder / "brief.md").read_text(encoding="utf-8")
+    assert re.findall(r"\[\^\d+\]", plain) == re.findall(r"\[\^\d+\]", english), "the same words under the same numbers"
+    assert "## Коротко" in plain
+    assert "сводка" not in plain
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Відтінене — оцінка" in page
+    assert (tmp_path / "brief.json").read_text(encoding="utf-8").count('"template"') > 100, (
+        "kept as it is told in any language"
+    )
 
 
 def test_an_empty_case_says_so_in_every_section(case: offscript.Case) -> None:

@@ -202,6 +202,7 @@ class Settings(Part):
     """All of `case.toml`."""
 
     title: str = "untitled"
+    language: Literal["en", "ru", "uk"] = "en"
     zone: Annotated[str, BeforeValidator(_known_zone)] = "UTC"
     near_future_days: Annotated[int, Field(ge=1, le=3650)] = 30
     gazetteer: bool = True

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import vl_convert
 
 from offscript.model import SECOND
+from offscript.show.labels import LOCALES, Locale, labelled
 
 Rows = list[dict[str, Any]]
 Spec = dict[str, Any]
@@ -65,14 +66,14 @@ def whole(spec: Spec) -> Spec:
     return {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG, **spec}
 
 
-def drawn(spec: Spec) -> str:
-    """A specification as SVG; the links under its marks start with `LINKS`."""
-    return _svg(json.dumps(whole(spec)))
+def drawn(spec: Spec, lang: str = "en") -> str:
+    """A specification as SVG, its own words in a language; the links under its marks start with `LINKS`."""
+    return _svg(json.dumps(whole(labelled(spec, lang))), LOCALES.get(lang))
 
 
 @lru_cache(maxsize=64)
-def _svg(said: str) -> str:
-    return str(vl_convert.vegalite_to_svg(said))
+def _svg(said: str, locale: Locale | None) -> str:
+    return str(vl_convert.vegalite_to_svg(said, format_locale=locale, time_format_locale=locale))
 
 
 def _own(svg: str, number: int) -> str:

@@ -25,7 +25,7 @@ def blamed(pairs: Rows, rungs: list[str], zone: str) -> Spec:
             "of": pair["of_name"],
             "texts": pair["texts"],
             "height": height.get(pair["rung"], 0),
-            "week": f"week of {wall(pair['week_us'], zone)[:10]}",
+            "week": wall(pair["week_us"], zone)[:10],
             "href": opens(
                 "data/blame",
                 **between(pair["week_us"], pair["week_us"] + 7 * DAY, zone),
@@ -70,7 +70,7 @@ def blamed(pairs: Rows, rungs: list[str], zone: str) -> Spec:
             "href": LINKED,
         },
     }
-    facet = {"column": {"field": "week", "type": "nominal", "title": None, "header": {"labelColor": "#333"}}}
+    facet = {"column": {"field": "week", "type": "nominal", "title": "week", "header": {"labelColor": "#333"}}}
     return {"data": {"values": values}, "facet": facet, "spec": panel, "spacing": 12}
 
 

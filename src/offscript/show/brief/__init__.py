@@ -21,6 +21,7 @@ from offscript.show.brief.notes import Note, notes
 from offscript.show.brief.page import page
 from offscript.show.brief.sections import SECTIONS
 from offscript.show.brief.sections.manifest import LIBRARIES
+from offscript.show.brief.translated import stated, translated
 from offscript.show.brief.view import View
 from offscript.show.brief.word import word
 from offscript.store.engine import Rows, rows_of
@@ -91,6 +92,11 @@ class _Composed(NamedTuple):
     numbers: dict[Quote, int]
     notes: list[Note]
 
+    def told(self, lang: str) -> _Composed:
+        """The same in a language."""
+        summary = [stated(statement, lang) for statement in self.summary]
+        return self._replace(summary=summary, sections=[translated(section, lang) for section in self.sections])
+
 
 def _composed(view: View) -> _Composed:
     sections = [compose(view) for compose in SECTIONS]
@@ -113,17 +119,18 @@ def write(folder: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnectio
     whole = _composed(View(connection, settings))
     headlines = tuple(statement.text for statement in whole.summary)
     manifest = {**_manifest(key, snapshot, connection, settings), "headlines": headlines}
-    _put(path, html(settings.title, *whole))
-    _put(folder / "brief.md", markdown(settings.title, *whole))
-    _put(folder / "page.html", page(settings.title, whole.sections, whole.numbers))
+    told, lang = whole.told(settings.language), settings.language
+    _put(path, html(settings.title, *told, lang))
+    _put(folder / "brief.md", markdown(settings.title, *told, lang))
+    _put(folder / "page.html", page(settings.title, told.sections, told.numbers, lang))
     _put(folder / "brief.json", kept(key, whole.summary, whole.sections))
     _put(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, default=str))
     return Brief(path, True, headlines)
 
 
 def as_word(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bytes:
-    """The brief as a Word document."""
-    return word(settings.title, *_composed(View(connection, settings)))
+    """The brief as a Word document, in the case's language."""
+    return word(settings.title, *_composed(View(connection, settings)).told(settings.language), settings.language)
 
 
 def cited(folder: Path) -> set[str]:

@@ -49,10 +49,9 @@ class Chart:
     spec: Spec
     caption: str
 
-    @property
-    def svg(self) -> str:
-        """The drawing."""
-        return drawn(self.spec)
+    def svg(self, lang: str = "en") -> str:
+        """The drawing, its own words in a language."""
+        return drawn(self.spec, lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from offscript.show.brief.document import Quote, Section, Statement
 from offscript.show.brief.notes import Note
 from offscript.show.drawing import inline
+from offscript.show.language import catalogue, in_language
 
 
 @cache
@@ -32,7 +33,12 @@ def _inline(svg: str, number: int) -> Markup:
 
 
 def html(
-    title: str, summary: list[Statement], sections: list[Section], numbers: dict[Quote, int], listed: list[Note]
+    title: str,
+    summary: list[Statement],
+    sections: list[Section],
+    numbers: dict[Quote, int],
+    listed: list[Note],
+    lang: str,
 ) -> str:
     """The brief as HTML.
 
@@ -42,8 +48,11 @@ def html(
         sections: the sections, in order.
         numbers: footnote number of every quote.
         listed: the footnotes.
+        lang: the language all of it is told in.
     """
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.globals |= {"lang": lang, "_": catalogue(lang).gettext}
+    environment.filters["told"] = lambda text: in_language(text, lang)
     drawing = count(1)
     environment.filters["marked"] = lambda statement: _marked(statement, numbers)
     environment.filters["inline"] = lambda svg: _inline(svg, next(drawing))

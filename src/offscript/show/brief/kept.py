@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from offscript.show.brief.document import Aside, Block, Chart, Heading, Quote, Section, Statement, Table, Words
+from offscript.show.saying import Said, remade
 
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in (Statement, Words, Table, Chart, Heading, Aside)}
 
@@ -17,6 +18,22 @@ class Kept(NamedTuple):
     key: str
     summary: tuple[Statement, ...]
     sections: dict[str, Section]
+
+
+def _parts(held: Any) -> Any:
+    """What JSON can hold: a text of ours as its parts, from which it can be told in other languages."""
+    if isinstance(held, Said):
+        return {"template": held.template, "many": held.many, "values": _parts(held.values)}
+    if isinstance(held, dict):
+        return {name: value if name == "spec" else _parts(value) for name, value in held.items()}
+    return [_parts(value) for value in held] if isinstance(held, list | tuple) else held
+
+
+def _text(held: str | dict[str, Any]) -> str:
+    if isinstance(held, str):
+        return held
+    values = {name: _text(value) if isinstance(value, dict) else value for name, value in held["values"].items()}
+    return remade(held["template"], held["many"], values)
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -35,11 +52,11 @@ def kept(key: str, summary: list[Statement], sections: list[Section]) -> str:
         for section in sections
     ]
     said = {"key": key, "summary": [asdict(one) for one in summary], "sections": listed}
-    return json.dumps(said, ensure_ascii=False)
+    return json.dumps(_parts(said), ensure_ascii=False)
 
 
 def _statement(held: dict[str, Any]) -> Statement:
-    return Statement(held["text"], tuple(Quote(*quote) for quote in held["evidence"]))
+    return Statement(_text(held["text"]), tuple(Quote(*quote) for quote in held["evidence"]))
 
 
 def _read_block(held: dict[str, Any]) -> Block:
@@ -50,8 +67,10 @@ def _read_block(held: dict[str, Any]) -> Block:
         return Words(held["text"], _statement(held["said_by"]))
     if name == "Table":
         rows = tuple(tuple(_statement(cell) for cell in cells) for cells in held["rows"])
-        return Table(held["caption"], tuple(held["head"]), rows)
-    block: Block = _KINDS[name](**held)
+        return Table(_text(held["caption"]), tuple(map(_text, held["head"])), rows)
+    if name == "Chart":
+        return Chart(held["spec"], _text(held["caption"]))
+    block: Block = _KINDS[name](_text(held["text"]))
     return block
 
 

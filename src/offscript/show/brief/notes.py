@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from offscript.show.brief.document import Quote
 from offscript.show.brief.view import View
+from offscript.show.saying import say
 
 _LONGEST = 700
 
@@ -52,7 +53,7 @@ def notes(numbers: dict[Quote, int], view: View) -> list[Note]:
                 row["name"],
                 row["tier"],
                 view.shown(row["published_at"], row["published_precision_us"]),
-                "" if row["number"] == 1 else f", wording {row['number']}",
+                "" if row["number"] == 1 else say(", wording {number}", number=row["number"]),
                 words[:_LONGEST],
                 max(0, len(words) - _LONGEST),
                 row["url"],

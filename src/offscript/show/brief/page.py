@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from offscript.show.brief.document import Quote, Section, Statement
 from offscript.show.brief.html import template
+from offscript.show.language import catalogue
 
 FIRST = ("judged", "breaks", "known", "blame", "promises", "figures", "monitors", "coverage")
 """What is told first, where the case has it; the rest follows in the order of the brief."""
@@ -40,8 +41,8 @@ def chosen(sections: list[Section]) -> tuple[list[Part], int]:
     return parts, len(told) - len(parts)
 
 
-def page(title: str, sections: list[Section], numbers: dict[Quote, int]) -> str:
-    """The page as HTML; its marks lead to the footnotes of `brief.html` beside it."""
+def page(title: str, sections: list[Section], numbers: dict[Quote, int], lang: str) -> str:
+    """The page as HTML, in a language; its marks lead to the footnotes of `brief.html` beside it."""
 
     def marked(statement: Statement) -> Markup:
         marks = [
@@ -51,6 +52,7 @@ def page(title: str, sections: list[Section], numbers: dict[Quote, int]) -> str:
         return escape(statement.text) + Markup("").join(marks)
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.globals |= {"lang": lang, "_": catalogue(lang).gettext}
     environment.filters["marked"] = marked
     parts, left = chosen(sections)
     style = Markup(template("brief.css"))  # noqa: S704 - our own file

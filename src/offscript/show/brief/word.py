@@ -11,6 +11,9 @@ from docx.shared import Cm, Pt
 
 from offscript.show.brief.document import Aside, Block, Chart, Heading, Quote, Section, Statement, Table, Words
 from offscript.show.brief.notes import Note
+from offscript.show.language import in_language
+from offscript.show.saying import say
+from offscript.show.saying import word as named
 
 _WIDE = Cm(16)
 _SMALL = Pt(8)
@@ -35,7 +38,7 @@ def _table(document: Any, table: Table, numbers: dict[Quote, int]) -> None:
                 run.font.size = _SMALL
 
 
-def _block(document: Any, block: Block, numbers: dict[Quote, int]) -> None:
+def _block(document: Any, block: Block, numbers: dict[Quote, int], lang: str) -> None:
     if isinstance(block, Statement):
         document.add_paragraph(_marked(block, numbers))
     elif isinstance(block, Words):
@@ -44,7 +47,7 @@ def _block(document: Any, block: Block, numbers: dict[Quote, int]) -> None:
     elif isinstance(block, Table):
         _table(document, block, numbers)
     elif isinstance(block, Chart):
-        document.add_picture(BytesIO(vl_convert.svg_to_png(block.svg, scale=2)), width=_WIDE)
+        document.add_picture(BytesIO(vl_convert.svg_to_png(block.svg(lang), scale=2)), width=_WIDE)
         document.add_paragraph(block.caption, style="Caption")
     elif isinstance(block, Heading):
         document.add_heading(block.text, level=2)
@@ -54,23 +57,30 @@ def _block(document: Any, block: Block, numbers: dict[Quote, int]) -> None:
 
 
 def word(
-    title: str, summary: list[Statement], sections: list[Section], numbers: dict[Quote, int], listed: list[Note]
+    title: str,
+    summary: list[Statement],
+    sections: list[Section],
+    numbers: dict[Quote, int],
+    listed: list[Note],
+    lang: str,
 ) -> bytes:
-    """The brief as the bytes of a .docx file; footnotes stand at its end, numbered as in the HTML."""
+    """The brief as the bytes of a .docx file, in a language; footnotes stand at its end, numbered as in the HTML."""
     document = Document()
     document.add_heading(title, level=0)
     if summary:
-        document.add_heading("In short", level=1)
+        document.add_heading(in_language(say("In short"), lang), level=1)
         for statement in summary:
             document.add_paragraph(_marked(statement, numbers), style="List Bullet")
     for section in sections:
         document.add_heading(section.title, level=1)
         for block in section.blocks:
-            _block(document, block, numbers)
-    document.add_heading("The words", level=1)
+            _block(document, block, numbers, lang)
+    document.add_heading(in_language(say("The words"), lang), level=1)
     for note in listed:
-        where = note.url or f"no address; {note.place}"
-        said = f"[{note.number}] {note.source} ({note.tier}), {note.when}{note.wording}: “{note.words}” {where} {note.digest[:12]}"
+        where = note.url or f"{in_language(say('no address'), lang)}; {note.place}"
+        when = f"{note.when}{in_language(note.wording, lang)}"
+        who = f"{note.source} ({in_language(named(note.tier), lang)}), {when}"
+        said = f"[{note.number}] {who}: “{note.words}” {where} {note.digest[:12]}"
         document.add_paragraph(said, style="Caption")
     held = BytesIO()
     document.save(held)

@@ -132,7 +132,9 @@ def _drawings(state: State, into: Path) -> None:
         charts = [block for block in section.blocks if isinstance(block, Chart)]
         for place, chart in enumerate(charts, 1):
             for form in _FORMS:
-                (into / f"chart-{name}-{place}.{form}").write_bytes(taken(_of_nobody(chart), form))
+                (into / f"chart-{name}-{place}.{form}").write_bytes(
+                    taken(_of_nobody(chart), form, state.settings.language)
+                )
 
 
 def _tables(state: State, into: Path) -> None:

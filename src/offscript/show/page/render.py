@@ -5,16 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
@@ -23,34 +18,19 @@ from starlette.responses import HTMLResponse
 from offscript.model import MINUTE, SECOND
 from offscript.show.brief.document import Chart, Quote
 from offscript.show.drawing import TIERS, leading
+from offscript.show.language import LANGUAGES, catalogue, in_language
 from offscript.show.page.guard import Access
 from offscript.show.page.rooms import ROOMS
 from offscript.show.page.state import Shown, State
-
-LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська"}
-"""Languages of the page: the names of what can be chosen and done; what was found is told as the brief tells it."""
+from offscript.show.stored import stored
 
 
-@cache
-def _translations(lang: str) -> NullTranslations:
-    """The catalogue of a language (GNU gettext's format)."""
-    found = files("offscript.show.page").joinpath(f"locale/{lang}.po")
-    if lang == "en" or not found.is_file():
-        return NullTranslations()
-    with found.open("rb") as file:
-        catalogue = read_po(file, locale=lang)
-    held = BytesIO()
-    write_mo(held, catalogue)
-    held.seek(0)
-    return Translations(held)
-
-
-def language_of(request: Request) -> str:
-    """The reader's language: as the address says, else as chosen before, else as the browser prefers."""
+def language_of(request: Request, otherwise: str) -> str:
+    """The reader's language: as the address says, else as chosen before, else as the browser prefers, else the case's."""
     asked = [request.query_params.get("lang", ""), request.cookies.get("lang", "")]
     preferred = request.headers.get("accept-language", "").split(",")
     asked += [one.split(";")[0].strip()[:2].lower() for one in preferred]
-    return next((lang for lang in asked if lang in LANGUAGES), "en")
+    return next((lang for lang in asked if lang in LANGUAGES), otherwise)
 
 
 @cache
@@ -64,7 +44,7 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(_translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]
     made.filters["kind"] = lambda block: type(block).__name__
     made.globals["tiers"] = TIERS
     return made
@@ -89,7 +69,7 @@ class Page:
         access: Access = request.app.state.access
         self.request, self.shown, self.access = request, shown, access
         self.state: State = shown.now
-        self.lang = language_of(request)
+        self.lang = language_of(request, self.state.settings.language)
         self.zone = self.state.settings.zone
         self._drawn = 0
 
@@ -107,7 +87,15 @@ class Page:
 
     def told(self, name: str) -> str:
         """A title or the head of a column, as the brief has it, in the reader's language."""
-        return _translations(self.lang).gettext(name) if name else name
+        return catalogue(self.lang).gettext(name) if name else name
+
+    def said(self, text: str) -> str:
+        """A text in the reader's language, as far as it is ours: words of posts, names and what a case says of itself stay."""
+        return in_language(text, self.lang)
+
+    def stored(self, text: str | None) -> str:
+        """What a table says of a row, in the reader's language."""
+        return self.said(stored(text))
 
     @property
     def here(self) -> str:
@@ -122,7 +110,7 @@ class Page:
 
     def draw(self, chart: Chart, kept: bool = True) -> Markup:
         """A drawing whose marks lead to the posts under them; `kept` where it is one of the brief's."""
-        svg = self.state.drawing(chart) if kept else chart.svg
+        svg = self.state.drawing(chart, self.lang) if kept else chart.svg(self.lang)
         self._drawn += 1
         return Markup(leading(svg, self._drawn, "/"))  # noqa: S704 - drawn by us, text in it is escaped by Vega
 

@@ -42,7 +42,7 @@ class State:
         self.sources: dict[str, dict[str, Any]] = {row["source"]: row for row in self.rows("select * from source")}
         self.index, self.lookup = self._laid_out(tell)
         self._connection.execute(f"set memory_limit = '{_MEMORY}'")
-        self._drawings: dict[int, str] = {}
+        self._drawings: dict[tuple[int, str], str] = {}
         self._narrowing = threading.Lock()
         self._narrowed: dict[tuple[tuple[str, ...], Choice], list[Section]] = {}
         self._draw_all(tell)
@@ -82,11 +82,12 @@ class State:
                 self._narrowed[key] = [found[name] for name in names]
             return self._narrowed[key]
 
-    def drawing(self, chart: Chart) -> str:
-        """A chart of the brief, drawn once for all readers."""
-        if id(chart) not in self._drawings:
-            self._drawings[id(chart)] = chart.svg
-        return self._drawings[id(chart)]
+    def drawing(self, chart: Chart, lang: str = "en") -> str:
+        """A chart of the brief, drawn once for all readers of a language."""
+        key = id(chart), lang
+        if key not in self._drawings:
+            self._drawings[key] = chart.svg(lang)
+        return self._drawings[key]
 
     def _draw_all(self, tell: Tell) -> None:
         """Draw every chart of the brief, so that no reader waits for the first."""

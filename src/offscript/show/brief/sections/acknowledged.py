@@ -8,6 +8,7 @@ from typing import Any
 from offscript.show import graph
 from offscript.show.brief.document import Block, Chart, Heading, Section, Statement, Table, row
 from offscript.show.brief.view import View, quoted
+from offscript.show.saying import say, word
 from offscript.show.wording import count, lag
 from offscript.store.engine import Rows
 
@@ -27,42 +28,52 @@ _TIERS = (
 
 def _when(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     if found["state"] == "never":
-        return row(found["name"], found["tier"], "–", f"not while it was collected: {lag(found['lag_low_us'])}")
-    shown = "before it" if found["state"] == "before" else lag(found["lag_high_us"])
+        return row(
+            found["name"],
+            word(found["tier"]),
+            "–",
+            say("not while it was collected: {lag}", lag=lag(found["lag_low_us"])),
+        )
+    shown = say("before it") if found["state"] == "before" else lag(found["lag_high_us"])
     if found["state"] == "acknowledged" and not found["lag_low_us"]:
-        shown = f"at most {shown}"
+        shown = say("at most {shown}", shown=shown)
     name = Statement(found["name"], (quoted(found),))
-    return row(name, found["tier"], view.shown(found["at"]), shown)
+    return row(name, word(found["tier"]), view.shown(found["at"]), shown)
 
 
 def _medians(rows: Rows) -> list[Block]:
     if not rows:
         return []
-    caption = (
+    caption = say(
         "Tiers of ten sources or more; the last two columns are the log-rank test against all other tiers, labels dealt "
         "anew, and Cox's ratio: how many times as likely, at any moment, its next source is to speak as the others'."
     )
 
     def ratio(found: dict[str, Any]) -> str:
         if found["sooner"] is None:
-            return "too few to say"
-        return f"{found['sooner']:.1f} times ({found['sooner_low']:.1f} to {found['sooner_high']:.1f})"
+            return say("too few to say")
+        return say(
+            "{sooner:.1f} times ({sooner_low:.1f} to {sooner_high:.1f})",
+            sooner=found["sooner"],
+            sooner_low=found["sooner_low"],
+            sooner_high=found["sooner_high"],
+        )
 
     def middle(found: dict[str, Any]) -> str:
         if found["median_us"] is None:
-            return "more than half never got there"
+            return say("more than half never got there")
         low, high = (
-            lag(found[side]) if found[side] is not None else "open" for side in ("median_low_us", "median_high_us")
+            lag(found[side]) if found[side] is not None else say("open") for side in ("median_low_us", "median_high_us")
         )
-        return f"{lag(found['median_us'])} ({low} to {high})"
+        return say("{lag} ({low} to {high})", lag=lag(found["median_us"]), low=low, high=high)
 
     cells = tuple(
         row(
-            found["tier"],
-            f"{found['sources']}",
-            f"{found['acknowledged']}",
+            word(found["tier"]),
+            say("{sources}", sources=found["sources"]),
+            say("{acknowledged}", acknowledged=found["acknowledged"]),
             middle(found),
-            "–" if found["differs_p"] is None else f"{found['differs_p']:.2g}",
+            "–" if found["differs_p"] is None else say("{differs_p:.2g}", differs_p=found["differs_p"]),
             ratio(found),
         )
         for found in rows
@@ -74,18 +85,26 @@ def _matter(name: str, rows: Rows, tiers: Rows, view: View) -> list[Block]:
     spoke = [found for found in rows if found["state"] == "acknowledged"]
     never = sum(found["state"] == "never" for found in rows)
     begun = view.shown(rows[0]["begun_at"], rows[0]["begun_error_us"])
-    text = (
-        f"The first outside report here is of {begun}. Of {count(len(rows), 'source')} of the state and those aligned with it "
-        f"{len(spoke)} spoke of it afterwards, {never} never while collected."
+    text = say(
+        "The first outside report here is of {begun}. Of {sources} of the state and those aligned with it "
+        "{spoke} spoke of it afterwards, {never} never while collected.",
+        begun=begun,
+        sources=count(len(rows), "source"),
+        spoke=len(spoke),
+        never=never,
     )
     blocks: list[Block] = [Heading(name), Statement(text, (quoted(spoke[0]),) if spoke else ())]
     if len(spoke) >= _FEWEST:
-        caption = (
+        caption = say(
             "Time from the first outside report to each source's first post about it here; a bar where only bounds are known, a "
             "pale triangle where it never spoke while it was collected."
         )
         blocks.append(Chart(graph.dominoes(rows), caption))
-    shown = f"{min(_SHOWN, len(rows))} of {count(len(rows), 'source')}, the first to speak first."
+    shown = say(
+        "{shown} of {sources}, the first to speak first.",
+        shown=min(_SHOWN, len(rows)),
+        sources=count(len(rows), "source"),
+    )
     blocks.append(Table(shown, _HEAD, tuple(_when(found, view) for found in rows[:_SHOWN])))
     return blocks + _medians(tiers)
 
@@ -99,6 +118,8 @@ def section(view: View) -> Section:
         mine = [found for found in tiers if found["matter"] == matter]
         blocks += _matter(view.matters.get(matter, matter), list(held), mine, view)
     if not blocks:
-        nothing = "No matter has an outside report that sources of the state could acknowledge; or acknowledgement was not run."
+        nothing = say(
+            "No matter has an outside report that sources of the state could acknowledge; or acknowledgement was not run."
+        )
         return Section("acknowledged", _TITLE, (Statement(nothing),))
     return Section("acknowledged", _TITLE, tuple(blocks))

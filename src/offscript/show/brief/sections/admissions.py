@@ -9,6 +9,7 @@ import pyarrow as pa
 from offscript.find.admissions import GRADES
 from offscript.show.brief.document import Section, Statement, Table, row
 from offscript.show.brief.view import View, quoted
+from offscript.show.saying import joined, say, word
 from offscript.show.wording import count, lag
 from offscript.store.engine import Rows
 
@@ -16,22 +17,28 @@ _SHOWN = 20
 _HEAD = ("matter", "source", "tier", "furthest it goes", "when", "before that")
 _ADMITS = 2
 _SAID = {
-    "denied": "denies",
-    "euphemised": "calls it by another name",
-    "partly": "admits a part",
-    "plainly": "says it plainly",
-    "praise": "praises the other side for it",
+    "denied": say("denies"),
+    "euphemised": say("calls it by another name"),
+    "partly": say("admits a part"),
+    "plainly": say("says it plainly"),
+    "praise": say("praises the other side for it"),
 }
 
 
 def _row(best: dict[str, Any], earlier: Rows, view: View) -> tuple[Statement, ...]:
-    before = "; ".join(f"{_SAID[one['grade']]} {view.day(one['published_at'])}" for one in earlier)
+    before = joined(
+        "; ", (say("{grade} {day}", grade=_SAID[one["grade"]], day=view.day(one["published_at"])) for one in earlier)
+    )
     return row(
         Statement(best["about"], (quoted(best),)),
         best["name"],
-        best["tier"],
+        word(best["tier"]),
         _SAID[best["grade"]],
-        f"{view.shown(best['published_at'], best['precision_us'])}, {lag(best['lag_us'])} after the first post about it here",
+        say(
+            "{when}, {lag} after the first post about it here",
+            when=view.shown(best["published_at"], best["precision_us"]),
+            lag=lag(best["lag_us"]),
+        ),
         Statement(before or "–", tuple(quoted(one) for one in earlier)),
     )
 
@@ -43,7 +50,7 @@ def section(view: View) -> Section:
     rows = view.rows("admitted_first", named_matters=matters)
     title = "First admissions"
     if not rows:
-        nothing = (
+        nothing = say(
             "No source tells a bad fact of a matter in own voice; or there are no matters, or admissions were not run."
         )
         return Section("admissions", title, (Statement(nothing),))
@@ -55,10 +62,16 @@ def section(view: View) -> Section:
         for held in by_source.values()
     ]
     told.sort(key=lambda pair: (pair[0]["matter"], -pair[0]["degree"], pair[0]["published_at"]))
-    shown = f"{min(_SHOWN, len(told))} of {count(len(told), 'source and matter', 'sources and matters')}"
-    caption = (
-        f"{shown}: how far each goes in own voice ({', '.join(_SAID[grade] for grade in GRADES)}). First means first in this "
-        "collection; who is not listed said nothing of it here."
+    shown = say(
+        "{shown} of {matters}",
+        shown=min(_SHOWN, len(told)),
+        matters=count(len(told), "source and matter", "sources and matters"),
+    )
+    caption = say(
+        "{shown}: how far each goes in own voice ({listed}). First means first in this collection; who is "
+        "not listed said nothing of it here.",
+        shown=shown,
+        listed=joined(", ", (_SAID[grade] for grade in GRADES)),
     )
     table = Table(caption, _HEAD, tuple(_row(best, earlier, view) for best, earlier in told[:_SHOWN]))
     plain = sorted(
@@ -68,8 +81,14 @@ def section(view: View) -> Section:
     if plain:
         first = plain[0]
         headline = Statement(
-            f"{first['name']} is the first here to admit something of {first['about']}: {_SAID[first['grade']]}, "
-            f"{view.shown(first['published_at'], first['precision_us'])}; {count(len(plain), 'source')} in all.",
+            say(
+                "{name} is the first here to admit something of {about}: {grade}, {when}; {sources} in all.",
+                name=first["name"],
+                about=first["about"],
+                grade=_SAID[first["grade"]],
+                when=view.shown(first["published_at"], first["precision_us"]),
+                sources=count(len(plain), "source"),
+            ),
             (quoted(first),),
         )
     return Section("admissions", title, (table,), headline)

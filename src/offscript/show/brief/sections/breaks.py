@@ -8,29 +8,30 @@ from offscript.model import DAY, HOUR
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View
-from offscript.show.wording import count
+from offscript.show.saying import joined, say, word
+from offscript.show.wording import count, voices
 from offscript.store.engine import Rows
 
 _SHOWN = 12
 _DRAWN = 3
 _SURE = 0.9
 _MEASURES = {
-    "posts": "posts",
-    "reuse_share": "share of others' words",
-    "plain_words": "share of plain words",
-    "unison_texts": "texts in common with its tier",
-    "unison_subjects": "subjects in common with its tier",
-    "unison_stance": "sides taken with its tier",
-    "unison_phrases": "phrases of the line in common with its tier",
-    "blame": "share of posts that blame somebody",
-    "blame_height": "how high up those are that it blames",
+    "posts": say("posts"),
+    "reuse_share": say("share of others' words"),
+    "plain_words": say("share of plain words"),
+    "unison_texts": say("texts in common with its tier"),
+    "unison_subjects": say("subjects in common with its tier"),
+    "unison_stance": say("sides taken with its tier"),
+    "unison_phrases": say("phrases of the line in common with its tier"),
+    "blame": say("share of posts that blame somebody"),
+    "blame_height": say("how high up those are that it blames"),
 }
 _TITLE = "What changed, and when"
 
 
 def _measure(found: dict[str, Any]) -> str:
     name = str(found["measure"])
-    return _MEASURES.get(name) or f"share of posts that sound of {name.removeprefix('register_')}"
+    return _MEASURES.get(name) or say("share of posts that sound of {name}", name=word(name.removeprefix("register_")))
 
 
 def _carried(carried: list[str]) -> str:
@@ -38,7 +39,13 @@ def _carried(carried: list[str]) -> str:
     tiers: dict[str, list[str]] = {}
     for measure, tier in (one.split(" of ", 1) for one in carried):
         tiers.setdefault(_measure({"measure": measure}), []).append(tier)
-    return "; ".join(f"{measure} ({', '.join(names)})" for measure, names in tiers.items())
+    return joined(
+        "; ",
+        (
+            say("{measure} ({listed})", measure=measure, listed=joined(", ", map(word, names)))
+            for measure, names in tiers.items()
+        ),
+    )
 
 
 def _evidence(found: dict[str, Any]) -> tuple[Quote, ...]:
@@ -51,26 +58,39 @@ def _level(found: dict[str, Any], side: str) -> str:
     value = found[side]
     if value is None:
         return "–"
-    return f"{value * DAY / HOUR:.1f}" if found["measure"] == "posts" else f"{value:.0%}"
+    return (
+        say("{value:.1f}", value=value * DAY / HOUR) if found["measure"] == "posts" else say("{value:.0%}", value=value)
+    )
 
 
 def _when(found: dict[str, Any], view: View) -> str:
     low, high = view.day(found["low"]), view.day(found["high"])
     if found["kind"] == "ramp":
-        return f"slowly, {low} to {high}"
-    return view.day(found["at"]) if low == high else f"{view.day(found['at'])} ({low} to {high})"
+        return say("slowly, {low} to {high}", low=low, high=high)
+    return (
+        view.day(found["at"])
+        if low == high
+        else say("{day} ({low} to {high})", day=view.day(found["at"]), low=low, high=high)
+    )
+
+
+def _whose(found: dict[str, Any]) -> str:
+    if found["scope"] == "matter":
+        return say("matter {matter}", matter=found["name"])
+    if found["scope"] == "tier":
+        return say("tier {tier}", tier=word(found["name"]))
+    return say("source {source}", source=found["name"])
 
 
 def _row(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     what = _carried(found["carried"]) if found["scope"] == "case" else _measure(found)
-    who = "several tiers" if found["scope"] == "case" else f"{found['scope']} {found['name']}"
     return row(
-        Statement(who, _evidence(found)),
+        Statement(say("several tiers") if found["scope"] == "case" else _whose(found), _evidence(found)),
         what,
         _when(found, view),
-        f"{_level(found, 'before')} → {_level(found, 'after')}",
-        f"{found['probability']:.0%}",
-        f"{found['false_share']:.0%}",
+        say("{before} → {after}", before=_level(found, "before"), after=_level(found, "after")),
+        say("{probability:.0%}", probability=found["probability"]),
+        say("{false_share:.0%}", false_share=found["false_share"]),
         "–" if found["delay_days"] is None else count(found["delay_days"], "day"),
     )
 
@@ -84,9 +104,11 @@ def _charts(view: View, found: Rows) -> list[Block]:
         held = [day for day in days if (day["measure"], day["scope"], day["id"]) == key]
         if not held:
             continue
-        caption = (
-            f"{_measure(one)} of {one['scope']} {one['name']} by day, as collected; lines: level before and after, "
-            f"band: 90% interval of the {one['kind']}."
+        caption = say(
+            "{measure} of {whose} by day, as collected; lines: level before and after, band: 90% interval of the {kind}.",
+            measure=_measure(one),
+            whose=_whose(one),
+            kind=word(one["kind"]),
         )
         out.append(Chart(charts.broken(held, one, view.settings.zone), caption))
     return out
@@ -96,14 +118,18 @@ def _nothing(view: View) -> Statement:
     """What was tested, and how much of it showed nothing."""
     tested = view.rows("breaks_tested")
     if not tested:
-        return Statement("No series was searched for breaks: they were not run, or no day was collected.")
+        return Statement(say("No series was searched for breaks: they were not run, or no day was collected."))
     parts = [
-        f"{_measure(one)} of {count(one['series'], one['scope'])}: "
-        f"{one['series'] - one['found'] - one['open']} without a break"
-        + (f", {one['open']} of which nothing can be told" if one["open"] else "")
+        say(
+            "{measure} of {voices}: {series} without a break",
+            measure=_measure(one),
+            voices=voices(one["series"], one["scope"]),
+            series=one["series"] - one["found"] - one["open"],
+        )
+        + (say(", {open} of which nothing can be told", open=one["open"]) if one["open"] else "")
         for one in tested
     ]
-    return Statement(f"Searched by day: {'; '.join(parts)}.")
+    return Statement(say("Searched by day: {listed}.", listed=joined("; ", parts)))
 
 
 def section(view: View) -> Section:
@@ -111,11 +137,13 @@ def section(view: View) -> Section:
     found = view.rows("breaks")
     if not found:
         return Section("breaks", _TITLE, (_nothing(view),))
-    caption = (
-        f"{min(_SHOWN, len(found))} of {count(len(found), 'change')} at least as likely as not, joint ones first. Levels have the "
-        "weekly rhythm taken off: posts a day and collected source, or shares. False: share of false ones expected among all at "
-        "least as probable. Said after: days from its start until it would have been said as it came. Footnotes: first and last "
-        "post of the interval."
+    caption = say(
+        "{shown} of {changes} at least as likely as not, joint ones first. Levels have the weekly rhythm "
+        "taken off: posts a day and collected source, or shares. False: share of false ones expected among "
+        "all at least as probable. Said after: days from its start until it would have been said as it came. "
+        "Footnotes: first and last post of the interval.",
+        shown=min(_SHOWN, len(found)),
+        changes=count(len(found), "change"),
     )
     head = ("who", "what", "when (90% interval)", "before → after", "probability", "false", "said after")
     blocks: tuple[Block, ...] = (
@@ -126,9 +154,11 @@ def section(view: View) -> Section:
     top = found[0]
     headline = None
     if top["scope"] == "case" and top["probability"] >= _SURE:
-        text = (
-            f"Several series changed at once around {view.day(top['at'])} ({top['probability']:.0%}): "
-            f"{_carried(top['carried'])}."
+        text = say(
+            "Several series changed at once around {day} ({probability:.0%}): {carried}.",
+            day=view.day(top["at"]),
+            probability=top["probability"],
+            carried=_carried(top["carried"]),
         )
         headline = Statement(text, _evidence(top))
     return Section("breaks", _TITLE, blocks, headline)

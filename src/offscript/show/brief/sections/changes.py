@@ -9,6 +9,7 @@ from offscript.find.reuse.edits import edits_between
 from offscript.model import DAY
 from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, around, both, span, whole
+from offscript.show.saying import joined, say, word
 from offscript.show.wording import count, lag, replaced
 from offscript.store.engine import Rows
 from offscript.text.markup import bare, shortened
@@ -30,20 +31,22 @@ def _figure(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     )
     who = found["earlier_name"]
     if found["later_name"] != who:
-        who = f"{who} → {found['later_name']}"
+        who = say("{who} → {later_name}", who=who, later_name=found["later_name"])
     return row(
         Statement(who, quotes),
         view.shown(found["earlier_at"], found["earlier_precision_us"]),
         lag(found["lag_us"]),
-        f"“{bare(found['earlier_words'])}” → “{bare(found['later_words'])}”",
+        say("“{before}” → “{after}”", before=bare(found["earlier_words"]), after=bare(found["later_words"])),
     )
 
 
 def _figures(rows: Rows, view: View) -> list[Block]:
     if not rows:
-        return [Statement("No figure was given otherwise in the same words within three days.")]
-    more = f" {len(rows) - _SHOWN} more are in the table edit." if len(rows) > _SHOWN else ""
-    caption = f"The same words, another figure, within three days; a source's changes to its own words first.{more}"
+        return [Statement(say("No figure was given otherwise in the same words within three days."))]
+    more = say(" {rows} more are in the table edit.", rows=len(rows) - _SHOWN) if len(rows) > _SHOWN else ""
+    caption = say(
+        "The same words, another figure, within three days; a source's changes to its own words first.{more}", more=more
+    )
     cells = tuple(_figure(found, view) for found in rows[:_SHOWN])
     return [Table(caption, ("who", "first given", "changed after", "figure"), cells)]
 
@@ -53,38 +56,47 @@ def _wording(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
         Quote(found["earlier_version"], 0, len(found["earlier_text"])),
         Quote(found["later_version"], 0, len(found["later_text"])),
     )
-    changed = "; ".join(
-        replaced(bare(before), bare(after))
-        for before, after in edits_between(found["earlier_text"], found["later_text"])[:4]
+    changed = joined(
+        "; ",
+        (
+            replaced(bare(before), bare(after))
+            for before, after in edits_between(found["earlier_text"], found["later_text"])[:4]
+        ),
     )
     return row(
         Statement(found["name"], evidence),
         view.shown(found["published_at"], found["precision_us"]),
-        f"by {view.shown(found['to_us'])}",
-        changed or "only marks or spacing",
+        say("by {when}", when=view.shown(found["to_us"])),
+        changed or say("only marks or spacing"),
     )
 
 
 def _wordings(rows: Rows, view: View) -> list[Block]:
     if not rows:
-        return [Statement("No post was seen in two wordings. Only a second export of a source can show that.")]
-    more = f" {len(rows) - _SHOWN} more are in the table version." if len(rows) > _SHOWN else ""
-    caption = f"Posts seen in two wordings.{more}"
+        return [Statement(say("No post was seen in two wordings. Only a second export of a source can show that."))]
+    more = say(" {rows} more are in the table version.", rows=len(rows) - _SHOWN) if len(rows) > _SHOWN else ""
+    caption = say("Posts seen in two wordings.{more}", more=more)
     cells = tuple(_wording(found, view) for found in rows[:_SHOWN])
     return [Table(caption, ("who", "published", "changed", "what"), cells)]
 
 
 def _attributions(rows: Rows, view: View) -> list[Block]:
     if not rows:
-        return [Statement("No copy was found that lost the speaker on the way; or voice was not run.")]
-    more = f" {len(rows) - _SHOWN} more are in the table attribution." if len(rows) > _SHOWN else ""
-    caption = (
-        f"Words that were somebody's there and are the author's own here, in a post that names no speaker at all. Whoever it says "
-        f"had them earlier need not be whom they were taken from.{more}"
+        return [Statement(say("No copy was found that lost the speaker on the way; or voice was not run."))]
+    more = say(" {rows} more are in the table attribution.", rows=len(rows) - _SHOWN) if len(rows) > _SHOWN else ""
+    caption = say(
+        "Words that were somebody's there and are the author's own here, in a post that names no speaker at "
+        "all. Whoever it says had them earlier need not be whom they were taken from.{more}",
+        more=more,
     )
     cells = tuple(
         row(
-            Statement(f"{found['earlier_name']} → {found['later_name']}", both(found)),
+            Statement(
+                say(
+                    "{earlier_name} → {later_name}", earlier_name=found["earlier_name"], later_name=found["later_name"]
+                ),
+                both(found),
+            ),
             found["speaker"],
             view.shown(found["earlier_at"], found["earlier_precision_us"]),
             lag(found["lag_us"]),
@@ -97,12 +109,17 @@ def _attributions(rows: Rows, view: View) -> list[Block]:
 def _gone(rows: Rows, view: View) -> list[Block]:
     return [
         Statement(
-            f"{found['name']}: “{shortened(bare(found['text']), 120)}”, of "
-            f"{view.shown(found['published_at'], found['precision_us'])}, was no longer there on {view.shown(found['seen_at'])}.",
+            say(
+                "{name}: “{words}”, of {when}, was no longer there on {seen}.",
+                name=found["name"],
+                words=shortened(bare(found["text"]), 120),
+                when=view.shown(found["published_at"], found["precision_us"]),
+                seen=view.shown(found["seen_at"]),
+            ),
             (whole(found),),
         )
         for found in rows[:_SHOWN]
-    ] or [Statement("No post was seen to vanish. Only a second export of a source can show that.")]
+    ] or [Statement(say("No post was seen to vanish. Only a second export of a source can show that."))]
 
 
 def _control(rows: Rows, view: View) -> list[Block]:
@@ -112,15 +129,15 @@ def _control(rows: Rows, view: View) -> list[Block]:
     cells = tuple(
         row(
             Statement(found["name"], (span(found),)),
-            found["kind"],
+            word(found["kind"]),
             view.day(found["day_us"]),
-            f"{found['acts']} of {found['posts']}",
-            f"{found['expected']:.1f}",
-            f"{found['q']:.1g}",
+            say("{acts} of {posts}", acts=found["acts"], posts=found["posts"]),
+            say("{expected:.1f}", expected=found["expected"]),
+            say("{q:.1g}", q=found["q"]),
         )
         for found in rows[:_SHOWN]
     )
-    caption = (
+    caption = say(
         "Days of which a source changed or lost more posts than its habit explains. False: rate of false ones among days at least "
         "as unusual. Footnotes: the first such post."
     )
@@ -134,18 +151,20 @@ def _prompted(rows: Rows, view: View) -> list[Block]:
     cells = tuple(
         row(
             Statement(found["name"], (Quote(found["version"], *around(found["text"], found["start"], found["end"])),)),
-            found["kind"],
-            f"{found['what']}: {found['by_name']}",
+            word(found["kind"]),
+            say("{what}: {by_name}", what=found["what"], by_name=found["by_name"]),
             view.shown(found["at"]),
-            f"at most {lag(found['lag_high_us'])}",
-            f"{found['chance']:.1g}",
+            say("at most {lag}", lag=lag(found["lag_high_us"])),
+            say("{chance:.1g}", chance=found["chance"]),
         )
         for found in rows[:_SHOWN]
     )
-    caption = (
-        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'change')} soon after another source had carried the words, or an outside "
-        "source reported the matter. By chance: that the last of as many such posts of the week lies as near at any moment. It "
-        "came before; that it was the reason is not shown by that. Footnotes: the post before."
+    caption = say(
+        "{shown} of {changes} soon after another source had carried the words, or an outside source reported "
+        "the matter. By chance: that the last of as many such posts of the week lies as near at any moment. "
+        "It came before; that it was the reason is not shown by that. Footnotes: the post before.",
+        shown=min(_SHOWN, len(rows)),
+        changes=count(len(rows), "change"),
     )
     return [Table(caption, ("who", "what", "after", "of", "within", "by chance"), cells)]
 
@@ -153,8 +172,13 @@ def _prompted(rows: Rows, view: View) -> list[Block]:
 def _closed(rows: Rows, view: View) -> list[Block]:
     return [
         Statement(
-            f"{found['name']} answered the collector last on {view.shown(found['low_us'])} and did not until "
-            f"{view.shown(found['high_us'])}: closed, blocked, renamed, or down."
+            say(
+                "{name} answered the collector last on {last} and did not until {then}: closed, blocked, renamed, "
+                "or down.",
+                name=found["name"],
+                last=view.shown(found["low_us"]),
+                then=view.shown(found["high_us"]),
+            )
         )
         for found in rows[:_SHOWN]
     ]
@@ -165,12 +189,22 @@ def _headline(figures: Rows, wordings: Rows, gone: Rows) -> Statement | None:
     if own:
         found = own[0]
         return Statement(
-            f"{found['earlier_name']} changed a figure of its own from “{bare(found['earlier_words'])}” to "
-            f"“{bare(found['later_words'])}” within {lag(found['lag_us'])}, in otherwise like words.",
+            say(
+                "{earlier_name} changed a figure of its own from “{before}” to “{after}” within {lag}, in otherwise "
+                "like words.",
+                earlier_name=found["earlier_name"],
+                before=bare(found["earlier_words"]),
+                after=bare(found["later_words"]),
+                lag=lag(found["lag_us"]),
+            ),
             both(found),
         )
     if wordings or gone:
-        text = f"{count(len(wordings), 'post')} changed wording and {count(len(gone), 'post')} vanished between two exports."
+        text = say(
+            "{changed} changed wording and {gone} vanished between two exports.",
+            changed=count(len(wordings), "post"),
+            gone=count(len(gone), "post"),
+        )
         return Statement(text)
     return None
 
@@ -180,13 +214,13 @@ def section(view: View) -> Section:
     figures, wordings, gone = (view.rows(f"changes_{name}") for name in ("figures", "wordings", "gone"))
     figures = [found for found in figures if _is_figure(found["earlier_words"]) and _is_figure(found["later_words"])]
     blocks: tuple[Block, ...] = (
-        Heading("Figures"),
+        Heading(say("Figures")),
         *_figures(figures, view),
-        Heading("Attributions lost"),
+        Heading(say("Attributions lost")),
         *_attributions(view.rows("changes_attribution"), view),
-        Heading("Wordings"),
+        Heading(say("Wordings")),
         *_wordings(wordings, view),
-        Heading("Disappearances"),
+        Heading(say("Disappearances")),
         *_gone(gone, view),
         *_closed(view.rows("changes_closed"), view),
         *_control(view.rows("changes_control"), view),

@@ -9,6 +9,7 @@ from offscript.find.figures.ledger import SAME_DAY
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, around, quoted
+from offscript.show.saying import joined, say
 from offscript.show.wording import count, lag, number
 from offscript.store.engine import Rows
 
@@ -18,7 +19,13 @@ _LINE = ("ministry", "official", "wire", "broadcaster")
 
 def _thing(found: dict[str, Any]) -> str:
     """What a figure counts, as its posts name it."""
-    return " ".join(part for part in (found["item"], f"({found['unit']})" if found["unit"] else None) if part) or "–"
+    return (
+        joined(
+            " ",
+            (part for part in (found["item"], say("({unit})", unit=found["unit"]) if found["unit"] else None) if part),
+        )
+        or "–"
+    )
 
 
 def _shown(found: dict[str, Any]) -> tuple[Quote, ...]:
@@ -32,13 +39,18 @@ def _shown(found: dict[str, Any]) -> tuple[Quote, ...]:
 def _revised(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     who = found["holder_name"] or found["later_name"]
     when = view.shown(found["earlier_at"], found["earlier_precision_us"])
-    silent = "in the post itself" if found["relation"] == "silent edit" else "without notice"
-    noted = "said so" if found["acknowledged"] else silent
+    silent = say("in the post itself") if found["relation"] == "silent edit" else say("without notice")
+    noted = say("said so") if found["acknowledged"] else silent
     return row(
         Statement(who, _shown(found)),
         _thing(found),
-        f"{number(found['earlier_value'])} → {number(found['later_value'])} (× {found['ratio']:.2g})",
-        when if found["relation"] == "silent edit" else f"{when}, {lag(found['lag_us'])} later",
+        say(
+            "{earlier_value} → {later_value} (× {ratio:.2g})",
+            earlier_value=number(found["earlier_value"]),
+            later_value=number(found["later_value"]),
+            ratio=found["ratio"],
+        ),
+        when if found["relation"] == "silent edit" else say("{when}, {lag} later", when=when, lag=lag(found["lag_us"])),
         noted,
         count(found["still_old"], "source") if found["still_old"] else "–",
     )
@@ -47,10 +59,18 @@ def _revised(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
 def _contradicted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     one, other = found["earlier_holder_name"] or found["earlier_name"], found["holder_name"] or found["later_name"]
     return row(
-        Statement(f"{one} / {other}", _shown(found)),
+        Statement(say("{one} / {other}", one=one, other=other), _shown(found)),
         _thing(found),
-        f"{number(found['earlier_value'])} / {number(found['later_value'])}",
-        f"{view.shown(found['earlier_at'], found['earlier_precision_us'])}, {lag(found['lag_us'])} apart",
+        say(
+            "{earlier_value} / {later_value}",
+            earlier_value=number(found["earlier_value"]),
+            later_value=number(found["later_value"]),
+        ),
+        say(
+            "{when}, {lag} apart",
+            when=view.shown(found["earlier_at"], found["earlier_precision_us"]),
+            lag=lag(found["lag_us"]),
+        ),
     )
 
 
@@ -65,15 +85,23 @@ def _wordings(found: dict[str, Any]) -> tuple[Quote, ...]:
 
 
 def _counted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
-    fell = f"; fell once by {number(-found['fell'])}" if found["fell"] else ""
-    unsure = f"; {number(found['unverified'])} unverified" if found["unverified"] else ""
-    of_all = f" of {number(found['most'])}" if found["most"] else ""
+    fell = say("; fell once by {fell}", fell=number(-found["fell"])) if found["fell"] else ""
+    unsure = say("; {unverified} unverified", unverified=number(found["unverified"])) if found["unverified"] else ""
+    of_all = say(" of {most}", most=number(found["most"])) if found["most"] else ""
     return row(
         Statement(found["name"], (quoted(found),)),
         _thing({**found, "unit": None}),
-        f"{number(found['first_total'])} → {number(found['total'])}{of_all} in {count(found['steps'], 'step')}{fell}{unsure}",
+        say(
+            "{first_total} → {total}{of_all} in {steps}{fell}{unsure}",
+            first_total=number(found["first_total"]),
+            total=number(found["total"]),
+            of_all=of_all,
+            steps=count(found["steps"], "step"),
+            fell=fell,
+            unsure=unsure,
+        ),
         Statement(found["demand_change"] or "–", _wordings(found)),
-        f"{view.day(found['first_at'])} to {view.day(found['published_at'])}",
+        say("{first_at} to {day}", first_at=view.day(found["first_at"]), day=view.day(found["published_at"])),
     )
 
 
@@ -84,12 +112,15 @@ def _drawn(view: View) -> list[Block]:
         return []
     drawn = charts.claims(chosen, view.settings.zone)
     measured = any(claim["evidence_high"] is not None for claim in chosen)
-    behind = "; the band behind is what outside evidence has for the same time." if measured else "."
+    behind = say("; the band behind is what outside evidence has for the same time.") if measured else "."
     return [
         Chart(
             drawn,
-            "A figure of the line that its holder changed: every claim of it as it was made, a line for each holder; squares mark "
-            "where its holder changed it without saying so" + behind,
+            say(
+                "A figure of the line that its holder changed: every claim of it as it was made, a line for each holder; squares "
+                "mark where its holder changed it without saying so"
+            )
+            + behind,
         )
     ]
 
@@ -99,7 +130,7 @@ def _counted_up(view: View) -> list[Block]:
     steps = _first_group(view.rows("counted_steps"), "count")
     if not steps:
         return []
-    caption = "The count with most steps: its total at every step, restatements folded."
+    caption = say("The count with most steps: its total at every step, restatements folded.")
     return [Chart(charts.claims(steps, view.settings.zone), caption)]
 
 
@@ -113,15 +144,19 @@ def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
     other = [one for one in found if one["relation"] == "contradiction"]
     blocks: list[Block] = []
     if own:
-        caption = (
-            f"The {min(_SHOWN, len(own))} changes, of {len(own)}, that went farthest, the line's first: same thing by its words, "
-            "within three days. Still old: sources that gave the old value afterwards. Rates and prices of markets are left out."
+        caption = say(
+            "The {shown} changes, of {own}, that went farthest, the line's first: same thing by its words, "
+            "within three days. Still old: sources that gave the old value afterwards. Rates and prices of "
+            "markets are left out.",
+            shown=min(_SHOWN, len(own)),
+            own=len(own),
         )
         head = ("whose claim", "of what", "from → to", "when", "notice", "still old")
         blocks.append(Table(caption, head, tuple(_revised(one, view) for one in own[:_SHOWN])))
     if counted:
-        caption = (
-            f"{count(len(counted), 'count')} that one holder counted up; restatements are folded, falls are shown."
+        caption = say(
+            "{counts} that one holder counted up; restatements are folded, falls are shown.",
+            counts=count(len(counted), "count"),
         )
         rows = tuple(_counted(one, view) for one in counted[:_SHOWN])
         blocks += [
@@ -129,7 +164,11 @@ def _tables(found: Rows, counted: Rows, view: View) -> list[Block]:
             *_counted_up(view),
         ]
     if other:
-        caption = f"Two holders, one thing, other figures: {min(_SHOWN, len(other))} of {len(other)}."
+        caption = say(
+            "Two holders, one thing, other figures: {shown} of {other}.",
+            shown=min(_SHOWN, len(other)),
+            other=len(other),
+        )
         rows = tuple(_contradicted(one, view) for one in other[:_SHOWN])
         blocks.append(Table(caption, ("who / who", "of what", "figures", "when"), rows))
     return blocks
@@ -146,10 +185,17 @@ def _headline(found: Rows) -> Statement | None:
     if not own:
         return None
     top = own[0]
-    silently = "" if top["acknowledged"] else ", without saying so"
+    silently = "" if top["acknowledged"] else say(", without saying so")
     return Statement(
-        f"{top['holder_name'] or top['later_name']} changed a figure ({_thing(top)}) from {number(top['earlier_value'])} to "
-        f"{number(top['later_value'])} within {lag(top['lag_us'])}{silently}.",
+        say(
+            "{holder_name} changed a figure ({thing}) from {earlier_value} to {later_value} within {lag}{silently}.",
+            holder_name=top["holder_name"] or top["later_name"],
+            thing=_thing(top),
+            earlier_value=number(top["earlier_value"]),
+            later_value=number(top["later_value"]),
+            lag=lag(top["lag_us"]),
+            silently=silently,
+        ),
         _shown(top),
     )
 
@@ -159,6 +205,6 @@ def section(view: View) -> Section:
     found, counted = view.rows("revised"), view.rows("counted")
     blocks = _tables(found, counted, view)
     if not blocks:
-        nothing = Statement("No claimed figure was changed, contradicted or counted up; or figures were not run.")
+        nothing = Statement(say("No claimed figure was changed, contradicted or counted up; or figures were not run."))
         return Section("figures", "Figures claimed", (nothing,))
     return Section("figures", "Figures claimed", (*_drawn(view), *blocks), _headline(found))

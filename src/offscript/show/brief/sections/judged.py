@@ -7,34 +7,45 @@ from typing import Any
 from offscript.judge.forecasts import BASE, calibration, calibration_error
 from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View
+from offscript.show.saying import joined, say, word
+from offscript.show.stored import stored
 from offscript.show.wording import count, names
 from offscript.store.engine import Rows
 
 _TITLE = "What it adds up to"
 _FEWEST = 5
-_NOTHING = (
+_NOTHING = say(
     "The case lists no hypotheses and no questions; add [[hypothesis]], [[indicator]], [[question]] to case.toml."
 )
 
 
 def _range(found: dict[str, Any]) -> str:
-    return f"{_percent(found['odds'])} [{_percent(found['low'])}–{_percent(found['high'])}]"
+    return say(
+        "{odds} [{low}–{high}]",
+        odds=_percent(found["odds"]),
+        low=_percent(found["low"]),
+        high=_percent(found["high"]),
+    )
 
 
 def _percent(chance: float) -> str:
     """A chance in per cent; never none, and never all."""
-    return "under 1%" if chance < 0.005 else "over 99%" if chance > 0.995 else f"{chance:.0%}"
+    return (
+        say("under 1%") if chance < 0.005 else say("over 99%") if chance > 0.995 else say("{chance:.0%}", chance=chance)
+    )
 
 
 def _assessed(found: dict[str, Any]) -> str:
     if found["state"] == "void":
-        return f"void: {found['why']}"
-    return found["words"] if found["state"] == "open" else f"not assessed: {found['state']}"
+        return say("void: {why}", why=stored(found["why"]))
+    return (
+        word(found["words"]) if found["state"] == "open" else say("not assessed: {state}", state=word(found["state"]))
+    )
 
 
 def _prior(found: dict[str, Any]) -> str:
     low, high = found["prior_low"], found["prior_high"]
-    return f"{low:.0%}" if low == high else f"{low:.0%}–{high:.0%}"
+    return say("{low:.0%}", low=low) if low == high else say("{low:.0%}–{high:.0%}", low=low, high=high)
 
 
 def _quotes(found: dict[str, Any]) -> tuple[Quote, ...]:
@@ -48,11 +59,15 @@ def _hypotheses(rows: Rows) -> Table:
             _assessed(found),
             _range(found),
             _prior(found),
-            f"{found['confidence']}: {found['confidence_basis']}",
+            say(
+                "{confidence}: {confidence_basis}",
+                confidence=word(found["confidence"]),
+                confidence_basis=stored(found["confidence_basis"]),
+            ),
         )
         for found in rows
     )
-    caption = (
+    caption = say(
         "Assessed, not claimed: what the case's signs make of its hypotheses. Words of likelihood stand for ranges (Intelligence "
         "Community Directive 203): likely is 55–80%. Those of one group exclude each other. Range: nine in ten draws from the "
         "intervals given. Confidence says how far to trust the odds, apart from what they are."
@@ -65,20 +80,35 @@ def _matrix(signs: Rows, weighed: Rows, listed: Rows, view: View) -> Table:
     by_sign = {(one["indicator"], one["hypothesis"]): one for one in weighed}
     cells = []
     for sign in signs:
-        when = f", {view.day(sign['at'])}" if sign["at"] and sign["state"] == "seen" else ""
-        changed = "; what it rests on has changed since it was judged" if sign["changed"] else ""
+        when = say(", {day}", day=view.day(sign["at"])) if sign["at"] and sign["state"] == "seen" else ""
+        changed = say("; what it rests on has changed since it was judged") if sign["changed"] else ""
         held = [by_sign.get((sign["indicator"], found["hypothesis"])) for found in told]
-        ratios = ["–" if one is None else f"{one['ratio']:.2g} : 1" for one in held]
+        ratios = ["–" if one is None else say("{ratio:.2g} : 1", ratio=one["ratio"]) for one in held]
         any_one = next((one for one in held if one is not None), None)
         counted = (
             ""
             if any_one is None or any_one["counted"]
-            else "; rests on what a more telling sign rests on, not counted again"
+            else say("; rests on what a more telling sign rests on, not counted again")
         )
-        turns = f"; without it, {any_one['turns_to']} would lead" if any_one and any_one["turns_to"] else ""
-        said = Statement(f"{sign['state']}{when}: {sign['why']}{changed}{counted}{turns}", _quotes(sign))
+        turns = (
+            say("; without it, {turns_to} would lead", turns_to=any_one["turns_to"])
+            if any_one and any_one["turns_to"]
+            else ""
+        )
+        said = Statement(
+            say(
+                "{state}{when}: {why}{changed}{counted}{turns}",
+                state=word(sign["state"]),
+                when=when,
+                why=stored(sign["why"]),
+                changed=changed,
+                counted=counted,
+                turns=turns,
+            ),
+            _quotes(sign),
+        )
         cells.append(row(sign["says"], said, *ratios))
-    caption = (
+    caption = say(
         "The signs, whether they were seen, and for each hypothesis how much likelier that was under it than under the others on "
         "average. An absent sign counts where it could have been seen; one that cannot be told counts for neither."
     )
@@ -89,38 +119,47 @@ def _score(found: dict[str, Any]) -> str:
     if found["brier"] is None:
         return "–"
     beside = found["base_brier"] is not None and found["who"] != BASE
-    return f"{found['brier']:.3f}" + (f" (base rate {found['base_brier']:.3f})" if beside else "")
+    return say("{brier:.3f}", brier=found["brier"]) + (
+        say(" (base rate {base_brier:.3f})", base_brier=found["base_brier"]) if beside else ""
+    )
 
 
 def _forecasts(rows: Rows, view: View) -> list[Block]:
     cells = tuple(
         row(
             found["asks"],
-            f"by {view.day(found['deadline'])}; {found['rule']}",
-            f"{found['state']}: {found['why']}",
-            f"{found['who']}: {found['odds']:.0%}" if found["who"] else "nobody gave odds",
+            say("by {deadline}; {rule}", deadline=view.day(found["deadline"]), rule=found["rule"]),
+            say("{state}: {why}", state=word(found["state"]), why=stored(found["why"])),
+            say("{who}: {odds:.0%}", who=word(found["who"]), odds=found["odds"])
+            if found["who"]
+            else say("nobody gave odds"),
             _score(found),
         )
         for found in rows
     )
-    caption = (
+    caption = say(
         "Questions with the last odds of each forecaster. Score: Brier's, averaged over the time the odds stood, 0 the best; .25 "
         "is what even odds get."
     )
     blocks: list[Block] = [
-        Heading("Forecasts"),
+        Heading(say("Forecasts")),
         Table(caption, ("question", "resolved by", "state", "odds", "score"), cells),
     ]
     done = [(found["odds"], found["state"] == "yes") for found in rows if found["brier"] is not None]
     if len(done) >= _FEWEST:
         steps = tuple(
-            row(f"{low:.0%}–{high:.0%}", str(number), f"{mean:.0%}", f"{share:.0%}")
+            row(
+                say("{low:.0%}–{high:.0%}", low=low, high=high),
+                str(number),
+                say("{mean:.0%}", mean=mean),
+                say("{share:.0%}", share=share),
+            )
             for low, high, number, mean, share in calibration(done)
         )
-        error = f"Expected calibration error {calibration_error(done):.2f}."
+        error = say("Expected calibration error {calibration_error:.2f}.", calibration_error=calibration_error(done))
         blocks.append(
             Table(
-                f"Did what was called likely come true as often as was said? {error}",
+                say("Did what was called likely come true as often as was said? {error}", error=error),
                 ("odds", "forecasts", "mean odds", "came true"),
                 steps,
             )
@@ -133,9 +172,16 @@ def _headline(rows: Rows) -> Statement | None:
     led = next((found for found in rows if found["leads"] and found["state"] == "open"), None)
     if led is None:
         return None
-    mind = f" {led['would_change'][0]}." if led["would_change"] else ""
+    mind = say(" {would_change}.", would_change=stored(led["would_change"][0])) if led["would_change"] else ""
     return Statement(
-        f"Assessed {led['words']} ({_range(led)}), with {led['confidence']} confidence: {led['says']}.{mind}"
+        say(
+            "Assessed {words} ({range}), with {confidence} confidence: {says}.{mind}",
+            words=word(led["words"]),
+            range=_range(led),
+            confidence=word(led["confidence"]),
+            says=led["says"],
+            mind=mind,
+        )
     )
 
 
@@ -147,7 +193,13 @@ def section(view: View) -> Section:
     if rows:
         blocks.append(_hypotheses(rows))
         blocks += [
-            Statement(f"What would change our mind on “{found['says']}”: {'; '.join(found['would_change'])}.")
+            Statement(
+                say(
+                    "What would change our mind on “{says}”: {listed}.",
+                    says=found["says"],
+                    listed=joined("; ", map(stored, found["would_change"])),
+                )
+            )
             for found in rows
             if found["would_change"] and found["state"] == "open"
         ]
@@ -155,13 +207,20 @@ def section(view: View) -> Section:
     if untold:
         blocks.append(
             Statement(
-                "None of the signs could be told yet: the odds are those given before any sign, and mean nothing more."
+                say(
+                    "None of the signs could be told yet: the odds are those given before any sign, and mean nothing more."
+                )
             )
         )
     bare = [found["says"] for found in rows if found["state"] == "no indicators"]
     if bare:
         blocks.append(
-            Statement(f"No indicator says anything of {names(bare)}: the odds are those given before any sign.")
+            Statement(
+                say(
+                    "No indicator says anything of {names}: the odds are those given before any sign.",
+                    names=names(bare),
+                )
+            )
         )
     if signs:
         blocks.append(_matrix(signs, weighed, rows, view))
@@ -170,12 +229,19 @@ def section(view: View) -> Section:
     overdue = sum(found["state"] == "past due" for found in asked)
     if overdue:
         blocks.append(
-            Statement(f"{count(overdue, 'question is', 'questions are')} past due and unresolved: offscript resolve.")
+            Statement(
+                say(
+                    "{are} past due and unresolved: offscript resolve.",
+                    are=count(overdue, "question is", "questions are"),
+                )
+            )
         )
     if not blocks:
         blocks.append(
             Statement(
-                "The case lists no hypotheses and no questions; add [[hypothesis]], [[indicator]], [[question]] to case.toml."
+                say(
+                    "The case lists no hypotheses and no questions; add [[hypothesis]], [[indicator]], [[question]] to case.toml."
+                )
             )
         )
     return Section("judged", _TITLE, tuple(blocks), _headline(rows))

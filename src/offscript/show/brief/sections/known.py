@@ -6,6 +6,8 @@ from typing import Any
 
 from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, span
+from offscript.show.saying import joined, say, word
+from offscript.show.stored import stored
 from offscript.show.wording import count, names
 from offscript.store.engine import Rows
 from offscript.text.markup import shortened
@@ -14,7 +16,7 @@ _SHOWN = 15
 _TOLD = 4
 _STEPS = 7
 _WORDS = 160
-_STANDS = {1: "says so", -1: "denies it", 0: "leaves it open"}
+_STANDS = {1: say("says so"), -1: say("denies it"), 0: say("leaves it open")}
 _TITLE = "What is claimed, and what is known"
 CREDIBILITY = (
     "confirmed by other roots",
@@ -28,7 +30,12 @@ CREDIBILITY = (
 
 def graded(found: dict[str, Any]) -> str:
     """Credibility in words, with its number and the rule."""
-    return f"{CREDIBILITY[found['credibility'] - 1]} ({found['credibility']}): {found['rule']}"
+    return say(
+        "{credible} ({grade}): {rule}",
+        credible=word(CREDIBILITY[found["credibility"] - 1]),
+        grade=found["credibility"],
+        rule=stored(found["rule"]),
+    )
 
 
 def _part(found: dict[str, Any], side: str = "") -> str:
@@ -51,28 +58,38 @@ def history(said: Rows, view: View) -> Statement:
     """The line of a claim: each new status, when and by whom, with the words."""
     steps = changes(said)
     told = [
-        f"{'in part: ' if one['part'] else ''}{one['status']} {view.day(one['published_at'])} ({one['name']})"
+        say(
+            "{part}{status} {day} ({name})",
+            part=say("in part: ") if one["part"] else "",
+            status=word(one["status"]),
+            day=view.day(one["published_at"]),
+            name=one["name"],
+        )
         for one in steps[:_STEPS]
     ]
-    more = f" → … {len(steps) - _STEPS} more" if len(steps) > _STEPS else ""
-    return Statement(" → ".join(told) + more, tuple(span(one) for one in steps[:_STEPS]))
+    more = say(" → … {steps} more", steps=len(steps) - _STEPS) if len(steps) > _STEPS else ""
+    return Statement(joined(" → ", told) + more, tuple(span(one) for one in steps[:_STEPS]))
 
 
 def _overview(rows: Rows, said: dict[str, Rows], view: View) -> Table:
     cells = tuple(
         row(
-            Statement(f"“{_said(found)}”", (span(found),)),
+            Statement(say("“{said}”", said=_said(found)), (span(found),)),
             history(said[found["claim"]], view),
-            f"{found['affirmed']} : {found['denied']}" + (f" ({found['open']} open)" if found["open"] else ""),
+            say("{affirmed} : {denied}", affirmed=found["affirmed"], denied=found["denied"])
+            + (say(" ({open} open)", open=found["open"]) if found["open"] else ""),
             graded(found),
         )
         for found in rows[:_SHOWN]
     )
-    caption = (
-        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'claim')} about the matters that more than one root, or a change of "
-        "status, makes worth a look. First words, as they stand in the post: nobody here says that they are so. Roots: "
-        "independent lineages that say so : deny it, copies, quotations and translations folded; a text carried by many counts "
-        "once. Credibility 1 to 6 follows from the roots by rule (see How this was done) unless a person graded it."
+    caption = say(
+        "{shown} of {claims} about the matters that more than one root, or a change of status, makes worth a "
+        "look. First words, as they stand in the post: nobody here says that they are so. Roots: independent "
+        "lineages that say so : deny it, copies, quotations and translations folded; a text carried by many "
+        "counts once. Credibility 1 to 6 follows from the roots by rule (see How this was done) unless a "
+        "person graded it.",
+        shown=min(_SHOWN, len(rows)),
+        claims=count(len(rows), "claim"),
     )
     return Table(caption, ("claimed", "history here", "roots for : against", "assessed"), cells)
 
@@ -80,21 +97,25 @@ def _overview(rows: Rows, said: dict[str, Rows], view: View) -> Table:
 def _roots(found: dict[str, Any], roots: Rows, view: View) -> list[Block]:
     cells = tuple(
         row(
-            Statement(one["name"], (span(one),)),
-            one["tier"],
-            f"{one['reliability']}: {one['basis']}",
-            one["method"] + (", against its interest" if one["against_interest"] else ""),
+            Statement(stored(one["name"]), (span(one),)),
+            word(one["tier"]),
+            say("{reliability}: {basis}", reliability=word(one["reliability"]), basis=stored(one["basis"])),
+            word(one["method"]) + (say(", against its interest") if one["against_interest"] else ""),
             _STANDS[one["stands"]],
-            f"{count(one['statements'], 'statement')} of {count(len(one['sources']), 'source')}"
-            + (f" ({', '.join(one['reasons'])})" if one["reasons"] else ""),
+            say(
+                "{statements} of {sources}",
+                statements=count(one["statements"], "statement"),
+                sources=count(len(one["sources"]), "source"),
+            )
+            + (say(" ({listed})", listed=joined(", ", map(stored, one["reasons"]))) if one["reasons"] else ""),
         )
         for one in roots
     )
     head = ("root", "tier", "reliability", "knows by", "last word", "carried by")
-    circle = f" Cite each other in a circle: {names(found['circle'])}." if found["circle"] else ""
+    circle = say(" Cite each other in a circle: {names}.", names=names(found["circle"])) if found["circle"] else ""
     return [
-        Heading(f"“{_said(found)}”"),
-        Table(f"Assessed {graded(found)}.{circle}", head, cells),
+        Heading(say("“{said}”", said=_said(found))),
+        Table(say("Assessed {graded}.{circle}", graded=graded(found), circle=circle), head, cells),
     ]
 
 
@@ -103,27 +124,46 @@ def conduct(view: View) -> list[Block]:
     rows = view.rows("known_conduct")
     cells = tuple(
         row(
-            found["actor_name"] or found["actor"],
-            found["says"] if found["axis"] is None else f"is for: {found['says']}",
+            stored(found["actor_name"] or found["actor"]),
+            stored(found["says"]) if found["axis"] is None else say("is for: {says}", says=found["says"]),
             Statement(
-                f"“{_part(found, 'word_')}” {view.day(found['word_at'])} ({found['word_name']})",
+                say(
+                    "“{part}” {word_at} ({word_name})",
+                    part=_part(found, "word_"),
+                    word_at=view.day(found["word_at"]),
+                    word_name=found["word_name"],
+                ),
                 (Quote(found["word_version"], found["word_start"], found["word_end"]),),
             ),
-            Statement(f"“{_said(found)}” {view.day(found['published_at'])} ({found['name']})", (span(found),)),
-            f"{found['status']}; {found['standing'] or 'of no claim'}",
-            found["basis"],
+            Statement(
+                say(
+                    "“{said}” {day} ({name})",
+                    said=_said(found),
+                    day=view.day(found["published_at"]),
+                    name=found["name"],
+                ),
+                (span(found),),
+            ),
+            say(
+                "{status}; {standing}",
+                status=word(found["status"]),
+                standing=word(found["standing"]) or say("of no claim"),
+            ),
+            stored(found["basis"]),
         )
         for found in rows[:_SHOWN]
     )
     if not cells:
         return []
-    caption = (
-        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'pair')} of public words and a report of what is done out of sight, each "
-        "with its own status. That both are here does not make the report true, nor the words a lie: the doer is whoever the "
-        "report names, or the side it speaks of; where nobody is named, whoever answers it."
+    caption = say(
+        "{shown} of {pairs} of public words and a report of what is done out of sight, each with its own "
+        "status. That both are here does not make the report true, nor the words a lie: the doer is whoever "
+        "the report names, or the side it speaks of; where nobody is named, whoever answers it.",
+        shown=min(_SHOWN, len(rows)),
+        pairs=count(len(rows), "pair"),
     )
     return [
-        Heading("Words and conduct"),
+        Heading(say("Words and conduct")),
         Table(caption, ("who", "in public", "its words", "reported as done", "the report", "whose doing"), cells),
     ]
 
@@ -133,8 +173,10 @@ def section(view: View) -> Section:
     rows = view.rows("known")
     if not rows:
         nothing = Statement(
-            "No claim about a matter has more than one root or a status that changed; or there are no matters, or claims were "
-            "not run."
+            say(
+                "No claim about a matter has more than one root or a status that changed; or there are no matters, or claims were "
+                "not run."
+            )
         )
         return Section("known", _TITLE, (nothing, *conduct(view)))
     said: dict[str, Rows] = {}
@@ -149,8 +191,15 @@ def section(view: View) -> Section:
     blocks += conduct(view)
     top = rows[0]
     headline = Statement(
-        f"{count(len(rows), 'claim')} with several roots or a changed status; the most disputed, “{_said(top)}”: "
-        f"{count(top['affirmed'], 'root')} for, {top['denied']} against, assessed {graded(top)}.",
+        say(
+            "{claims} with several roots or a changed status; the most disputed, “{said}”: {roots} for, {denied} "
+            "against, assessed {graded}.",
+            claims=count(len(rows), "claim"),
+            said=_said(top),
+            roots=count(top["affirmed"], "root"),
+            denied=top["denied"],
+            graded=graded(top),
+        ),
         (span(top),),
     )
     return Section("known", _TITLE, tuple(blocks), headline)

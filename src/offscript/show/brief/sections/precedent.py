@@ -6,6 +6,7 @@ from typing import Any
 
 from offscript.show.brief.document import Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, span
+from offscript.show.saying import say, word
 from offscript.show.wording import count, lag, share
 from offscript.text.markup import shortened
 
@@ -15,10 +16,16 @@ _WORDS = 130
 
 def _like(found: dict[str, Any], view: View) -> Statement:
     if found["like_version"] is None:
-        return Statement(f"none here; the collection goes back {lag(found['reach_us'])} before it")
+        return Statement(say("none here; the collection goes back {lag} before it", lag=lag(found["reach_us"])))
     words = shortened(found["like_text"][found["like_start"] : found["like_end"]], _WORDS)
-    said = f"{view.day(found['like_at'])}, {found['like_name']} ({share(found['likeness'])} of its words): “{words}”"
-    more = f"; {count(found['times'] - 1, 'more', 'more')} before" if found["times"] > 1 else ""
+    said = say(
+        "{like_at}, {like_name} ({share} of its words): “{words}”",
+        like_at=view.day(found["like_at"]),
+        like_name=found["like_name"],
+        share=share(found["likeness"]),
+        words=words,
+    )
+    more = say("; {more} before", more=count(found["times"] - 1, "more", "more")) if found["times"] > 1 else ""
     return Statement(said + more, (Quote(found["like_version"], found["like_start"], found["like_end"]),))
 
 
@@ -28,18 +35,30 @@ def section(view: View) -> Section:
     title = "Said to be without precedent"
     if not rows:
         return Section(
-            "precedent", title, (Statement("Nothing is said to be the first of its kind; or precedent was not run."),)
+            "precedent",
+            title,
+            (Statement(say("Nothing is said to be the first of its kind; or precedent was not run.")),),
         )
     cells = tuple(
         row(
-            Statement(f"“{shortened(found['text'][found['start'] : found['end']], _WORDS)}”", (span(found),)),
-            f"{found['name']} ({found['tier']}), {view.day(found['published_at'])}",
+            Statement(
+                say("“{words}”", words=shortened(found["text"][found["start"] : found["end"]], _WORDS)), (span(found),)
+            ),
+            say(
+                "{name} ({tier}), {day}",
+                name=found["name"],
+                tier=word(found["tier"]),
+                day=view.day(found["published_at"]),
+            ),
             _like(found, view),
         )
         for found in rows[:_SHOWN]
     )
-    caption = (
-        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'statement')} that call a thing the first of its kind, beside the last "
-        "before it here that shares most of its words, two days or more earlier. Like words are not the like event: read both."
+    caption = say(
+        "{shown} of {statements} that call a thing the first of its kind, beside the last before it here "
+        "that shares most of its words, two days or more earlier. Like words are not the like event: read "
+        "both.",
+        shown=min(_SHOWN, len(rows)),
+        statements=count(len(rows), "statement"),
     )
     return Section("precedent", title, (Table(caption, ("said", "by", "the like, last"), cells),))

@@ -6,6 +6,8 @@ from typing import Any
 
 from offscript.show.brief.document import Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, span
+from offscript.show.saying import say, word
+from offscript.show.stored import stored
 from offscript.show.wording import count
 from offscript.store.engine import Rows
 
@@ -15,9 +17,9 @@ _SAID = ("met", "broken")
 
 def _due(found: dict[str, Any], view: View) -> str:
     if found["due_high"] is None:
-        return "while it lasts" if found["expires"] else "vague"
+        return say("while it lasts") if found["expires"] else say("vague")
     last = view.day(found["due_high"] - 1)
-    return f"“soon”, given until {last}" if found["near"] else f"by {last}"
+    return say("“soon”, given until {last}", last=last) if found["near"] else say("by {last}", last=last)
 
 
 def _words(found: dict[str, Any]) -> tuple[Quote, ...]:
@@ -28,13 +30,17 @@ def _words(found: dict[str, Any]) -> tuple[Quote, ...]:
 
 
 def _cells(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
-    said = found["kind"] if found["polarity"] > 0 or found["kind"] == "denial" else f"{found['kind']}, negative"
+    said = (
+        word(found["kind"])
+        if found["polarity"] > 0 or found["kind"] == "denial"
+        else say("{kind}, negative", kind=word(found["kind"]))
+    )
     return row(
         Statement(found["who"], _words(found)),
-        f"{said} ({found['strength']})",
+        say("{said} ({strength})", said=said, strength=word(found["strength"])),
         view.day(found["published_at"]),
         _due(found, view),
-        f"{found['status']}: {found['rule']}",
+        say("{status}: {rule}", status=word(found["status"]), rule=stored(found["rule"])),
     )
 
 
@@ -50,28 +56,48 @@ def section(view: View) -> Section:
     coming = [found for found in rows if found["status"] == "open" and found["due_high"] is not None]
     if not wrong and not coming:
         nothing = Statement(
-            "No promise with a deadline was found, and none that was turned round; or promises were not run."
+            say("No promise with a deadline was found, and none that was turned round; or promises were not run.")
         )
         return Section("promises", "Promises and denials", (nothing,))
     blocks = []
     if wrong:
-        caption = (
-            f"{min(_SHOWN, len(wrong))} of {count(len(wrong), 'promise')} broken, withdrawn, met or overdue, the line's first. "
-            "Overdue means that the deadline passed, not that nothing was done: only a person can say what came of it."
+        caption = say(
+            "{shown} of {promises} broken, withdrawn, met or overdue, the line's first. Overdue means that the "
+            "deadline passed, not that nothing was done: only a person can say what came of it.",
+            shown=min(_SHOWN, len(wrong)),
+            promises=count(len(wrong), "promise"),
         )
         blocks.append(_table(wrong, view, caption))
     if coming:
         ahead = sorted(coming, key=lambda found: (found["due_high"], found["published_at"], found["version"]))
-        blocks.append(_table(ahead, view, f"What falls due next: {min(_SHOWN, len(ahead))} of {len(ahead)}."))
+        blocks.append(
+            _table(
+                ahead,
+                view,
+                say("What falls due next: {shown} of {ahead}.", shown=min(_SHOWN, len(ahead)), ahead=len(ahead)),
+            )
+        )
     late = sum(found["status"] == "overdue" for found in wrong)
     turned = sum(found["status"] in ("broken", "withdrawn") and not found["deed_version"] for found in wrong)
     done, undone = (
         sum(found["status"] == status and bool(found["deed_version"]) for found in wrong) for status in _SAID
     )
-    said = f"; later posts say of {done} that they were met, of {undone} that they were not" if done or undone else ""
+    said = (
+        say("; later posts say of {done} that they were met, of {undone} that they were not", done=done, undone=undone)
+        if done or undone
+        else ""
+    )
     evidence = tuple(span(found) for found in wrong[:3])
     headline = (
-        Statement(f"{count(late, 'promise')} overdue, {turned} turned round by whoever made them{said}.", evidence)
+        Statement(
+            say(
+                "{promises} overdue, {turned} turned round by whoever made them{said}.",
+                promises=count(late, "promise"),
+                turned=turned,
+                said=said,
+            ),
+            evidence,
+        )
         if wrong
         else None
     )

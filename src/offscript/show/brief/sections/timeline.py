@@ -7,6 +7,8 @@ from typing import Any
 
 from offscript.show.brief.document import Block, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, around
+from offscript.show.saying import say, word
+from offscript.show.stored import stored
 from offscript.show.wording import count, lag
 from offscript.text.markup import shortened
 
@@ -21,21 +23,21 @@ def _said(found: dict[str, Any]) -> Statement:
     if end - start < _BRIEF:
         start, end = around(found["text"], start, end)
     words = shortened(found["text"][start:end], _WORDS)
-    return Statement(f"“{words}”", (Quote(found["version"], start, end),))
+    return Statement(say("“{words}”", words=words), (Quote(found["version"], start, end),))
 
 
 _SAYS = {
-    "spoke": "spoke of it",
-    "denied": "denied something of it",
-    "euphemised": "euphemised it",
-    "partly": "admitted it in part",
-    "plainly": "admitted it plainly",
+    "spoke": say("spoke of it"),
+    "denied": say("denied something of it"),
+    "euphemised": say("euphemised it"),
+    "partly": say("admitted it in part"),
+    "plainly": say("admitted it plainly"),
 }
 
 
 def _version(found: dict[str, Any]) -> Statement:
     words = shortened(found["text"][found["start"] : found["end"]], _WORDS)
-    return Statement(f"“{words}”", (Quote(found["version"], found["start"], found["end"]),))
+    return Statement(say("“{words}”", words=words), (Quote(found["version"], found["start"], found["end"]),))
 
 
 def versions(view: View) -> list[Block]:
@@ -46,17 +48,24 @@ def versions(view: View) -> list[Block]:
         listed = list(held)
         cells = tuple(
             row(
-                found["tier"],
+                word(found["tier"]),
                 _SAYS[found["says"]],
-                f"{view.shown(found['published_at'], found['precision_us'])} ({lag(found['lag_us'])} later)",
-                found["name"] + (f", then {found['sources'] - 1} more" if found["sources"] > 1 else ""),
+                say(
+                    "{when} ({lag} later)",
+                    when=view.shown(found["published_at"], found["precision_us"]),
+                    lag=lag(found["lag_us"]),
+                ),
+                found["name"]
+                + (say(", then {sources} more", sources=found["sources"] - 1) if found["sources"] > 1 else ""),
                 _version(found),
             )
             for found in listed[:_SHOWN]
         )
-        caption = (
-            f"What each tier first said of “{view.matters.get(listed[0]['matter'], listed[0]['matter'])}” in the thirty days after "
-            f"“{event}”, in its own voice: of the matter, and not always of the event itself."
+        caption = say(
+            "What each tier first said of “{matter}” in the thirty days after “{event}”, in its own voice: of "
+            "the matter, and not always of the event itself.",
+            matter=view.matters.get(listed[0]["matter"], listed[0]["matter"]),
+            event=event,
         )
         blocks.append(Table(caption, ("tier", "says", "first", "who", "words"), cells))
     return blocks
@@ -68,21 +77,23 @@ def section(view: View) -> Section:
     title = "Timeline"
     if not rows:
         return Section(
-            "timeline", title, (Statement("Nothing is dated: the case lists no events, and nothing was found."),)
+            "timeline", title, (Statement(say("Nothing is dated: the case lists no events, and nothing was found.")),)
         )
     cells = tuple(
         row(
             view.shown(found["at"], found["precision_us"]),
-            found["kind"],
-            found["what"],
-            f"{found['name']} ({found['tier']})" if found["source"] else "–",
+            word(found["kind"]),
+            stored(found["what"]),
+            say("{name} ({tier})", name=found["name"], tier=word(found["tier"])) if found["source"] else "–",
             _said(found),
         )
         for found in rows[:_SHOWN]
     )
-    caption = (
-        f"{min(_SHOWN, len(rows))} of {count(len(rows), 'entry', 'entries')}. Events are the case's own, as reports date them; the "
-        "rest is what sources said, dated by its post, and claimed, not known. First means first in this collection."
+    caption = say(
+        "{shown} of {entries}. Events are the case's own, as reports date them; the rest is what sources "
+        "said, dated by its post, and claimed, not known. First means first in this collection.",
+        shown=min(_SHOWN, len(rows)),
+        entries=count(len(rows), "entry", "entries"),
     )
     return Section(
         "timeline", title, (Table(caption, ("when", "kind", "what", "who", "words"), cells), *versions(view))

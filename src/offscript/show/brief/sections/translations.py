@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from offscript.show.brief.document import Section, Statement, Table, row
 from offscript.show.brief.view import View, both
+from offscript.show.saying import say
 from offscript.show.wording import count, lag
 from offscript.text.markup import bare, shortened
 
@@ -14,21 +15,28 @@ def section(view: View) -> Section:
     """The surest matches."""
     rows = view.rows("translations")
     if not rows:
-        nothing = Statement("No sentence of the line was found in another language, or all sources use one.")
+        nothing = Statement(say("No sentence of the line was found in another language, or all sources use one."))
         return Section("translations", "In other languages", (nothing,))
     cells = tuple(
         row(
-            Statement(f"{found['earlier_name']} → {found['later_name']}", both(found)),
-            f"{found['earlier_lang']} → {found['later_lang']}",
-            lag(found["lag_us"]) if found["lag_us"] >= found["lag_error_us"] else "order unknown",
+            Statement(
+                say(
+                    "{earlier_name} → {later_name}", earlier_name=found["earlier_name"], later_name=found["later_name"]
+                ),
+                both(found),
+            ),
+            say("{earlier_lang} → {later_lang}", earlier_lang=found["earlier_lang"], later_lang=found["later_lang"]),
+            lag(found["lag_us"]) if found["lag_us"] >= found["lag_error_us"] else say("order unknown"),
             shortened(bare(found["earlier_words"]), 140),
             shortened(bare(found["later_words"]), 140),
         )
         for found in rows[:_SHOWN]
     )
-    caption = (
-        f"The {min(_SHOWN, len(rows))} surest, of {count(len(rows), 'match', 'matches')}: sentences that say the same in two "
-        "languages, one of them the line's. Found by machine from their meaning: read both before you rely on one."
+    caption = say(
+        "The {shown} surest, of {matches}: sentences that say the same in two languages, one of them the "
+        "line's. Found by machine from their meaning: read both before you rely on one.",
+        shown=min(_SHOWN, len(rows)),
+        matches=count(len(rows), "match", "matches"),
     )
     table = Table(caption, ("earlier → later", "languages", "after", "earlier", "later"), cells)
     return Section("translations", "In other languages", (table,))

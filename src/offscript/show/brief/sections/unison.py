@@ -7,6 +7,7 @@ from typing import Any
 from offscript.show import graph
 from offscript.show.brief.document import Block, Chart, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View
+from offscript.show.saying import say, word
 from offscript.show.wording import count
 from offscript.store.engine import Rows
 
@@ -14,12 +15,14 @@ _TITLE = "How far they speak with one voice"
 _HEAD = ("tier", "in common", "week", "sources", "likeness (95% interval)", "by habit", "false")
 _LEFT = ("tier", "source", "in common", "left", "before → after", "probability")
 _CARRIED = ("tier", "in common", "carried most by", "likeness with it → without it")
-_NOTHING = "No tier has two sources with enough posts in a week inside the stretch that all were collected; or unison was not run."
+_NOTHING = say(
+    "No tier has two sources with enough posts in a week inside the stretch that all were collected; or unison was not run."
+)
 
 
 def _likeness(found: dict[str, Any]) -> str:
-    between = "" if found["low"] is None else f" ({found['low']:.2f} to {found['high']:.2f})"
-    return f"{found['value']:.2f}{between}"
+    between = "" if found["low"] is None else say(" ({low:.2f} to {high:.2f})", low=found["low"], high=found["high"])
+    return say("{value:.2f}{between}", value=found["value"], between=between)
 
 
 def _weeks(found: Rows, view: View) -> Table:
@@ -27,18 +30,18 @@ def _weeks(found: Rows, view: View) -> Table:
     weeks = sorted({one["at"] for one in found})[-2:]
     cells = tuple(
         row(
-            one["name"],
-            one["aspect"],
+            word(one["name"]),
+            word(one["aspect"]),
             view.day(one["at"]),
-            f"{one['sources']}",
+            say("{sources}", sources=one["sources"]),
             _likeness(one),
-            "–" if one["expected"] is None else f"{one['expected']:.2f}",
-            "–" if one["q"] is None else f"{one['q']:.1g}",
+            "–" if one["expected"] is None else say("{expected:.2f}", expected=one["expected"]),
+            "–" if one["q"] is None else say("{q:.1g}", q=one["q"]),
         )
         for one in found
         if one["at"] in weeks
     )
-    caption = (
+    caption = say(
         "Likeness by week, the last two: 1 where the voices of a tier could be one, 0 where they have nothing in common; above 1 "
         "only by chance. By habit: the same, were each source's weeks moved by themselves; false: rate of false ones among weeks "
         "at least as unusual. Subjects, phrases and stances leave copies out; texts count them."
@@ -48,7 +51,7 @@ def _weeks(found: Rows, view: View) -> Table:
 
 def _when(found: dict[str, Any], view: View) -> str:
     if found["kind"] == "ramp":
-        return f"slowly, {view.day(found['low'])} to {view.day(found['high'])}"
+        return say("slowly, {low} to {high}", low=view.day(found["low"]), high=view.day(found["high"]))
     return view.day(found["at"])
 
 
@@ -57,16 +60,16 @@ def _left(found: Rows, view: View) -> list[Block]:
         return []
     cells = tuple(
         row(
-            one["tier"],
+            word(one["tier"]),
             Statement(one["name"], (Quote(one["version"], 0, one["length"]),) if one["version"] else ()),
-            one["measure"].removeprefix("unison_"),
+            word(one["measure"].removeprefix("unison_")),
             _when(one, view),
-            f"{one['before']:.2f} → {one['after']:.2f}",
-            f"{one['probability']:.0%}",
+            say("{before:.2f} → {after:.2f}", before=one["before"], after=one["after"]),
+            say("{probability:.0%}", probability=one["probability"]),
         )
         for one in found
     )
-    caption = "Who left the unison of its tier, the first first. Footnotes: its first post from that day on."
+    caption = say("Who left the unison of its tier, the first first. Footnotes: its first post from that day on.")
     return [Table(caption, _LEFT, cells)]
 
 
@@ -76,10 +79,15 @@ def _carried(found: Rows) -> list[Block]:
     if not listed:
         return []
     cells = tuple(
-        row(one["tier"], one["aspect"], one["name"], f"{one['whole']:.2f} → {one['without']:.2f}")
+        row(
+            word(one["tier"]),
+            word(one["aspect"]),
+            one["name"],
+            say("{whole:.2f} → {without:.2f}", whole=one["whole"], without=one["without"]),
+        )
         for one in sorted(listed, key=lambda one: (one["tier"], one["aspect"]))
     )
-    return [Table("The source without which its tier would be least alike, over all weeks.", _CARRIED, cells)]
+    return [Table(say("The source without which its tier would be least alike, over all weeks."), _CARRIED, cells)]
 
 
 def section(view: View) -> Section:
@@ -92,7 +100,7 @@ def section(view: View) -> Section:
     days = [one for one in found if one["bucket"] == "day" and one["aspect"] in ("texts", "subjects")]
     blocks: list[Block] = []
     if days:
-        caption = (
+        caption = say(
             "Likeness of the voices of each tier by day, in texts they carry and in subjects of their own posts; band: 95% "
             "interval from sources drawn anew, where there are four or more."
         )
@@ -101,9 +109,12 @@ def section(view: View) -> Section:
     headline = None
     if left:
         first = min(left, key=lambda one: (one["at"], one["source"]))
-        text = (
-            f"{first['name']} was the first to leave the unison of its tier ({first['tier']}), around {view.day(first['at'])}; "
-            f"{count(len({one['source'] for one in left}), 'source')} left it in all."
+        text = say(
+            "{name} was the first to leave the unison of its tier ({tier}), around {day}; {sources} left it in all.",
+            name=first["name"],
+            tier=word(first["tier"]),
+            day=view.day(first["at"]),
+            sources=count(len({one["source"] for one in left}), "source"),
         )
         headline = Statement(text, (Quote(first["version"], 0, first["length"]),) if first["version"] else ())
     return Section("unison", _TITLE, tuple(blocks), headline)

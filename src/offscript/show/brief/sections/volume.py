@@ -7,6 +7,7 @@ from offscript.model import DAY, HOUR
 from offscript.show import charts
 from offscript.show.brief.document import Block, Chart, Section, Statement, Table, row
 from offscript.show.brief.view import View, whole
+from offscript.show.saying import say, word
 from offscript.show.wording import count, share, share_between
 from offscript.store.engine import Rows
 
@@ -39,11 +40,20 @@ def _by_tier(days: Rows, examples: Rows) -> Table:
         posts, hours = sum(d["posts"] for d in held), sum(d["exposure"] for d in held)
         reused = round(sum(d["posts"] * (d["reuse_share"] or 0) for d in held))
         words = sum(d["words"] for d in held)
-        rate = f"{posts / hours * 24:.1f}" if hours else "–"
+        rate = say("{posts:.1f}", posts=posts / hours * 24) if hours else "–"
         between = share_between(reused / posts, *wilson(reused, int(posts))) if posts else share(None)
         shown = tuple(whole(one) for one in examples if one["tier"] == tier)
-        rows.append(row(Statement(tier, shown), f"{posts:,.0f}", f"{words:,.0f}", f"{hours / 24:,.0f}", rate, between))
-    caption = (
+        rows.append(
+            row(
+                Statement(word(tier), shown),
+                say("{posts:,.0f}", posts=posts),
+                say("{words:,.0f}", words=words),
+                say("{hours:,.0f}", hours=hours / 24),
+                rate,
+                between,
+            )
+        )
+    caption = say(
         "By tier, over all that was collected. A source-day is one source collected for one day; the share of posts that "
         "carry words another source published earlier comes with its 95% interval (Wilson). Footnotes: first and last post."
     )
@@ -59,9 +69,12 @@ def _busiest(view: View) -> tuple[Statement | None, float]:
         return None, 0.0
     top = found[0]
     times = top["posts"] / top["middle"]
-    text = (
-        f"Of the {count(top['days'], 'whole day')} that the sources share, {top['day']} was the busiest: "
-        f"{count(top['posts'], 'post')}, {times:.1f} times the middle day."
+    text = say(
+        "Of the {days} that the sources share, {day} was the busiest: {posts}, {times:.1f} times the middle day.",
+        days=count(top["days"], "whole day"),
+        day=top["day"],
+        posts=count(top["posts"], "post"),
+        times=times,
     )
     return Statement(text, tuple(dict.fromkeys(whole(one) for one in found))), times
 
@@ -70,15 +83,18 @@ def section(view: View) -> Section:
     """Volume by tier and day."""
     days = view.rows("volume_days")
     if not days:
-        nothing = Statement("Nothing to count: volume was not run, or no post lies in the window.")
+        nothing = Statement(say("Nothing to count: volume was not run, or no post lies in the window."))
         return Section("volume", "How much was said", (nothing,))
     last = max(day["day_us"] for day in days)
     recent = [day for day in _rated(days) if day["day_us"] > last - _MOST_DAYS * DAY]
-    cut = f" The last {_MOST_DAYS} days." if len({d["day_us"] for d in days}) > _MOST_DAYS else ""
+    cut = say(" The last {days} days.", days=_MOST_DAYS) if len({d["day_us"] for d in days}) > _MOST_DAYS else ""
     drawn = Chart(
         charts.volume(recent, view.settings.zone),
-        f"Posts a day and collected source, by tier.{cut} Pale: days not collected throughout; their rates may be "
-        "those of the busy hours.",
+        say(
+            "Posts a day and collected source, by tier.{cut} Pale: days not collected throughout; their rates "
+            "may be those of the busy hours.",
+            cut=cut,
+        ),
     )
     busiest, times = _busiest(view)
     blocks: tuple[Block, ...] = (drawn, *([busiest] if busiest else []), _by_tier(days, view.rows("volume_examples")))

@@ -19,6 +19,7 @@ from offscript.show.page.filters import Filters, filters
 from offscript.show.page.render import Page
 from offscript.show.page.rooms.posts import choices
 from offscript.show.page.state import State
+from offscript.show.saying import say
 
 _PLACES, _BEHIND, _LEAST = 60, 900, 0.5
 
@@ -125,11 +126,15 @@ def drawn(rows: Rows, chosen: Filters, gazetteer: bool) -> Spec:
 def chart(chosen: Filters, rows: Rows, gazetteer: bool) -> Chart:
     """The map with its caption."""
     window = " ".join(part for part in (chosen.since, "–" if chosen.until else "", chosen.until) if part)
-    of = ", ".join(part for part in (chosen.tier, chosen.source, chosen.matter, window) if part) or "all posts"
-    behind = "faint dots are the gazetteer's places (GeoNames, CC BY 4.0); a name of several stands where the text makes likely."
-    caption = (
-        f"Places named ({of}): the circle grows with the posts that name the place, its colour is the tier that names it most; "
-        f"{behind if gazetteer else 'they lie where the case says.'}"
+    of = ", ".join(part for part in (chosen.tier, chosen.source, chosen.matter, window) if part) or say("all posts")
+    behind = say(
+        "faint dots are the gazetteer's places (GeoNames, CC BY 4.0); a name of several stands where the text makes likely."
+    )
+    caption = say(
+        "Places named ({of}): the circle grows with the posts that name the place, its colour is the tier that names it most; "
+        "{behind}",
+        of=of,
+        behind=behind if gazetteer else say("they lie where the case says."),
     )
     return Chart(drawn(rows, chosen, gazetteer), caption)
 

@@ -20,6 +20,8 @@ from offscript.show.brief.narrowed import Choice
 from offscript.show.drawing import Spec, plain, whole
 from offscript.show.exports import CITED, EXPORTED, FORMS, WHOLE
 from offscript.show.exports.asked import Asked
+from offscript.show.labels import labelled
+from offscript.show.language import in_language
 from offscript.show.page.filters import filters
 from offscript.show.page.render import Page, as_json
 from offscript.show.page.rooms import ROOMS
@@ -58,14 +60,14 @@ def _table(rows: list[dict[str, Any]]) -> pa.Table:
     return pa.table({name: pa.array([row.get(name) for row in rows]) for name in names})
 
 
-def taken(chart: Chart, form: str) -> bytes:
-    """A chart in one of its forms."""
+def taken(chart: Chart, form: str, lang: str) -> bytes:
+    """A chart in one of its forms, its own words in a language."""
     if form == "svg":
-        return plain(chart.svg).encode()
+        return plain(chart.svg(lang)).encode()
     if form == "png":
-        return bytes(vl_convert.svg_to_png(plain(chart.svg), scale=2))
+        return bytes(vl_convert.svg_to_png(plain(chart.svg(lang)), scale=2))
     if form == "json":
-        return as_json(whole(chart.spec) | {"description": chart.caption})
+        return as_json(whole(labelled(chart.spec, lang)) | {"description": in_language(chart.caption, lang)})
     return written(_table(values(chart.spec)), form)
 
 
@@ -92,7 +94,7 @@ def chart(request: Request) -> Response:
     number = request.path_params["number"]
     if form not in _KINDS or form == "ndjson" or not 1 <= number <= len(drawings):
         raise HTTPException(404, "no such drawing in this state of the case")
-    return _answer(taken(drawings[number - 1], form), form, f"{section}-{number}")
+    return _answer(taken(drawings[number - 1], form, page.lang), form, f"{section}-{number}")
 
 
 def map_drawing(request: Request) -> Response:
@@ -102,7 +104,7 @@ def map_drawing(request: Request) -> Response:
     rows = places.named(page.state, chosen)
     if form not in _KINDS or form == "ndjson" or not rows:
         raise HTTPException(404, "no such drawing in this state of the case")
-    return _answer(taken(places.chart(chosen, rows, page.state.settings.gazetteer), form), form, "map")
+    return _answer(taken(places.chart(chosen, rows, page.state.settings.gazetteer), form, page.lang), form, "map")
 
 
 def whole_case(request: Request) -> Response:
