@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from offscript.model import DAY, MINUTE
+from offscript.show.language import in_language
+from offscript.show.saying import say, word
+from offscript.show.stored import stored
 from offscript.show.wording import change_of, share
 from offscript.store.engine import Rows
 from offscript.text.markup import shortened
@@ -45,23 +48,44 @@ def with_words(case: Case, rows: Rows) -> Rows:
 
 def line_of(alert: dict[str, Any], when: str) -> str:
     """One line: when, who, what, from what to what."""
-    change = f" ({told})" if (told := change_of(alert["before"], alert["after"])) else ""
-    who = f"{alert['name']}: " if alert.get("name") else ""
-    return f"{when}  {alert['kind']}: {who}{alert['what']}{change}"
+    change = say(" ({change})", change=told) if (told := change_of(alert["before"], alert["after"])) else ""
+    who = say("{name}: ", name=alert["name"]) if alert.get("name") else ""
+    return say("{when}  {kind}: {told}", when=when, kind=word(alert["kind"]), told=who + stored(alert["what"]) + change)
 
 
 def told_of(case: Case, at_number: int, alert: dict[str, Any], decided_at: int) -> Told:
-    """An alert as it is told."""
+    """An alert as it is told, in the case's language."""
     settings = case.settings
-    words = " — before: ".join(part for part in (alert.get("words"), alert.get("earlier_words")) if part)
-    record = (
-        f"of {alert['looked_at']} such alerts that people looked at, {share(alert['held_right'] / alert['looked_at'])} were right"
-        if alert["looked_at"]
-        else "no such alert was judged yet: offscript alerts CASE --right NUMBER, or --wrong"
+    since = say("; known since {when}", when=settings.shown(alert["known_at"], MINUTE))
+    why = say(
+        "why now: no weaker than {share} of its kind here{late}; {record}",
+        share=share(alert["score"]),
+        late=since if decided_at - alert["known_at"] >= DAY else "",
+        record=_record(alert),
     )
-    since = f"; known since {settings.shown(alert['known_at'], MINUTE)}"
-    late = since if decided_at - alert["known_at"] >= DAY else ""
-    why = f"why now: no weaker than {share(alert['score'])} of its kind here{late}; {record}"
-    line = line_of(alert, settings.shown(alert["at"], MINUTE))
-    said = words or "it rests on counts, not on one post"
-    return Told(at_number, alert["alert"], alert["kind"], line, said, why, alert["at"], decided_at)
+    texts = (
+        line_of(alert, settings.shown(alert["at"], MINUTE)),
+        _said(alert.get("words") or "", alert.get("earlier_words") or ""),
+        why,
+    )
+    line, said, reason = (in_language(text, settings.language) for text in texts)
+    return Told(at_number, alert["alert"], alert["kind"], line, said, reason, alert["at"], decided_at)
+
+
+def _said(words: str, earlier: str) -> str:
+    """The words an alert rests on, and those they differ from."""
+    if words and earlier:
+        return say("{words} — before: {earlier}", words=words, earlier=earlier)
+    return words or earlier or say("it rests on counts, not on one post")
+
+
+def _record(alert: dict[str, Any]) -> str:
+    """How often such alerts were right."""
+    if not alert["looked_at"]:
+        return say("no such alert was judged yet: offscript alerts CASE --right NUMBER, or --wrong")
+    right = share(alert["held_right"] / alert["looked_at"])
+    return say(
+        "of {looked_at} such alerts that people looked at, {right} were right",
+        looked_at=alert["looked_at"],
+        right=right,
+    )

@@ -89,7 +89,7 @@ def constants(value: ast.expr) -> list[str]:
 def said() -> set[str]:
     """Templates of what is said in sentences."""
     found: set[str] = set()
-    for tree in modules(SHOW):
+    for tree in [*modules(SHOW), *modules(files("offscript.watch"))]:
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = call.func.id if isinstance(call.func, ast.Name) else ""
             if name in ("say", "word") and call.args:
