@@ -21,7 +21,7 @@ from offscript.store.snapshot import Snapshot
 from offscript.store.steps import sql_beside
 
 _PACKAGE = "offscript.show.page"
-_LAID = ("wording", "of_post", "shared", "archived")
+_LAID = ("wording", "of_post", "shared", "pictured", "archived")
 _FROM = (
     *(
         "version",
@@ -35,10 +35,11 @@ _FROM = (
         "record",
         "file",
         "cascade",
+        "reshown",
     ),
     *FINDINGS,
 )
-_MOST = 400
+_MOST, _PICTURED = 400, 20
 
 
 def _said(table: str, column: str) -> str:
@@ -97,7 +98,7 @@ class Lookup:
     """Posts and findings of one state of a case, by name."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = duckdb.connect(str(path), read_only=True, config={"memory_limit": "200MB", "threads": 2})
+        self._connection = duckdb.connect(str(path), read_only=True, config={"memory_limit": "100MB", "threads": 2})
 
     @classmethod
     def of(cls, case: Path, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, tell: Tell) -> Lookup:
@@ -128,6 +129,11 @@ class Lookup:
         return self.rows(
             f"select * from shared where post = ? order by published_at, version, start limit {_MOST}", post
         )
+
+    def pictured(self, post: str) -> Rows:
+        """Posts that show a picture of it: `version, source, published_at, same, lag_us, …`, in the order of time."""
+        query = f"select * from pictured where post = ? order by published_at, version limit {_PICTURED}"
+        return self.rows(query, post)
 
     def archived(self, post: str) -> Rows:
         """Where it was read from."""

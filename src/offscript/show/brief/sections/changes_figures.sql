@@ -38,6 +38,13 @@ linked as (
         and c.earlier_end <= r.earlier_end
         and c.later_start >= r.later_start
         and c.later_end <= r.later_end
+),
+worded as (
+    select version, text
+    from version
+    where version in (
+        select earlier_version from linked where place = 1 union select later_version from linked where place = 1
+    )
 )
 select
     a.name as earlier_name,
@@ -60,8 +67,8 @@ inner join post as x on x.post = l.earlier
 inner join post as y on y.post = l.later
 inner join source as a on a.source = x.source
 inner join source as b on b.source = y.source
-inner join version as v on v.version = l.earlier_version
-inner join version as w on w.version = l.later_version
+inner join worded as v on v.version = l.earlier_version
+inner join worded as w on w.version = l.later_version
 inner join calendar as c on c.quarter = y.published_at // 900000000
 where c.in_window and l.place = 1
 order by case when x.source = y.source then 0 else 1 end, l.words desc, x.published_at, l.later_version, l.later_start

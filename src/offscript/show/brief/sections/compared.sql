@@ -4,7 +4,6 @@ with naming as (
         c.*,
         p.source,
         p.published_at,
-        v.text,
         coalesce(h.name, f.holder_name, s.name, p.source) as who,
         s.tier,
         row_number() over (
@@ -13,13 +12,16 @@ with naming as (
         ) as place
     from comparison as c
     inner join post as p on p.post = c.post
-    inner join version as v on v.version = c.version
     inner join figure as f on f.version = c.version and f.start = c.start
     left join source as s on s.source = p.source
     left join source as h on 'source:' || h.source = c.holder
+),
+worded as (
+    select version, text from version where version in (select version from naming where place = 1)
 )
-select n.*
+select n.*, v.text
 from naming as n
+inner join worded as v on v.version = n.version
 where n.place = 1
 order by
     case n.tier when 'ministry' then 0 when 'official' then 1 when 'wire' then 2 else 3 end,

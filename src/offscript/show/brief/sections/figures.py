@@ -107,7 +107,7 @@ def _counted(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
 
 def _drawn(view: View) -> list[Block]:
     """The quantity whose holder stands closest to the line and changed it most often, drawn as steps."""
-    chosen = _first_group(view.rows("claimed"), "quantity")
+    chosen = view.rows("claimed")
     if not chosen:
         return []
     drawn = charts.claims(chosen, view.settings.zone)

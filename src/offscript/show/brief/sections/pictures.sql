@@ -26,29 +26,37 @@ reach as (
         count(distinct case when same then later end) as same
     from held
     group by earlier, earlier_picture
+),
+posted as (
+    select p.post, p.source, p.published_at, p.precision_us, p.first_version as version, length(v.text) as length
+    from post as p
+    inner join version as v on v.version = p.first_version
+    where
+        p.post in (select earlier from held union select later from held)
+        and v.version in (
+            select first_version from post where post in (select earlier from held union select later from held)
+        )
 )
 select
     n.name as first_name,
     f.published_at,
     f.precision_us,
-    f.first_version as version,
-    length(v.text) as length,
+    f.version,
+    f.length,
     x.kind,
     s.sources,
     s.posts,
     s.same,
     m.name as next_name,
-    b.first_version as next_version,
-    length(w.text) as next_length,
+    b.version as next_version,
+    b.length as next_length,
     a.lag_us,
     a.lag_error_us
 from reach as s
 inner join next as a on a.earlier = s.earlier and a.earlier_picture = s.earlier_picture and a.place = 1
 inner join picture as x on x.picture = s.earlier_picture
-inner join post as f on f.post = s.earlier
-inner join version as v on v.version = f.first_version
+inner join posted as f on f.post = s.earlier
 inner join source as n on n.source = f.source
 inner join source as m on m.source = a.source
-inner join post as b on b.post = a.later
-inner join version as w on w.version = b.first_version
+inner join posted as b on b.post = a.later
 order by s.sources desc, s.posts desc, f.published_at, s.earlier_picture

@@ -24,6 +24,9 @@ held as (
     ) as named
     group by holder
 ),
+worded as (
+    select version, text from version where version in (select earlier_version from told union select later_version from told)
+),
 kept as (
     select r.quantity, r.earlier_value, r.later_version, count(distinct e.later_source) as sources
     from told as r
@@ -40,8 +43,8 @@ select
     coalesce(k.sources, 0) as still_old,
     i.name as earlier_holder_name
 from told as r
-inner join version as v on v.version = r.earlier_version
-inner join version as w on w.version = r.later_version
+inner join worded as v on v.version = r.earlier_version
+inner join worded as w on w.version = r.later_version
 left join held as h on h.holder = r.later_holder
 left join held as i on i.holder = r.earlier_holder
 left join count as c on c.version = r.later_version and c.start = r.later_start

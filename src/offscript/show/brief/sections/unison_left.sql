@@ -18,24 +18,24 @@ with left_at as (
     inner join source as s on s.source = b.name
     where b.scope = 'source' and b.measure like 'unison_%' and b.after < 0.75 * b.before and b.probability > 0.5
 ),
-posted as (
-    select p.source, p.first_version as version, length(v.text) as length, p.published_at
-    from post as p
-    inner join version as v on v.version = p.first_version
-),
-ended as (
+followed as (
     select
         l.source,
         l.measure,
-        p.version,
-        p.length,
-        row_number() over (partition by l.source, l.measure order by p.published_at, p.version) as place
+        p.first_version as version,
+        row_number() over (partition by l.source, l.measure order by p.published_at, p.first_version) as place
     from left_at as l
-    inner join posted as p on p.source = l.source and p.published_at >= l."at"
-    where l.place = 1
+    inner join post as p on p.source = l.source and p.published_at >= l."at"
+    where l.place = 1 and p.first_version is not null
+),
+ended as (
+    select f.source, f.measure, f.version, length(v.text) as length
+    from followed as f
+    inner join version as v on v.version = f.version
+    where f.place = 1 and v.version in (select version from followed where place = 1)
 )
 select l.* exclude (place), e.version, e.length
 from left_at as l
-left join ended as e on e.source = l.source and e.measure = l.measure and e.place = 1
+left join ended as e on e.source = l.source and e.measure = l.measure
 where l.place = 1
 order by l.measure, l.tier, l."at", l.source

@@ -93,7 +93,7 @@ def _copies(state: State, post: str) -> dict[str, Rows]:
 
 def _pictures(state: State, post: str) -> Rows:
     """Posts that show a picture of this one, with the time between where order is known."""
-    return [_timed(row) for row in state.rows(sql_beside("offscript.show.page", "pictured"), post)]
+    return [_timed(row) for row in state.lookup.pictured(post)]
 
 
 def _entries(state: State, post: str, versions: set[str]) -> list[dict[str, Any]]:
