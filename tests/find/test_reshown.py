@@ -113,3 +113,4 @@ def _laid(connection: duckdb.DuckDBPyConnection, rows: list[list[int]]) -> None:
     connection.execute("create table resolution as select record, post from record")
     posts = ", ".join(f"('post{n}', {n * 10}, 1)" for n in range(len(rows)))
     connection.execute(f"create table post as select * from (values {posts}) as t(post, published_at, precision_us)")
+    connection.execute("create table correction (kind varchar, anchor varchar, target varchar, accept boolean)")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import offscript
-from offscript.find import REVIEWED
+from offscript.find import LINKS, REVIEWED
 from offscript.model import TABLES
 from offscript.store import ledger
 from offscript.workspace import STEPS
@@ -82,6 +82,50 @@ def test_a_rejected_promise_is_promised_nowhere(case: offscript.Case, write: Wri
     ran = {row[0] for row in case.analyse(["promise"]).ran}
     assert "pledge" not in ran
     assert offscript.open(case.folder).sql(held).fetchall() == []
+
+
+COPIED = "Над городом с самого утра идёт сильный дождь, и вода в реке поднялась до нижней улицы, говорят соседи."
+
+
+def carried(write: Write, channel: int) -> Path:
+    """A channel that carries the same words, an hour after the one before."""
+    return write(f"{channel}.json", [telethon(1, COPIED, channel, f"2022-09-10T1{channel}:00:00+00:00")])
+
+
+@pytest.mark.parametrize("reversed_", [False, True])
+def test_two_posts_that_are_not_linked_share_no_words_until_it_is_taken_back(
+    case: offscript.Case, write: Write, reversed_: bool
+) -> None:
+    case.read([carried(write, channel) for channel in (1, 2)])
+    case.analyse(["reuse"])
+    links = "select earlier, later from reuse"
+    (found,) = offscript.open(case.folder).sql(links).fetchall()
+    anchor, target = found[::-1] if reversed_ else found
+    number = case.correct("link", {"anchor": anchor, "target": target, "accept": False}, "the same law", "me")
+    ran = {row[0] for row in case.analyse(["reuse"]).ran}
+    assert "pair" not in ran, "what was compared is not compared again"
+    assert offscript.open(case.folder).sql(links).fetchall() == []
+    ledger.enter(case.folder, "me", ledger.UNDONE, {"entry": number, "anchor": anchor}, "")
+    case.analyse(["reuse"])
+    assert offscript.open(case.folder).sql(links).fetchall() == [found]
+
+
+def test_a_link_that_was_refused_leaves_those_to_others(case: offscript.Case, write: Write) -> None:
+    case.read([carried(write, channel) for channel in (1, 2, 3)])
+    case.analyse(["reuse"])
+    links = "select earlier, later from reuse order by all"
+    before = offscript.open(case.folder).sql(links).fetchall()
+    assert len(before) == 3
+    case.correct("link", {"anchor": before[0][1], "target": before[0][0], "accept": False}, "", "me")
+    case.correct("link", {"anchor": before[1][1], "target": before[1][0], "accept": True}, "", "me")
+    case.analyse(["reuse"])
+    assert offscript.open(case.folder).sql(links).fetchall() == before[1:]
+
+
+def test_every_table_of_links_follows_a_word_on_two_posts() -> None:
+    asked = {step.writes: step.sql for step in STEPS}
+    assert all("kind = 'link' and not accept" in asked[name] for name in LINKS)
+    assert all({"earlier", "later"} <= set(TABLES[name].names) for name in LINKS)
 
 
 def test_every_table_that_can_be_reviewed_points_to_words_and_follows() -> None:

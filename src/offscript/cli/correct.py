@@ -88,6 +88,20 @@ def correct_template(
     _entered(case, "template", {"anchor": post, "accept": is_form}, why, who)
 
 
+@correct_app.command("link")
+def correct_link(
+    case: CasePath,
+    post: str,
+    other: Annotated[str, typer.Argument(help="the post it shares words with")],
+    why: Why,
+    is_link: Annotated[bool, typer.Option("--yes/--no", help="one has the words of the other, or has not")] = False,
+    who: Who = "",
+) -> None:
+    """Two posts that share words or a picture are linked by them, or are not: a common turn, the same law, chance."""
+    low, high = sorted((post, other))
+    _entered(case, "link", {"anchor": high, "target": low, "accept": is_link}, why, who)
+
+
 @correct_app.command("entity")
 def correct_entity(case: CasePath, entity: str, other: str, why: Why, who: Who = "") -> None:
     """Two entities (ids in the table entity) are one: the second's."""

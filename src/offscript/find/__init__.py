@@ -56,11 +56,18 @@ ANALYSES: tuple[ModuleType, ...] = (
 )
 """Every analysis of this package: its module has `STEPS`, and a docstring from which methods and docs are written."""
 
-_REVIEWED = ("figure", "lexicon", "blame", "demand", "admission", "position", "opinion", "status", "entity", "matter")
+_REVIEWED = (
+    *("figure", "lexicon", "blame", "demand", "admission", "position", "opinion", "status", "entity", "matter"),
+    *("register", "hidden"),
+)
 _REVIEWED_BEFORE = {"promise": "promise", "bearing": "promise", "count": "count"}
 """Groups, by the table a row of theirs is a finding of: what a person rejects is left out before they count or chain."""
 REVIEWED = (*_REVIEWED, *dict.fromkeys(_REVIEWED_BEFORE.values()), "claim")
 """Tables whose rows a person can reject one by one; what rests on them follows with the next run."""
+
+
+LINKS = ("reuse", "translation", "reshown")
+"""Tables of two posts each: a person's word that two are not linked (a correction `link`) holds for all of them."""
 
 
 def _reviewed(step: Step) -> Step:

@@ -37,10 +37,15 @@ stretched as (
         ]) as stretch
     from shown
 ),
+refused as (
+    select least(anchor, target) as a, greatest(anchor, target) as b from correction where kind = 'link' and not accept
+),
 met as (
     select distinct a.picture, a.post, b.picture as other, b.post as before
     from stretched as a
     inner join stretched as b on b.stretch = a.stretch and b.post <> a.post
+    left join refused as n on n.a = least(a.post, b.post) and n.b = greatest(a.post, b.post)
+    where n.a is null
 ),
 compared as (
     select

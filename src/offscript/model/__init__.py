@@ -27,6 +27,7 @@ from offscript.model.findings import (
     PAIR,
     PRIVATE,
     REDACTED,
+    RENDERING,
     RESHOWN,
     REUSE,
     SEGMENT,
@@ -144,8 +145,10 @@ from offscript.model.views import (
     REACHED,
     REGISTER,
     REPROACH,
+    SECRET,
     SHIFT,
     STANCE,
+    TONE,
 )
 
 __all__ = [
@@ -250,6 +253,7 @@ __all__ = [
     "REFERENCE",
     "REGISTER",
     "REJECT",
+    "RENDERING",
     "REPEAT",
     "REPROACH",
     "RESHOWN",
@@ -261,6 +265,7 @@ __all__ = [
     "SCHEMA_NUMBER",
     "SEARCHED",
     "SECOND",
+    "SECRET",
     "SEGMENT",
     "SERIES",
     "SHARE",
@@ -282,6 +287,7 @@ __all__ = [
     "TABLES",
     "TEMPLATE",
     "TESTED",
+    "TONE",
     "TRANSLATION",
     "TRUSTED",
     "UNISON",

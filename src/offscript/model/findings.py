@@ -268,8 +268,7 @@ MEANING = schema(
     "A sentence of a wording in which something was found, as a vector, in a case of several languages; beside those of `vector`.",
     *_VECTOR,
 )
-TRANSLATION = schema(
-    "Two sentences of different languages that say the same, one of a ministry, an official or a wire.",
+_TRANSLATION: tuple[Column, ...] = (
     ("earlier", TEXT, "post published earlier"),
     ("later", TEXT, "post published later"),
     ("kind", TEXT, "translated"),
@@ -284,4 +283,10 @@ TRANSLATION = schema(
     ("later_end", INT, "end of the span"),
     ("lag_us", INT, "time between"),
     ("lag_error_us", INT, "the lag may be off by this"),
+)
+RENDERING = schema(
+    "Two sentences of different languages that say the same, before anybody looked at them.", *_TRANSLATION
+)
+TRANSLATION = schema(
+    "Two sentences of different languages that say the same, one of a ministry, an official or a wire.", *_TRANSLATION
 )

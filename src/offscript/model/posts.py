@@ -135,7 +135,11 @@ PICTURE = schema(
 CORRECTION = schema(
     "What people corrected, from the ledger, the last word for each anchor.",
     ("entry", INT, "number in the ledger"),
-    ("kind", TEXT, "time, source, post, matter, boilerplate, template, entity, voice, promise, claim, credibility"),
+    (
+        "kind",
+        TEXT,
+        "time, source, post, matter, boilerplate, template, link, entity, voice, promise, claim, credibility, finding",
+    ),
     ("anchor", TEXT, "post id, source key, or version id"),
     ("start", INT, "span in the version, for words"),
     ("end", INT, "end of the span"),

@@ -137,8 +137,7 @@ ADMISSION = schema(
     ("matter", TEXT, "matter of the post"),
     *_WHOSE,
 )
-REGISTER = schema(
-    "A sentence of a version that sounds other than plain.",
+_TONE: tuple[Column, ...] = (
     ("version", TEXT, "version"),
     ("start", INT, "span of the sentence"),
     ("end", INT, "end of the span"),
@@ -147,6 +146,8 @@ REGISTER = schema(
     ("cues", INTS, "spans of the words that say so: start, end, start, end"),
     ("voice", TEXT, "whose words it stands in"),
 )
+TONE = schema("A sentence that sounds other than plain, before anybody looked at it.", *_TONE)
+REGISTER = schema("A sentence of a version that sounds other than plain.", *_TONE)
 MOOD = schema(
     "How a tier sounds on a day against its own habit.",
     ("tier", TEXT, "tier"),
@@ -190,8 +191,7 @@ POSITION = schema(
     *_STANCE,
     *_WHOSE,
 )
-HIDDEN = schema(
-    "A sentence that says something is done out of sight, before it is known whose words it is.",
+_SECRET: tuple[Column, ...] = (
     ("version", TEXT, "version"),
     *_SAID,
     *_SENTENCE,
@@ -199,6 +199,8 @@ HIDDEN = schema(
     ("doer_start", INT, "span of the name; null: none"),
     ("doer_end", INT, "end of that span"),
 )
+SECRET = schema("A sentence that says something is done out of sight, before anybody looked at it.", *_SECRET)
+HIDDEN = schema("A sentence that says something is done out of sight, before it is known whose words it is.", *_SECRET)
 SHIFT = schema(
     "A speaker's statement on an axis that differs from his last one.",
     ("axis", TEXT, "question of the case"),

@@ -118,7 +118,7 @@ WORDS = (
         "another source",
     ),
     *("own", "quoted", "reported", "endorsed", "ironic"),
-    *("lexicon", "opinion", "position", "register", "voice", "entity", "demand", "matter", "count", "status"),
+    *("lexicon", "opinion", "position", "register", "voice", "entity", "demand", "matter", "count", "status", "hidden"),
     *(
         "unison texts",
         "unison subjects",

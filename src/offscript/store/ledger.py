@@ -25,6 +25,7 @@ KINDS = (
     "matter",
     "boilerplate",
     "template",
+    "link",
     "entity",
     "voice",
     "promise",
@@ -33,8 +34,9 @@ KINDS = (
     "finding",
 )
 """What can be corrected: when a post appeared, whose a key is, which posts are one, which words belong to a matter, which
-words a source repeats without meaning, which post fills a form, which names are one, whose words a stretch is, what became of
-a promise, which statements say the same, how credible a claim is, whether a finding holds."""
+words a source repeats without meaning, which post fills a form, which two posts are not linked by what they share, which names
+are one, whose words a stretch is, what became of a promise, which statements say the same, how credible a claim is, whether a
+finding holds."""
 
 
 LEDGER = "ledger.sqlite"
@@ -187,7 +189,7 @@ def corrections(case: Path) -> pa.Table:
                 entry.kind,
                 content.get("anchor"),
                 content.get("start"),
-                content.get("target") if entry.kind in ("matter", "finding") else None,
+                content.get("target") if entry.kind in ("matter", "finding", "link") else None,
             )
             last[key] = {"entry": entry.number, "kind": entry.kind, "why": entry.why, "who": entry.who, **content}
     rows = [{field.name: row.get(field.name) for field in CORRECTION} for row in last.values()]

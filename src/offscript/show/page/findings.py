@@ -15,6 +15,7 @@ FINDINGS: dict[str, tuple[str, ...]] = {
     "admission": ("grade", "degree", "matter", "by_name"),
     "opinion": ("by_name", "of_name", "polarity"),
     "register": ("register", "odds"),
+    "hidden": ("doer",),
     "status": ("status", "matter", "by_name"),
     "claim": ("matter", "status", "relation", "stands"),
     "voice": ("voice", "frame", "name"),

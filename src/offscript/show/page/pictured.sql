@@ -6,6 +6,7 @@ with ends as (
 )
 select
     e.post,
+    e.other,
     p.first_version as version,
     p.source,
     p.published_at,
@@ -15,5 +16,5 @@ select
     max(e.lag_error_us) as lag_error_us
 from ends as e
 inner join post as p on p.post = e.other
-group by e.post, p.post, p.first_version, p.source, p.published_at, p.precision_us
+group by e.post, e.other, p.first_version, p.source, p.published_at, p.precision_us
 order by e.post, p.published_at, version

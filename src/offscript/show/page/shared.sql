@@ -16,7 +16,7 @@ with ends as (
         later_end as "end"
     from translation
 )
-select e.post, e.side, e.kind, e.lag_us, e.lag_error_us, e.version, e.start, e."end", p.source, p.published_at, p.precision_us
+select e.post, e.other, e.side, e.kind, e.lag_us, e.lag_error_us, e.version, e.start, e."end", p.source, p.published_at, p.precision_us
 from ends as e
 inner join post as p on p.post = e.other
 order by e.post, p.published_at, e.version, e.start

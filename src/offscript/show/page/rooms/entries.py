@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from offscript.find import REVIEWED
+from offscript.find import LINKS, REVIEWED
 from offscript.read.times import instant
 from offscript.show.page.state import State
 from offscript.store.entered import GRADES, OUTCOMES, RIGHT, STATES, STATUSES, VOICES, odds_given, one_of
@@ -104,6 +104,16 @@ def _matter(form: FormData, state: State) -> Entry:
     return Entry("matter", content, _why(form), f"/post/{post}")
 
 
+def _link(form: FormData, state: State) -> Entry:
+    """Two posts, whichever of them is given first: what was said of them is taken back by saying the other."""
+    low, high = sorted((_post(form, state), text_of(form, "target")))
+    links = (f"select 1 from {table} where earlier in ($1, $2) and later in ($1, $2)" for table in LINKS)
+    if not state.rows(f"{' union all '.join(links)} limit 1", low, high):
+        raise HTTPException(404, "these two share neither words nor a picture in this state of the case")
+    content = {"anchor": high, "target": low, "accept": text_of(form, "accept") == "yes"}
+    return Entry("link", content, text_of(form, "why"), "/copies")
+
+
 def _time(form: FormData, state: State) -> Entry:
     post = _post(form, state)
     settled = instant(text_of(form, "at"), state.settings.timezone)
@@ -156,6 +166,7 @@ TAKEN: dict[str, Callable[[FormData, State], Entry]] = {
     NOTED: _said,
     TRANSLATED: _said,
     "matter": _matter,
+    "link": _link,
     "time": _time,
     "sign": _sign,
     "odds": _odds,

@@ -1,6 +1,8 @@
 -- Pairs of posts that share words, the latest first: of two tiers and two sources, '' for any (each asked twice), a page of them.
 select
     r.*,
+    r.earlier as earlier_post,
+    r.later as later_post,
     a.source as a_source,
     a.published_at as a_at,
     a.precision_us as a_precision,
