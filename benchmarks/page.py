@@ -54,7 +54,21 @@ _IDS = (
     "root",
 )
 _TIMES = ("published_at", "from_us", "to_us", "seen_at", "at", "first_at", "last_at")
-_ONCE = ("source", "alias", "file", "reject", "correction", "judgement", "reference", "step", "vector", "meaning")
+_OF_SOURCES = ("repeat", "chance")
+"""Tables whose `earlier` and `later` are sources or tiers."""
+_ONCE = (
+    *_OF_SOURCES,
+    "source",
+    "alias",
+    "file",
+    "reject",
+    "correction",
+    "judgement",
+    "reference",
+    "step",
+    "vector",
+    "meaning",
+)
 
 
 def _names_a_post(column: str) -> bool:

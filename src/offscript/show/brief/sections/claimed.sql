@@ -1,8 +1,11 @@
 -- Every claim of one quantity that its own holder changed and does not merely count up, for drawing it as steps, with evidence for
 -- the same time: a number of things before a measure, the line's own before others', then the one changed most often.
-with counted as (
+with revised as (
+    select * from revision
+),
+counted as (
     select distinct r.quantity
-    from revision as r
+    from revised as r
     inner join count as c on c.version = r.later_version and c.start = r.later_start
 ),
 changed as (
@@ -11,7 +14,7 @@ changed as (
         count(*) as changes,
         min(case s.tier when 'ministry' then 0 when 'official' then 1 when 'wire' then 2 else 3 end) as closeness,
         min(case when r.unit is null then 0 else 1 end) as measured
-    from revision as r
+    from revised as r
     left join source as s on s.source = r.later_source
     where
         r.relation in ('growth', 'revision')
@@ -32,7 +35,7 @@ sides as (
         earlier_value as value,
         earlier_source as source,
         0 as silent
-    from revision
+    from revised
     where quantity in (select quantity from chosen)
     union
     select
@@ -44,7 +47,7 @@ sides as (
         later_value as value,
         later_source as source,
         case when relation in ('growth', 'revision') and earlier_holder = later_holder and not acknowledged then 1 else 0 end as silent
-    from revision
+    from revised
     where quantity in (select quantity from chosen)
 ),
 claiming as (

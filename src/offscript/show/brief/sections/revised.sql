@@ -1,5 +1,13 @@
 -- Figures changed by their own holder, and figures of one thing by two holders: who, when, from, to, who kept the old one.
-with told as (
+with changed as (
+    select * from revision
+),
+posted as (
+    select post, published_at, precision_us
+    from post
+    where post in (select earlier_post from changed union select later_post from changed)
+),
+told as (
     select
         r.*,
         a.published_at as earlier_at,
@@ -9,9 +17,9 @@ with told as (
         coalesce(s.name, r.earlier_source) as earlier_name,
         coalesce(t.name, r.later_source) as later_name,
         t.tier as later_tier
-    from revision as r
-    inner join post as a on a.post = r.earlier_post
-    inner join post as b on b.post = r.later_post
+    from changed as r
+    inner join posted as a on a.post = r.earlier_post
+    inner join posted as b on b.post = r.later_post
     left join source as s on s.source = r.earlier_source
     left join source as t on t.source = r.later_source
 ),
@@ -25,13 +33,21 @@ held as (
     group by holder
 ),
 worded as (
-    select version, text from version where version in (select earlier_version from told union select later_version from told)
+    select version, text from version where version in (
+        select earlier_version from told where relation not in ('echo', 'rounding')
+        union
+        select later_version from told where relation not in ('echo', 'rounding')
+    )
+),
+lasting as (
+    select quantity, later_value as value, later_source as source, max(later_at) as last_at
+    from told
+    group by quantity, later_value, later_source
 ),
 kept as (
-    select r.quantity, r.earlier_value, r.later_version, count(distinct e.later_source) as sources
+    select r.quantity, r.earlier_value, r.later_version, count(distinct e.source) as sources
     from told as r
-    inner join told as e
-        on e.quantity = r.quantity and e.later_value = r.earlier_value and e.later_at > r.later_at
+    inner join lasting as e on e.quantity = r.quantity and e.value = r.earlier_value and e.last_at > r.later_at
     where r.relation not in ('echo', 'rounding')
     group by r.quantity, r.earlier_value, r.later_version
 )
