@@ -70,8 +70,8 @@ def _medians(rows: Rows) -> list[Block]:
     cells = tuple(
         row(
             word(found["tier"]),
-            say("{sources}", sources=found["sources"]),
-            say("{acknowledged}", acknowledged=found["acknowledged"]),
+            str(found["sources"]),
+            str(found["acknowledged"]),
             middle(found),
             "–" if found["differs_p"] is None else say("{differs_p:.2g}", differs_p=found["differs_p"]),
             ratio(found),

@@ -94,8 +94,8 @@ def _emerging(rows: Rows, view: View) -> list[Block]:
         row(
             view.day(found["day_us"]),
             Statement(", ".join(found["words"]), (quoted(found),)),
-            say("{texts}", texts=found["texts"]),
-            say("{sources}", sources=found["sources"]),
+            str(found["texts"]),
+            str(found["sources"]),
             say("{expected:.1f}", expected=found["expected"]),
             say("{q:.1g}", q=found["q"]),
         )

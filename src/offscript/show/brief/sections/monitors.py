@@ -25,7 +25,7 @@ def between(low: float | None, high: float | None) -> str:
 
 def ratio(low: float | None, high: float | None) -> str:
     """A ratio with its interval, two figures of each."""
-    rounded = [None if value is None else float(say("{value:.2g}", value=value)) for value in (low, high)]
+    rounded = [None if value is None else float(f"{value:.2g}") for value in (low, high)]
     return say("× {between}", between=between(*rounded)) if any(value is not None for value in rounded) else "–"
 
 
@@ -110,11 +110,11 @@ def _headline(together: Rows) -> Statement | None:
     top = beyond[0]
     return Statement(
         say(
-            "{who} claimed {between} ({item}) where the evidence has {between_2}.",
+            "{who} claimed {between} ({item}) where the evidence has {evidence}.",
             who=top["who"],
             between=between(top["low"], top["high"]),
             item=top["item"],
-            between_2=between(top["evidence_low"], top["evidence_high"]),
+            evidence=between(top["evidence_low"], top["evidence_high"]),
         ),
         (quoted(top),),
     )
@@ -135,9 +135,9 @@ def _unread(view: View) -> list[Statement]:
     return [
         Statement(
             say(
-                "Named in case.toml, but not read: {names}. Series read: {names_2}.",
+                "Named in case.toml, but not read: {names}. Series read: {read}.",
                 names=names(missing),
-                names_2=names(sorted(held), 12),
+                read=names(sorted(held), 12),
             )
         )
     ]

@@ -104,7 +104,7 @@ def _told(members: Rows, view: View) -> Statement:
 
 def _one(members: Rows, edits: dict[str, Rows], view: View) -> list[Block]:
     root = members[0]
-    said_by = Statement(say("{name}", name=root["name"]), (whole(root),))
+    said_by = Statement(root["name"], (whole(root),))
     return [
         Heading(say("{rank}. {words}", rank=root["rank"], words=shortened(bare(root["text"]), 90))),
         Words(shortened(bare(root["text"]), 420), said_by),

@@ -46,8 +46,7 @@ def _row(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
         word(found["kind"]),
         view.shown(found["from_us"]),
         until,
-        say("{posts}", posts=found["posts"])
-        + (say(" (of {meanwhile})", meanwhile=found["meanwhile"]) if found["matter"] else ""),
+        str(found["posts"]) + (say(" (of {meanwhile})", meanwhile=found["meanwhile"]) if found["matter"] else ""),
         say("{expected:.0f}", expected=found["expected"]),
         say("cannot be told") if found["q"] is None else say("{q:.1g}", q=found["q"]),
     )
@@ -81,7 +80,7 @@ def _after(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
     return row(
         Statement(_who(found), evidence),
         say("{hours} hours", hours=found["hours"]),
-        say("{posts}", posts=found["posts"]),
+        str(found["posts"]),
         say("{expected:.0f}", expected=found["expected"]),
         say("{q:.1g}", q=found["q"]),
         view.shown(found["next_at"]) if found["next_at"] else say("not while collected"),

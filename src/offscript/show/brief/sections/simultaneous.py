@@ -57,7 +57,7 @@ def _groups(found: Rows) -> list[Block]:
     cells = tuple(
         row(
             Statement(", ".join(one["names"][:_NAMED]) + (" …" if len(one["names"]) > _NAMED else ""), _posts(one)),
-            say("{sources}", sources=one["sources"]),
+            str(one["sources"]),
             say("{pairs} of {sources}", pairs=one["pairs"], sources=one["sources"] * (one["sources"] - 1) // 2),
             joined(", ", (_KINDS.get(kind, kind) for kind in one["kinds"])),
             say("{q:.1g}", q=one["q"]),

@@ -26,7 +26,7 @@ def section(view: View) -> Section:
                 both(found),
             ),
             say("{earlier_lang} → {later_lang}", earlier_lang=found["earlier_lang"], later_lang=found["later_lang"]),
-            lag(found["lag_us"]) if found["lag_us"] >= found["lag_error_us"] else say("order unknown"),
+            lag(found["lag_us"]) if found["lag_us"] > found["lag_error_us"] else say("order unknown"),
             shortened(bare(found["earlier_words"]), 140),
             shortened(bare(found["later_words"]), 140),
         )

@@ -33,7 +33,7 @@ def _weeks(found: Rows, view: View) -> Table:
             word(one["name"]),
             word(one["aspect"]),
             view.day(one["at"]),
-            say("{sources}", sources=one["sources"]),
+            str(one["sources"]),
             _likeness(one),
             "–" if one["expected"] is None else say("{expected:.2f}", expected=one["expected"]),
             "–" if one["q"] is None else say("{q:.1g}", q=one["q"]),
