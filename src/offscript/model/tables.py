@@ -67,7 +67,7 @@ TABLES: dict[str, pa.Schema] = {
     "register": views.REGISTER,
     "stance": views.STANCE,
     "position": views.POSITION,
-    "secret": views.SECRET,
+    "covert": views.COVERT,
     "hidden": views.HIDDEN,
     "leaning": views.LEANING,
     "opinion": views.OPINION,

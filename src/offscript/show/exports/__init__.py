@@ -37,7 +37,7 @@ _INNER = frozenset(
             "appeal",
             "deed",
         ),
-        *("measured", "pair", "edge", "mention", "step", "soon", "late", "hidden", "secret", "tone", "rendering"),
+        *("measured", "pair", "edge", "mention", "step", "soon", "late", "hidden", "covert", "tone", "rendering"),
     }
 )
 """Tables that only lead to others, or hold whole texts as they were read."""
