@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from offscript.case import TIERS
+from offscript.case.judged import ODDS
 from offscript.show.saying import Said, say, word
+from offscript.store.entered import OUTCOMES, STATES, STATUSES, VOICES
 
 TEMPLATES = (
     "“{sign}” seen would make it {words} ({odds})",
@@ -55,31 +58,16 @@ TEMPLATES = (
 """Sentences with something put into them; those that have the most words of their own are tried first."""
 
 WORDS = (
-    *(
-        "ministry",
-        "official",
-        "wire",
-        "broadcaster",
-        "aligned",
-        "independent",
-        "opposition",
-        "foreign",
-        "adversary",
-        "monitor",
-    ),
-    *("unassigned", "unknown", "person"),
+    *TIERS,
+    "person",
     *("unit", "commander", "general staff", "minister", "services", "government", "president"),
     *("exact", "near", "passage", "template", "forward", "dropped", "added", "moved"),
     *("vowed", "will", "plans", "may", "not ruled out", "commitment", "threat", "denial", "prediction"),
-    *("open", "overdue", "met", "broken", "withdrawn", "undecidable", "void"),
+    *STATUSES,
     *("panic", "outrage", "mockery", "triumph", "gloom"),
     *("rumour", "allegation", "claim", "official statement", "report", "evidence", "confirmation", "retraction"),
     *("confirmed", "probable", "possible", "doubtful", "improbable", "witness", "word"),
     *(
-        "seen",
-        "not seen",
-        "yes",
-        "no",
         "past due",
         "no indicators",
         "nothing told",
@@ -88,7 +76,8 @@ WORDS = (
         "low",
         "base rate",
     ),
-    *("almost no chance", "very unlikely", "unlikely", "roughly even", "likely", "very likely", "almost certain"),
+    *ODDS,
+    *(*STATES, *OUTCOMES),
     *(
         "event",
         "break",
@@ -117,7 +106,7 @@ WORDS = (
         "its own source",
         "another source",
     ),
-    *("own", "quoted", "reported", "endorsed", "ironic"),
+    *VOICES,
     *("lexicon", "opinion", "position", "register", "voice", "entity", "demand", "matter", "count", "status", "hidden"),
     *(
         "unison texts",
@@ -224,7 +213,9 @@ def _known() -> list[tuple[re.Pattern[str], str]]:
 
 def stored(text: str | None) -> Said:
     """What a table says, as a text that can be told in another language; nothing where it says nothing."""
+    if text is None:
+        return word(None)
     for pattern, template in _known():
-        if text is not None and (found := pattern.fullmatch(text)):
+        if found := pattern.fullmatch(text):
             return say(template, **{name: word(value) for name, value in found.groupdict().items()})
     return word(text)

@@ -237,11 +237,5 @@ def section(view: View) -> Section:
             )
         )
     if not blocks:
-        blocks.append(
-            Statement(
-                say(
-                    "The case lists no hypotheses and no questions; add [[hypothesis]], [[indicator]], [[question]] to case.toml."
-                )
-            )
-        )
+        blocks.append(Statement(_NOTHING))
     return Section("judged", _TITLE, tuple(blocks), _headline(rows))
