@@ -2,15 +2,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# uv installs in seconds what takes pip two minutes; where it finds no packages (an index only pip is told of), pip does.
+define install
+@$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))
+endef
 
 .PHONY: setup spark demo test warm cluster-test torture fuzz honesty sbom lint docs lock clean
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+$(VENV)/.ready: requirements-uv.lock requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r requirements-uv.lock
+	$(call install,--quiet --no-deps --require-hashes --only-binary :all: -r requirements.lock)
+	$(call install,--quiet --no-deps --no-build-isolation -e .)
 	@touch $@
 
 spark: setup ## what Spark needs, where there is a Java for it
@@ -18,7 +23,7 @@ spark: setup ## what Spark needs, where there is a Java for it
 	else echo "no Java here: the tests on Spark will be skipped"; fi
 
 $(VENV)/.spark: requirements-spark.lock
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --no-build-isolation -r requirements-spark.lock
+	$(call install,--quiet --no-deps --require-hashes --no-build-isolation -r requirements-spark.lock)
 	@touch $@
 
 demo: setup ## the invented country, from files to brief
@@ -57,6 +62,8 @@ docs: setup ## tables, commands and methods, written from the code
 	$(BIN)/python docs/generate.py
 
 lock: ## resolve the dependencies anew (needs uv)
+	echo uv | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-header --quiet -o requirements-uv.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --extra spark --universal --python-version 3.11 --generate-hashes --no-annotate \
