@@ -57,6 +57,16 @@ def test_nothing_heavy_is_imported_before_it_is_asked_for(module: str) -> None:
     assert said.stdout.strip() == ""
 
 
+def test_the_page_is_shown_without_what_only_analyses_need() -> None:
+    asked = (
+        "import sys, offscript.show.page.server; from offscript.store.steps import code_digest;"
+        "code_digest('offscript.show.brief');"
+        "print(*(name for name in ('numba', 'onnxruntime', 'sklearn', 'spacy') if name in sys.modules))"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == ""
+
+
 def test_a_module_that_is_brought_in_late_belongs_to_its_package() -> None:
     asked = "import offscript.cli, offscript.store; print(offscript.workspace.__name__, offscript.store.lock.__name__)"
     said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)

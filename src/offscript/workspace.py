@@ -12,13 +12,17 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from offscript import find, judge, measure
 from offscript.case import CaseError, Settings, load_settings
 from offscript.case.key import pseudonym_key
+from offscript.find import analyses as find
+from offscript.find import people
 from offscript.find.people import names_shown
+from offscript.judge import analyses as judge
+from offscript.judge import hypotheses
 from offscript.judge.check import Mark, article
 from offscript.judge.coding import sample
 from offscript.judge.hypotheses import NOTHING, sign_query
+from offscript.measure import analyses as measure
 from offscript.model import TABLES
 from offscript.read.containers import documents
 from offscript.read.explain import Explained, explain
@@ -46,7 +50,7 @@ from offscript.store.veil import shown
 STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.STEPS)
 """Every step there is; a new analysis adds one line to the list of its package."""
 
-AT_ONCE: tuple[Step, ...] = (*settle.STEPS, *find.people.STEPS)
+AT_ONCE: tuple[Step, ...] = (*settle.STEPS, *people.STEPS)
 """Steps that follow on reading, and come with every run: which posts there are, and what of their words is hidden."""
 
 Say = Callable[[str], None]
@@ -218,7 +222,7 @@ class Case:
         if wanted == NOTHING:
             return STEPS
         own = tuple(replace(one, sql=wanted) if isinstance(one, Query) and one.name == "sign" else one for one in STEPS)
-        judged = {step.writes for step in judge.hypotheses.STEPS}
+        judged = {step.writes for step in hypotheses.STEPS}
         if set(reads(next(one for one in own if one.name == "sign"))) & judged:
             raise CaseError("case.toml: a sign may not be read off what the signs lead to; name another table")
         try:
@@ -292,7 +296,7 @@ class Case:
     def plain(self) -> dict[str, Any]:
         """Settings as steps see them."""
         settings = plain_settings(self.settings, pseudonym_key(self.folder).hex())
-        return {**settings, "public": find.people.shown(settings)}
+        return {**settings, "public": people.shown(settings)}
 
     def export(self, form: str, folder: Path, names: Sequence[str] = ()) -> list[tuple[Path, int]]:
         """Write tables into a folder, each as a file, those named or all that hold something; gives files and their rows.

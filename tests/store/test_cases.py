@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import offscript
 from offscript.case import CaseError
-from offscript.store import cases
+from offscript.store import cases, ledger
 from tests.conftest import tables, telethon
 
 Write = Callable[[str, Any], Path]
@@ -44,6 +46,41 @@ def test_a_merged_case_is_one_that_read_both(case: offscript.Case, write: Write)
     assert tables(case, *left_out) == tables(both, *left_out)
     assert case.merge(other.folder) == {"record": 0, "file": 0, "ledger": 0}
     assert tables(case, *left_out) == tables(both, *left_out)
+
+
+@given(
+    mine=st.lists(st.integers(-4, 2), max_size=6),
+    theirs=st.lists(st.integers(-4, 2), max_size=6),
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_was_taken_back_there_is_taken_back_here_and_once(
+    case: offscript.Case, mine: list[int], theirs: list[int]
+) -> None:
+    def said(folder: Path, plan: list[int]) -> None:
+        """A number from 0 says something; one below takes the entry of that place back, if it is there."""
+        (folder / ledger.LEDGER).unlink(missing_ok=True)
+        for one in plan:
+            if one >= 0:
+                ledger.enter(folder, "desk", "annotation", {"anchor": str(one)}, "")
+            elif -one <= len(ledger.entries(folder)) and ledger.entries(folder)[-one - 1].kind != ledger.UNDONE:
+                ledger.enter(folder, "desk", ledger.UNDONE, {"entry": -one, "anchor": ""}, "")
+
+    def standing(folder: Path) -> set[str]:
+        listed = ledger.entries(folder)
+        back = ledger.taken_back(listed)
+        return {one.content["anchor"] for one in listed if one.kind != ledger.UNDONE and one.number not in back}
+
+    other = case.folder.parent / "elsewhere"
+    other.mkdir(exist_ok=True)
+    said(case.folder, mine)
+    said(other, theirs)
+    before, there = standing(case.folder), standing(other)
+    cases._entered(case.folder, other)
+    if not mine:
+        assert standing(case.folder) == there
+    if min((0, *mine, *theirs)) == 0:
+        assert standing(case.folder) == before | there
+    assert cases._entered(case.folder, other) == 0
 
 
 def test_a_copy_and_an_unpacked_case_hold_the_same(case: offscript.Case, write: Write, tmp_path: Path) -> None:

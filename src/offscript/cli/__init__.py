@@ -185,9 +185,8 @@ def show(
     """Show the case as a local web page: look, click, see the words."""
     from offscript.show.page.server import page
 
-    folder = workspace.open_case(case).folder
     with progress() as tell:
-        prepared = page(folder, host, port, read_only, tell)
+        prepared = page(case, host, port, read_only, tell)
     console.print(f"page: {prepared.address}\nstop it with Ctrl+C")
     prepared.serve(browser)
 
@@ -201,7 +200,7 @@ def publish_page(
     from offscript.show.page.publish import publish
 
     with progress() as tell:
-        written = publish(workspace.open_case(case).folder, folder, tell)
+        written = publish(case, folder, tell)
     console.print(f"{written} pages; begin with: {escape(str(folder / 'index.html'))}")
 
 

@@ -196,6 +196,38 @@ def _lacking(case: Path, other: Path, name: str, mine: TableState | None, theirs
             yield new
 
 
+def _said(entry: ledger.Entry) -> tuple[str, str, str]:
+    return entry.who, entry.kind, json.dumps(entry.content, sort_keys=True)
+
+
+def _entered(case: Path, other: Path) -> int:
+    """Enter what was entered there and not here, in order, and take back here what was taken back there; gives how many.
+
+    What is said twice there is the same as what is said twice here, first and second: so a merge done again enters nothing.
+    """
+    mine = ledger.entries(case)
+    back = ledger.taken_back(mine)
+    waiting: dict[tuple[str, str, str], list[int]] = {}
+    for entry in mine:
+        waiting.setdefault(_said(entry), []).append(entry.number)
+    here: dict[int, int] = {}
+    entered = 0
+    for entry in ledger.entries(other):
+        content = entry.content
+        if entry.kind == ledger.UNDONE:
+            content = {**content, "entry": here.get(content["entry"], 0)}
+            if not content["entry"] or content["entry"] in back:
+                continue
+            back.add(content["entry"])
+        elif known := waiting.get(_said(entry)):
+            here[entry.number] = known.pop(0)
+            continue
+        why = f"{entry.why} (entered {entry.at} in {other.name})"
+        here[entry.number] = ledger.enter(case, entry.who, entry.kind, content, why)
+        entered += 1
+    return entered
+
+
 def merge(case: Path, other: Path, before: Snapshot) -> tuple[Snapshot, dict[str, int]]:
     """Add to a case what another was given; gives the new state and how many rows each table gained, `ledger` among them."""
     there = brought_up(other)
@@ -207,16 +239,7 @@ def merge(case: Path, other: Path, before: Snapshot) -> tuple[Snapshot, dict[str
             continue
         tables[name] = append_parts(case, name, _lacking(case, other, name, mine, theirs), mine)
         gained[name] = tables[name].rows - (mine.rows if mine else 0)
-    known = {(entry.who, entry.kind, json.dumps(entry.content, sort_keys=True)) for entry in ledger.entries(case)}
-    new = [
-        entry
-        for entry in ledger.entries(other)
-        if (entry.who, entry.kind, json.dumps(entry.content, sort_keys=True)) not in known
-        and entry.kind != ledger.UNDONE
-    ]
-    for entry in new:
-        ledger.enter(case, entry.who, entry.kind, entry.content, f"{entry.why} (entered {entry.at} in {other.name})")
-    gained["ledger"] = len(new)
+    gained["ledger"] = _entered(case, other)
     return (commit(case, before, tables, {}) if tables else before), gained
 
 

@@ -20,6 +20,7 @@ from sqlglot import exp
 
 from offscript.model import TABLES
 
+_HERE = Path(__file__).parents[1]
 Settings = Mapping[str, Any]
 Function = Callable[[pa.Table, Settings], pa.Table]
 
@@ -158,26 +159,28 @@ def library_version(name: str) -> str:
 @cache
 def _source_of(module: str) -> tuple[bytes, tuple[str, ...]]:
     """Bytes of a module of ours with the data beside it, and the modules of ours it imports."""
-    spec = importlib.util.find_spec(module)
-    if spec is None or spec.origin is None:
+    path = _file_of(module)
+    if path is None:
         return b"", ()
-    path = Path(spec.origin)
     code = path.read_bytes()
     imported = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("offscript"):
             base = node.module or ""
-            imported += [base, *(f"{base}.{alias.name}" for alias in node.names if _is_module(f"{base}.{alias.name}"))]
+            imported += [base, *(f"{base}.{alias.name}" for alias in node.names if _file_of(f"{base}.{alias.name}"))]
     data = b"".join(found.read_bytes() for found in sorted(path.parent.glob(f"{path.stem}*.toml")))
     return code + data, tuple(imported)
 
 
 @cache
-def _is_module(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
+def _file_of(module: str) -> Path | None:
+    """Where a module lies; ours are looked for without being loaded, which `find_spec` does with the packages around one."""
+    package, *inner = module.split(".")
+    if package != "offscript":
+        spec = importlib.util.find_spec(module)
+        return None if spec is None or spec.origin is None else Path(spec.origin)
+    here = _HERE.joinpath(*inner)
+    return next((found for found in (here / "__init__.py", here.with_suffix(".py")) if found.is_file()), None)
 
 
 def code_digest(module: str) -> str:

@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numba import njit, prange
 from numpy.typing import NDArray
 
 from offscript.text.endings import endings
 from offscript.text.fold import folding
 from offscript.text.grown import Grown
-from offscript.text.scan import scan
 
 ENDING_BITS = 9
 """Lowest bits of a word's hash, which say its ending and whether it is a number; those above are the stem's."""
@@ -28,7 +26,6 @@ _CHUNK = 16 << 20
 _PLACE = np.int32
 _SPARE = 1.05
 _NONE = np.zeros(1, np.int64)
-_LONGEST = 64
 Bounds = NDArray[np.int64]
 
 
@@ -44,24 +41,6 @@ class Words(NamedTuple):
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     opens: NDArray[np.bool_]
-
-
-@njit(parallel=True, cache=True)
-def _scan_all(data, bounds, folding, endings, out, room, counts, places):  # type: ignore[no-untyped-def]
-    for i in prange(len(counts)):
-        word = np.empty(_LONGEST, np.int32)
-        counts[i] = scan(data, bounds[i], bounds[i + 1], folding, endings, word, out, room[i], places)
-
-
-@njit(parallel=True, cache=True)
-def _gather(scratch, room, counts, out, low, places):  # type: ignore[no-untyped-def]
-    for i in prange(len(counts)):
-        first, size, to = room[i], counts[i], low[i]
-        out[0][to : to + size] = scratch[0][first : first + size]
-        out[3][to : to + size] = scratch[3][first : first + size]
-        if places:
-            out[1][to : to + size] = scratch[1][first : first + size]
-            out[2][to : to + size] = scratch[2][first : first + size]
 
 
 def buffers(texts: pa.Array) -> tuple[NDArray[np.uint8], Bounds]:
@@ -100,6 +79,9 @@ def words(texts: pa.Array | pa.ChunkedArray, places: bool = True) -> Words:
     Returns:
         Words with `offset` of length N + 1.
     """
+    # Compiled functions bring 60 MB and half a second: only who splits words pays for them.
+    from offscript.text.scanned import gather, scan_all
+
     grown, counted = Grown(np.uint32, _PLACE if places else None, _PLACE if places else None, np.bool_), [_NONE]
     scratch = Grown(np.uint32, _PLACE if places else None, _PLACE if places else None, np.bool_)
     for data, bounds in _stretches(texts):
@@ -107,11 +89,11 @@ def words(texts: pa.Array | pa.ChunkedArray, places: bool = True) -> Words:
         scratch.held = 0
         scratch.room(int(bounds[-1] - bounds[0]) // 2 + len(bounds))
         counts = np.zeros(len(room), np.int64)
-        _scan_all(data, bounds, tuple(folding()), tuple(endings()), tuple(scratch.columns), room, counts, places)
+        scan_all(data, bounds, tuple(folding()), tuple(endings()), tuple(scratch.columns), room, counts, places)
         found = int(counts.sum())
         expected = int(found / max(1, bounds[-1] - bounds[0]) * texts.nbytes * _SPARE)
         low = grown.room(found, expected) + np.cumsum(counts) - counts
-        _gather(tuple(scratch.columns), room, counts, tuple(grown.columns), low, places)
+        gather(tuple(scratch.columns), room, counts, tuple(grown.columns), low, places)
         counted.append(counts)
     hashes, start, end, opens = grown.finished()
     return Words(np.cumsum(np.concatenate(counted)), hashes, start, end, opens)

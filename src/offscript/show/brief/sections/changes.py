@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from offscript.find.reuse.edits import edits_between
 from offscript.model import DAY
 from offscript.show.brief.document import Block, Heading, Quote, Section, Statement, Table, row
 from offscript.show.brief.view import View, around, both, span, whole
@@ -52,6 +51,8 @@ def _figures(rows: Rows, view: View) -> list[Block]:
 
 
 def _wording(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
+    from offscript.find.reuse.edits import edits_between  # with it comes all that is compiled: not for every reader
+
     evidence = (
         Quote(found["earlier_version"], 0, len(found["earlier_text"])),
         Quote(found["later_version"], 0, len(found["later_text"])),

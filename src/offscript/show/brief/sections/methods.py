@@ -7,7 +7,6 @@ import pkgutil
 from importlib import import_module
 from types import ModuleType
 
-from offscript import find, judge, measure
 from offscript.show.brief.document import Aside, Block, Heading, Section
 from offscript.show.brief.view import View
 
@@ -20,6 +19,11 @@ def parts(module: ModuleType) -> list[ModuleType]:
 
 def explained() -> list[tuple[str, list[str]]]:
     """Every analysis by name, with what its modules say of their method."""
+    # All of them at once bring whatever any of them needs: only who lists them pays for that.
+    from offscript.find import analyses as find
+    from offscript.judge import analyses as judge
+    from offscript.measure import analyses as measure
+
     found = []
     for module in (*find.ANALYSES, *measure.ANALYSES, *judge.ANALYSES):
         texts = [inspect.cleandoc(part.__doc__ or "") for part in parts(module)]
