@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export UV_COMPILE_BYTECODE = 1
 # uv installs in seconds what takes pip two minutes; where it finds no packages (an index only pip is told of), pip does.
 define install
 @$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))
@@ -49,7 +50,8 @@ honesty: setup ## false alarms, power and coverage of every detector: docs/hones
 sbom: setup ## every package with version, digests and licence (CycloneDX)
 	$(BIN)/python packaging/sbom.py
 
-warm: setup ## compile for this processor what is compiled, before processes side by side all do it
+warm: setup ## compile what is compiled, to bytes and for this processor, before processes side by side all do it
+	$(BIN)/python -m compileall -q src
 	$(BIN)/offscript warm
 
 lint: setup

@@ -20,5 +20,5 @@ def test_an_example_opens_and_its_signs_can_be_looked_up(folder: Path, tmp_path:
     case = offscript.open(shutil.copytree(folder, tmp_path / folder.name))
     assert case.settings.hypothesis and case.settings.question and case.settings.event
     assert all(event.source for event in case.settings.event)
-    assert len(case.steps()) == len(workspace.STEPS)
+    assert len(case.steps()) == len(workspace.every_step())
     assert "blame" in sign_query(case.plain())

@@ -32,14 +32,14 @@ from offscript.store.run import Summary
 from offscript.store.seal import Seal
 from offscript.store.staging import LAID
 from offscript.text.markup import shortened
-from offscript.workspace import STEPS, Case
+from offscript.workspace import Case, every_step
 
 _SHOWN = 12
 
 
 def analyses() -> list[str]:
     """Names of all analyses."""
-    return sorted({step.analysis for step in STEPS})
+    return sorted({step.analysis for step in every_step()})
 
 
 def columns(given: list[str]) -> dict[str, str]:

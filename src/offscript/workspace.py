@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files as packaged
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,12 @@ import pyarrow as pa
 
 from offscript.case import CaseError, Settings, load_settings
 from offscript.case.key import pseudonym_key
-from offscript.find import analyses as find
 from offscript.find import people
 from offscript.find.people import names_shown
-from offscript.judge import analyses as judge
 from offscript.judge import hypotheses
 from offscript.judge.check import Mark, article
 from offscript.judge.coding import sample
 from offscript.judge.hypotheses import NOTHING, sign_query
-from offscript.measure import analyses as measure
 from offscript.model import TABLES
 from offscript.read.containers import documents
 from offscript.read.explain import Explained, explain
@@ -47,8 +44,19 @@ from offscript.store.steps import Query, Step, reads
 from offscript.store.tables import damage
 from offscript.store.veil import shown
 
-STEPS: tuple[Step, ...] = (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.STEPS)
-"""Every step there is; a new analysis adds one line to the list of its package."""
+
+@cache
+def every_step() -> tuple[Step, ...]:
+    """Every step there is; a new analysis adds one line to the list of its package.
+
+    They are brought in when asked for: half of the libraries here are used by them alone.
+    """
+    from offscript.find import analyses as find
+    from offscript.judge import analyses as judge
+    from offscript.measure import analyses as measure
+
+    return (*settle.STEPS, *find.STEPS, *measure.STEPS, *judge.STEPS)
+
 
 AT_ONCE: tuple[Step, ...] = (*settle.STEPS, *people.STEPS)
 """Steps that follow on reading, and come with every run: which posts there are, and what of their words is hidden."""
@@ -187,7 +195,7 @@ class Case:
         """
         with writing(self.folder, "offscript run", wait, say):
             after, summary = self._run(only, tell, engine)
-            tell("brief", len(STEPS), len(STEPS))
+            tell("brief", len(every_step()), len(every_step()))
             brief = write(self.folder, after, shown(self.folder, after), self.settings)
         return summary, brief
 
@@ -220,8 +228,10 @@ class Case:
         """
         wanted = sign_query(self.plain())
         if wanted == NOTHING:
-            return STEPS
-        own = tuple(replace(one, sql=wanted) if isinstance(one, Query) and one.name == "sign" else one for one in STEPS)
+            return every_step()
+        own = tuple(
+            replace(one, sql=wanted) if isinstance(one, Query) and one.name == "sign" else one for one in every_step()
+        )
         judged = {step.writes for step in hypotheses.STEPS}
         if set(reads(next(one for one in own if one.name == "sign"))) & judged:
             raise CaseError("case.toml: a sign may not be read off what the signs lead to; name another table")

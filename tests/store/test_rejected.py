@@ -12,7 +12,7 @@ import offscript
 from offscript.find import LINKS, REVIEWED
 from offscript.model import TABLES
 from offscript.store import ledger
-from offscript.workspace import STEPS
+from offscript.workspace import every_step
 from tests.conftest import telethon
 
 Write = Callable[[str, Any], Path]
@@ -123,12 +123,12 @@ def test_a_link_that_was_refused_leaves_those_to_others(case: offscript.Case, wr
 
 
 def test_every_table_of_links_follows_a_word_on_two_posts() -> None:
-    asked = {step.writes: step.sql for step in STEPS}
+    asked = {step.writes: step.sql for step in every_step()}
     assert all("kind = 'link' and not accept" in asked[name] for name in LINKS)
     assert all({"earlier", "later"} <= set(TABLES[name].names) for name in LINKS)
 
 
 def test_every_table_that_can_be_reviewed_points_to_words_and_follows() -> None:
-    asked = " ".join(step.sql for step in STEPS)
+    asked = " ".join(step.sql for step in every_step())
     assert all(f"target = '{name}' and not accept" in asked for name in REVIEWED)
     assert all({"version", "start", "end"} <= set(TABLES[name].names) for name in REVIEWED)

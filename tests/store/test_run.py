@@ -19,7 +19,7 @@ from offscript.store.pool import WorkerFailed
 from offscript.store.snapshot import commit
 from offscript.store.steps import Map, in_order, method_key, needed, reads
 from offscript.store.tables import replace
-from offscript.workspace import STEPS
+from offscript.workspace import every_step
 from tests.conftest import telethon
 from tests.store.pooled import of_process
 
@@ -47,7 +47,7 @@ def filled(case: offscript.Case, write: Write) -> offscript.Case:
 def test_a_second_run_finds_nothing_stale(filled: offscript.Case) -> None:
     summary, brief = filled.run()
     assert summary.ran == []
-    assert summary.fresh == len(STEPS)
+    assert summary.fresh == len(every_step())
     assert not brief.fresh
 
 
@@ -171,18 +171,18 @@ def test_the_processes_of_a_pool_are_kept_from_map_to_map_and_end_with_it(pool: 
 
 
 def test_the_key_of_a_step_holds_its_code_settings_and_libraries() -> None:
-    step = next(step for step in STEPS if step.name == "mention")
+    step = next(step for step in every_step() if step.name == "mention")
     plain = {"matter": [], "zone": "UTC"}
     assert method_key(step, plain) == method_key(step, plain)
     assert method_key(step, plain) != method_key(step, {**plain, "zone": "Europe/Kyiv"})
 
 
 def test_what_a_name_needs_is_all_that_its_tables_are_read_from() -> None:
-    for step in needed(STEPS, ["cascade"]):
-        written = {other.writes for other in needed(STEPS, ["cascade"])}
+    for step in needed(every_step(), ["cascade"]):
+        written = {other.writes for other in needed(every_step(), ["cascade"])}
         assert set(reads(step)) - written <= {"record", "file", "correction", "reference", "reject"}
     with pytest.raises(KeyError):
-        needed(STEPS, ["nothing"])
+        needed(every_step(), ["nothing"])
 
 
 def test_steps_that_read_each_other_are_refused() -> None:

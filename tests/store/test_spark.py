@@ -25,8 +25,8 @@ from tests.conftest import telethon
 MISSING = (
     "" if find_spec("pyspark") and (shutil.which("java") or os.environ.get("JAVA_HOME")) else "no pyspark or no Java"
 )
-SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-"""A Java that lives for two minutes gains nothing by compiling twice."""
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn400m -XX:MetaspaceSize=400m -XX:ReservedCodeCacheSize=240m"
+"""A Java that lives for two minutes gains nothing by compiling twice, nor by starting small."""
 SLOW_HERE = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",

@@ -12,6 +12,7 @@ _LONGEST = 64
 
 @njit(parallel=True, cache=True)
 def scan_all(data, bounds, folding, endings, out, room, counts, places):  # type: ignore[no-untyped-def]
+    """Words of each text, between its bounds, into room of its own; `counts` says how many."""
     for i in prange(len(counts)):
         word = np.empty(_LONGEST, np.int32)
         counts[i] = scan(data, bounds[i], bounds[i + 1], folding, endings, word, out, room[i], places)
@@ -19,6 +20,7 @@ def scan_all(data, bounds, folding, endings, out, room, counts, places):  # type
 
 @njit(parallel=True, cache=True)
 def gather(scratch, room, counts, out, low, places):  # type: ignore[no-untyped-def]
+    """What was found of each text, from its room to where the texts before end."""
     for i in prange(len(counts)):
         first, size, to = room[i], counts[i], low[i]
         out[0][to : to + size] = scratch[0][first : first + size]
