@@ -8,7 +8,7 @@ define install
 @$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))
 endef
 
-.PHONY: setup spark demo test warm cluster-test torture fuzz honesty sbom lint docs lock clean
+.PHONY: setup spark telegram demo test warm cluster-test torture fuzz honesty sbom lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -27,12 +27,18 @@ $(VENV)/.spark: requirements-spark.lock
 	$(call install,--quiet --no-deps --require-hashes --no-build-isolation -r requirements-spark.lock)
 	@touch $@
 
+telegram: $(VENV)/.telegram ## what channels asked by one's own key need
+
+$(VENV)/.telegram: $(VENV)/.ready requirements-telegram.lock
+	$(call install,--quiet --no-deps --require-hashes --no-build-isolation -r requirements-telegram.lock)
+	@touch $@
+
 demo: setup ## the invented country, from files to brief
 	$(BIN)/offscript demo demo
 
 # Processes share the cores here: threads of libraries that wait for each other would burn what other processes need.
 test: setup ## every check there is
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint warm spark
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint warm spark telegram
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
@@ -70,6 +76,8 @@ lock: ## resolve the dependencies anew (needs uv)
 	  --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --extra spark --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements-spark.lock
+	uv pip compile pyproject.toml --extra telegram --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements-telegram.lock
 
 clean:
 	rm -rf $(VENV) demo

@@ -26,10 +26,10 @@ KINDS = (
 
 
 class FeedSettings(Part):
-    """One address that is asked again and again: a feed, a news sitemap, a channel's preview, pages, or a folder here."""
+    """One address that is asked again and again: a feed, a sitemap, a channel (its preview, or by your key), pages, a folder."""
 
     id: IDENTIFIER
-    kind: Literal["feed", "sitemap", "telegram", "pages", "folder"]
+    kind: Literal["feed", "sitemap", "telegram", "telegram-api", "pages", "folder"]
     address: Annotated[str, Field(min_length=1)]
     every: Annotated[float, Field(gt=0, le=10_080)] = 10.0
     pages: Annotated[int, Field(ge=1, le=200)] = 5

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from offscript import case as settings
     from offscript import commands, compiled, demonstration, model, workspace
     from offscript import replay as replaying
+    from offscript.collect import keyed, piped
     from offscript.collect import log as collected
-    from offscript.collect import piped
     from offscript.read import recognise, record
     from offscript.show import exports
     from offscript.store import cases, entered, lock, migrations, proof
@@ -44,6 +44,7 @@ else:
     settings, commands, demonstration = map(late, ("offscript.case", "offscript.commands", "offscript.demonstration"))
     model, workspace, compiled = late("offscript.model"), late("offscript.workspace"), late("offscript.compiled")
     collected, piped = late("offscript.collect.log"), late("offscript.collect.piped")
+    keyed = late("offscript.collect.keyed")
     entered = late("offscript.store.entered")
     recognise, record = late("offscript.read.recognise"), late("offscript.read.record")
     exports = late("offscript.show.exports")
@@ -62,6 +63,7 @@ __all__ = [
     "entered",
     "exports",
     "forgetting",
+    "keyed",
     "lock",
     "loop",
     "migrations",

@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from offscript.cli.late import collected, lock, loop, model, outbox, piped, settings, shown, workspace
+from offscript.cli.late import collected, keyed, lock, loop, model, outbox, piped, settings, shown, workspace
 from offscript.cli.terminal import CasePath, Who, Why, console, progress, say
 
 watch_app = typer.Typer()
@@ -48,6 +48,12 @@ def collect_once(case: CasePath) -> None:
     for problem in turned.problems:
         console.print(f"[yellow]not answered[/yellow] {escape(problem)}")
     console.print(f"{turned.fetched} files, {turned.new} new records; what follows: offscript run {escape(str(case))}")
+
+
+@watch_app.command("sign-in")
+def sign_in_once() -> None:
+    """Sign in to Telegram with your own key, once, so that feeds of kind telegram-api are answered; the key is in two variables."""
+    console.print(f"signed in; keep to yourself: {escape(str(keyed.sign_in()))}")
 
 
 @watch_app.command("watch")

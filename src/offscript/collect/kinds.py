@@ -1,8 +1,8 @@
 """What is asked of each kind of feed: which addresses, in which order, and what of an answer is news.
 
-A channel's preview is read from its last posts back until what is known is met; then, one page a turn, farther back through the
-last `reread_hours`, so that edits and what vanished are seen. What only counts views is no news: the gist of a page is its posts'
-numbers, words and marks of edits.
+A channel (its public preview, or by key) is read from its last posts back until what is known is met; then, one page a turn,
+farther back through the last `reread_hours`, so that edits and what vanished are seen. What only counts
+views is no news: the gist of a page is its posts' numbers, words and marks of edits.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from offscript.case.collecting import FeedSettings
+from offscript.collect import keyed
 from offscript.collect.log import Log
 from offscript.model import HOUR
 from offscript.read import feed as feed_reader
-from offscript.read import sitemap, telegram_page
+from offscript.read import sitemap, telegram_json, telegram_page
 from offscript.read.identity import telegram_handle
 from offscript.read.record import Document, Post, Setting
 
-ENDINGS = {"feed": "xml", "sitemap": "xml", "telegram": "html", "pages": "html"}
-_READERS = {"feed": feed_reader, "sitemap": sitemap, "telegram": telegram_page}
+ENDINGS = {"feed": "xml", "sitemap": "xml", "telegram": "html", "pages": "html", keyed.KIND: "jsonl"}
+_READERS = {"feed": feed_reader, "sitemap": sitemap, "telegram": telegram_page, keyed.KIND: telegram_json}
+CHANNELS = ("telegram", keyed.KIND)
+"""Kinds whose pages go back from the newest post."""
 _SETTING = Setting(ZoneInfo("UTC"), b"gist")
 Take = Callable[[str], list[Post] | None]
 """Asks an address and gives its posts; None where it was not answered or holds nothing new."""
@@ -47,16 +50,19 @@ def _numbers(posts: list[Post]) -> list[int]:
     return sorted(int(number) for post in posts if (number := post.native_id or "").isdigit())
 
 
-def preview(address: str) -> str:
-    """The address of a channel's public preview, however the channel is named; any other address stays."""
-    return f"https://t.me/s/{handle}" if (handle := telegram_handle(address)) else address
+def home(feed: FeedSettings) -> str:
+    """The address that is asked first: of a channel its public preview, or its newest messages where it is asked by key."""
+    if feed.kind == keyed.KIND:
+        return keyed.address_of(feed.address)
+    handle = telegram_handle(feed.address) if feed.kind == "telegram" else None
+    return f"https://t.me/s/{handle}" if handle else feed.address
 
 
 def channel(feed: FeedSettings, log: Log, ask: Take, now: int) -> None:
-    """One turn of a channel's preview: the last page, back to what is known, and one page of those read before. Where a page on the
+    """One turn of a channel: the last page, back to what is known, and one page of those read before. Where a page on the
     way back is not answered, the way is gone again at the next turn."""
-    home = preview(feed.address)
-    posts = ask(home)
+    first = home(feed)
+    posts = ask(first)
     if posts is None:
         return
     numbers = _numbers(posts)
@@ -66,7 +72,7 @@ def channel(feed: FeedSettings, log: Log, ask: Take, now: int) -> None:
     for _ in range(feed.pages - 1):
         if low <= known + 1 or low <= 1:
             break
-        older = ask(f"{home}?before={low}")
+        older = ask(f"{first}?before={low}")
         whole = older is not None
         found = _numbers(older or [])
         if not found or found[0] >= low:
@@ -74,15 +80,15 @@ def channel(feed: FeedSettings, log: Log, ask: Take, now: int) -> None:
         low = found[0]
     if numbers and whole:
         log.put(feed.id, "highest", str(max(known, numbers[-1])))
-    _reread(feed, log, ask, now, home, numbers[0] if numbers else 0)
+    _reread(feed, log, ask, now, numbers[0] if numbers else 0)
 
 
-def _reread(feed: FeedSettings, log: Log, ask: Take, now: int, home: str, first: int) -> None:
+def _reread(feed: FeedSettings, log: Log, ask: Take, now: int, first: int) -> None:
     before = int(log.place(feed.id, "reread") or first)
     if not feed.reread_hours or before <= 1:
         log.put(feed.id, "reread", None)
         return
-    older = ask(f"{home}?before={before}") or []
+    older = ask(f"{home(feed)}?before={before}") or []
     numbers = _numbers(older)
     newest = max((post.published.at for post in older), default=0)
     over = not numbers or numbers[0] >= before or newest < now - feed.reread_hours * HOUR

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from offscript.case import Settings
 from offscript.case.collecting import FeedSettings
-from offscript.collect import kinds
+from offscript.collect import keyed, kinds
 from offscript.collect.fetch import Answer, Fetcher
 from offscript.collect.keep import keep_archive, keep_raw
 from offscript.collect.log import Asked, Log
@@ -37,6 +37,14 @@ def _due(feed: FeedSettings, log: Log, address: str, answer: Answer, now: int) -
     return now + round(max(wait * random.uniform(0.9, 1.1), (answer.wait or 0) * SECOND))  # noqa: S311
 
 
+class _Asker(Protocol):
+    """Whatever answers for an address."""
+
+    def ask(self, address: str, etag: str | None = None, modified: str | None = None) -> Answer:
+        """The answer, or why there is none."""
+        ...
+
+
 class Dropped(NamedTuple):
     """A file of a folder, and what it is known by; it counts as taken once it is in the case."""
 
@@ -53,6 +61,7 @@ class Turn:
     ) -> None:
         self.case, self.settings, self.log = case, settings, log
         self.fetcher, self.tell, self.clock = fetcher, tell, clock
+        self.keyed = keyed.Keyed()
         self.found: list[Path] = []
         self.dropped: list[Dropped] = []
         self.problems: dict[str, str] = {}
@@ -70,7 +79,7 @@ class Turn:
     def _home(self, feed: FeedSettings) -> str:
         if feed.kind == "pages":
             return next(kinds.addresses_in(self.case, feed.address), feed.address)
-        return kinds.preview(feed.address) if feed.kind == "telegram" else feed.address
+        return kinds.home(feed)
 
     def next_due(self) -> int:
         """When the next feed is due."""
@@ -82,7 +91,8 @@ class Turn:
 
         def ask(address: str) -> list[Post] | None:
             before = self.log.last(feed.id, address, answered=True)
-            answer = self.fetcher.ask(address, before.etag if before else None, before.modified if before else None)
+            asker: _Asker = self.keyed if feed.kind == keyed.KIND else self.fetcher
+            answer = asker.ask(address, before.etag if before else None, before.modified if before else None)
             return self._settle(feed, address, answer, before)
 
         return ask
@@ -110,7 +120,7 @@ class Turn:
             kept, digest = keep_raw(self.case, feed.id, answer, now, kinds.ENDINGS.get(kind, "html"))
             path = str(kept)
             self.found.append(self.case / kept)
-            if self.settings.collect.archive:
+            if self.settings.collect.archive and kind != keyed.KIND:
                 keep_archive(self.case, answer, now)
         tags = answer.headers.get("etag"), answer.headers.get("last-modified")
         self.log.add(
@@ -120,18 +130,24 @@ class Turn:
 
     def run(self) -> list[Path]:
         """Ask every feed that is due; gives the files kept."""
+        try:
+            self._ask_all()
+        finally:
+            self.keyed.close()
+        return self.found
+
+    def _ask_all(self) -> None:
         for feed in self.due():
             self.tell(f"asking {feed.id}")
             if feed.kind == "folder":
                 self.dropped += _dropped(self.case, feed, self.log)
-            elif feed.kind == "telegram":
+            elif feed.kind in kinds.CHANNELS:
                 kinds.channel(feed, self.log, self.take(feed), self.clock())
             elif feed.kind == "pages":
                 for address in kinds.addresses_in(self.case, feed.address):
                     self.take(feed)(address)
             else:
                 kinds.listing(feed, self.log, self.take(feed), self.clock())
-        return self.found
 
 
 def _dropped(case: Path, feed: FeedSettings, log: Log) -> list[Dropped]:
