@@ -14,7 +14,7 @@ setup: $(VENV)/.ready
 
 $(VENV)/.ready: requirements-uv.lock requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r requirements-uv.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r requirements-uv.lock || echo "no uv for this machine"
 	$(call install,--quiet --no-deps --require-hashes --only-binary :all: -r requirements.lock)
 	$(call install,--quiet --no-deps --no-build-isolation -e .)
 	@touch $@

@@ -156,9 +156,10 @@ def addresses(held: Held, seed: int) -> Iterator[tuple[str, str]]:
 def asked(port: int, given: Iterator[tuple[str, str]], until: float) -> list[tuple[str, float, int, int]]:
     """One reader: kind, seconds, bytes and status of each answer."""
     connection, found = HTTPConnection("127.0.0.1", port, timeout=70), []
-    while time.perf_counter() < until:
-        kind, address = next(given)
+    for kind, address in given:
         started = time.perf_counter()
+        if started >= until:
+            break
         connection.request("GET", address, headers={"Host": "127.0.0.1"})
         answer = connection.getresponse()
         length = len(answer.read())
@@ -187,7 +188,7 @@ def measured(case: Path, readers: int, seconds: float, seed: int) -> dict[str, A
     held = looked_up(opened)
     process, port, until_up = _started(case)
     try:
-        first = asked(port, iter([("first", "/")]), time.perf_counter() + 0.001)
+        first = asked(port, iter([("first", "/")]), time.perf_counter() + seconds)
         alone = asked(port, addresses(held, seed), time.perf_counter() + seconds / 3)
         with ThreadPoolExecutor(readers) as pool:
             until = time.perf_counter() + seconds

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer.main
 
@@ -40,24 +41,60 @@ def tables() -> str:
     return "\n".join(parts)
 
 
-def _usage(command: Any, words: tuple[str, ...]) -> list[str]:
+class Command(NamedTuple):
+    """A command: its words, how it is used, what it does, and its arguments and options with what they mean."""
+
+    words: str
+    usage: str
+    does: str
+    given: list[tuple[str, str]]
+
+
+def _command(command: Any, *words: str) -> Command:
     context = command.make_context(" ".join(words), [], resilient_parsing=True)
     usage = command.get_usage(context).replace("Usage: ", "")
-    lines = [f"## {' '.join(words)}\n", (command.help or "").strip() + "\n", f"```\n{usage}\n```\n"]
     records = (parameter.get_help_record(context) for parameter in command.get_params(context))
-    lines += [f"- `{record[0]}`: {record[1]}" for record in records if record and "--help" not in record[0]]
-    return [*lines, ""]
+    given = [record for record in records if record and "--help" not in record[0]]
+    return Command(" ".join(words), usage, (command.help or "").strip(), given)
+
+
+def _commands() -> Iterator[Command]:
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None) or {}
+        yield from (_command(one, "offscript", name, below) for below, one in inner.items())
+        if not inner:
+            yield _command(command, "offscript", name)
 
 
 def commands() -> str:
     """Every command with its options."""
     parts = [NOTE + "# Commands\n"]
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
-        inner = getattr(command, "commands", None)
-        for below, one in inner.items() if inner else ():
-            parts += _usage(one, ("offscript", name, below))
-        if not inner:
-            parts += _usage(command, ("offscript", name))
+    for one in _commands():
+        parts += [f"## {one.words}\n", one.does + "\n", f"```\n{one.usage}\n```\n"]
+        parts += [*(f"- `{name}`: {meaning}" for name, meaning in one.given), ""]
+    return "\n".join(parts)
+
+
+def _roff(text: str) -> str:
+    """Text as roff takes it: a backslash, a hyphen, and a point or an apostrophe that opens a line are marked."""
+    plain = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
+    plain = "".join(letter if letter.isascii() else f"\\[u{ord(letter):04X}]" for letter in plain)
+    return f"\\&{plain}" if plain[:1] in (".", "'") else plain
+
+
+def manual() -> str:
+    """Every command as a page of the manual (man 7 man-pages)."""
+    told = typer.main.get_command(app).help or ""
+    parts = [
+        '.\\" Written by docs/generate.py from the code; change it there.',
+        ".TH OFFSCRIPT 1",
+        f".SH NAME\noffscript \\- {_roff(told)}",
+        ".SH SYNOPSIS\n.B offscript\n.I COMMAND\n[\\fIOPTION\\fR]...",
+        ".SH COMMANDS",
+    ]
+    for one in _commands():
+        parts.append(f".SS {_roff(one.usage)}\n{_roff(one.does)}")
+        parts += [f".TP\n.B {_roff(name)}\n{_roff(meaning)}" for name, meaning in one.given]
     return "\n".join(parts)
 
 
@@ -83,7 +120,13 @@ def formats() -> str:
     return "\n".join(parts)
 
 
-WRITTEN = {"tables.md": tables, "commands.md": commands, "methods.md": methods, "formats.md": formats}
+WRITTEN = {
+    "tables.md": tables,
+    "commands.md": commands,
+    "methods.md": methods,
+    "formats.md": formats,
+    "offscript.1": manual,
+}
 
 
 def stale() -> list[str]:

@@ -27,6 +27,7 @@ SHOTS = {
     "blame": ("/blame", 1180, 860),
     "posts": ("/posts?q=перегруппировка&order=oldest", 1180, 760),
     "queue": ("/queue", 1180, 700),
+    "alerts": ("/alerts", 1180, 760),
     "phone": ("/", 400, 800),
 }
 """Picture, address, width and height."""

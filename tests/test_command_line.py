@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,19 @@ def typed(
 def made(tmp_path: Path) -> Path:
     assert typed("new", tmp_path / "kharkiv", "--zone", "Europe/Kyiv")[0] == 0
     return tmp_path / "kharkiv"
+
+
+def test_the_version_is_the_packages() -> None:
+    code, out, _ = _typed_here("--version")
+    assert (code, out.split()) == (0, ["offscript", version("offscript")])
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("offscript co", "collect"), ("offscript case sp", "split")])
+def test_a_shell_completes_commands(typed: str, offered: str) -> None:
+    asked = {"_OFFSCRIPT_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    command = [str(Path(sys.executable).with_name("offscript"))]
+    told = subprocess.run(command, env={**os.environ, **asked}, capture_output=True, text=True, check=False)
+    assert offered in told.stdout.split()
 
 
 def test_three_lines_from_exports_to_a_brief(made: Path, write: Write) -> None:

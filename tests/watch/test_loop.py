@@ -11,6 +11,7 @@ import pytest
 import offscript
 from offscript.collect.fetch import Fetcher
 from offscript.model import MINUTE
+from offscript.watch import loop
 from offscript.watch.loop import Turned, beat, turn, watch
 from offscript.watch.outbox import opened_outbox
 from tests.collect.server import Server, page, plain, serving
@@ -25,13 +26,7 @@ def server() -> Iterator[Server]:
         yield held
 
 
-def _cut_off(case: offscript.Case, only: list[str], **given: object) -> object:
-    if only == ["alerts"]:
-        raise KeyboardInterrupt
-    return ANALYSE(case, only, **given)  # type: ignore[arg-type]
-
-
-def test_a_doubled_figure_is_told_once_with_both_figures_though_the_full_turn_is_cut_off(
+def test_a_doubled_figure_that_comes_while_a_full_turn_is_busy_is_told_once_though_the_rest_is_cut_off(
     case: offscript.Case, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = (1, "2022-09-10T12:00:00+00:00", "За двое суток противник лишился до 2000 солдат.")
@@ -57,9 +52,18 @@ def test_a_doubled_figure_is_told_once_with_both_figures_though_the_full_turn_is
         return turned
 
     assert watched().decisions == {"before": 0}
-    server.plays["/s/agency"] = plain(page(first, later))
+
+    def busy(case: offscript.Case, only: list[str], **given: object) -> object:
+        if only == ["claim"]:
+            server.plays["/s/agency"] = plain(page(first, later))
+            now[0] += 6 * MINUTE
+        if only == ["alerts"]:
+            raise KeyboardInterrupt
+        return ANALYSE(case, only, **given)  # type: ignore[arg-type]
+
     with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
-        killed.setattr(offscript.Case, "analyse", _cut_off)
+        killed.setattr(offscript.Case, "analyse", busy)
+        killed.setattr(loop, "_long", lambda case: ["claim"])
         watched()
     told = [line for line in heard if "figure" in line]
     assert len(told) == 1
@@ -72,6 +76,12 @@ def test_a_doubled_figure_is_told_once_with_both_figures_though_the_full_turn_is
     assert [line["kind"] for line in lines].count("figure") == 1
     assert (case.folder / "alerts.xml").exists()
     assert json.loads((case.folder / "watch.json").read_text("utf-8"))["new"] == 0
+    assert loop._long(case) == []
+    with monkeypatch.context() as slow:
+        slow.setattr(loop, "_LONG_S", 0.0)
+        long = loop._long(case)
+    assert long.index("claim") < long.index("alert")
+    assert "figure" not in long
     with opened_outbox(case.folder) as outbox:
         (figure,) = [row for row in outbox.listed() if row["kind"] == "figure"]
     case.judge(f"alert:{figure['alert']}", "right", "seen on the ministry's page", "desk")

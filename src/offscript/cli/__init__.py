@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +31,6 @@ from offscript.cli.whole import case_app
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Watch a state's message machine, with the exact words as evidence. Offline; it analyses, it never writes messages.",
 )
@@ -40,6 +40,21 @@ app.add_typer(watch_app)
 app.add_typer(correct_app, name="correct")
 app.add_typer(case_app, name="case")
 app.add_typer(code_app, name="code")
+
+
+def _told_version(wanted: bool) -> None:
+    if wanted:
+        console.print(f"offscript {metadata.version('offscript')}")
+        raise typer.Exit
+
+
+@app.callback(help=app.info.help)
+def offscript(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_told_version, help="say which version this is")
+    ] = False,
+) -> None:
+    """What is said before any command."""
 
 
 @app.command()

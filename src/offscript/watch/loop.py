@@ -18,7 +18,7 @@ from offscript.collect.log import opened_log
 from offscript.collect.turn import Turn, now_us
 from offscript.model import HOUR, SECOND
 from offscript.read.record import Given
-from offscript.store.steps import sql_beside
+from offscript.store.steps import in_order, needed, sql_beside
 from offscript.watch import shown, telling
 from offscript.watch.choose import decided, is_quiet, threshold, weeks_of
 from offscript.watch.outbox import Outbox, opened_outbox
@@ -28,6 +28,9 @@ _LONGEST_SLEEP = 60.0
 _QUIETEST = 1.0
 FULL = HOUR
 """Time between two full turns."""
+_LONG_S = 10.0
+"""Seconds of a step after which a full turn looks first whether there is news that can be told."""
+_SOON, _ALL = "soon", "alerts"
 _CURRENT = sql_beside("offscript.watch", "current")
 Say = Callable[[str], None]
 Clock = Callable[[], int]
@@ -41,6 +44,15 @@ class Turned:
     new: int = 0
     decisions: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+
+    def add(self, other: Turned) -> None:
+        """What another did besides; a problem counts once."""
+        self.fetched += other.fetched
+        self.new += other.new
+        decisions = Counter(self.decisions)
+        decisions.update(other.decisions)
+        self.decisions = dict(decisions)
+        self.problems = [*dict.fromkeys((*self.problems, *other.problems))]
 
 
 def fetcher_of(case: Case) -> Fetcher:
@@ -118,18 +130,33 @@ def told(case: Case, say: Say, clock: Clock = now_us) -> Turned:
     return turned
 
 
+def _long(case: Case) -> list[str]:
+    """Tables of a full turn whose steps took long the last time, in order."""
+    took = {row["writes"] for row in case.rows("select writes, seconds from step") if row["seconds"] >= _LONG_S}
+    steps = case.steps()
+    before = {step.writes for step in needed(steps, [_SOON])}
+    return [step.writes for step in in_order(needed(steps, [_ALL])) if step.writes in took - before]
+
+
+def _looked(case: Case, analysis: str, say: Say, clock: Clock) -> Turned:
+    case.analyse([analysis], say=say)
+    return told(case, say, clock)
+
+
 def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, full: bool = True) -> Turned:
-    """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too, once all else is told."""
+    """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too, once all else is told.
+
+    What comes while that is looked for does not wait for all of it: after each long step there is a short turn.
+    """
     turned = collected(case, fetcher, say, clock)
     with opened_outbox(case.folder) as outbox:
         began = outbox.began()
-    decisions: Counter[str] = Counter()
-    for analysis in ("soon", "alerts") if full and began else ("alerts",) if full else ("soon",):
-        case.analyse([analysis], say=say)
-        after = told(case, say, clock)
-        decisions.update(after.decisions)
-        turned.problems = [*dict.fromkeys((*turned.problems, *after.problems))]
-    turned.decisions = dict(decisions)
+    if full and began:
+        turned.add(_looked(case, _SOON, say, clock))
+        for table in _long(case):
+            case.analyse([table], say=say)
+            turned.add(turn(case, fetcher, say, clock, full=False))
+    turned.add(_looked(case, _ALL if full else _SOON, say, clock))
     return turned
 
 

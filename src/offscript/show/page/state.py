@@ -22,7 +22,7 @@ from offscript.store.migrations import brought_up
 from offscript.store.snapshot import Snapshot, latest
 from offscript.store.veil import shown
 
-_WHILE_LAID_OUT, _MEMORY = ("1GB", "4GB", "80%"), "280MB"
+_WHILE_LAID_OUT, _MEMORY = ("1GB", "4GB", "80%"), "240MB"
 """What queries over whole tables may take while all is laid out for pages (more where that is not enough), and later; beyond it
 they spill to disk."""
 _NOTHING = Kept("", (), {})
