@@ -87,6 +87,13 @@ def _refusals() -> tuple[type[Exception], ...]:
     return (CaseError, ValueError, RuntimeError, OSError, RPCError)
 
 
+def _numbered(number: int) -> Any:
+    """A channel by its number, which Telegram knows of those one is a member of; a bare number would be a person's."""
+    from telethon.tl.types import PeerChannel
+
+    return PeerChannel(number)
+
+
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
@@ -117,7 +124,7 @@ class Keyed:
     def _page(self, name: str, before: int) -> bytes:
         held = self._client()
         if name not in self._met:
-            self._met[name] = held.get_entity(int(name) if name.isdigit() else name)
+            self._met[name] = held.get_entity(_numbered(int(name)) if name.isdigit() else name)
         channel = self._met[name]
         chat = {named: getattr(channel, named, None) for named in ("id", "username", "title")}
         messages = held.get_messages(channel, limit=_TOGETHER, max_id=before)
