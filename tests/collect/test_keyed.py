@@ -149,16 +149,17 @@ def test_what_stands_in_the_way_is_said(
     assert "pip install 'offscript[telegram]'" in keyed.Keyed().ask("telegram-api:velmin").problem  # type: ignore[operator]
 
 
-def test_signing_in_leaves_a_file_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_signing_in_leaves_a_file_for_its_owner_alone(
+    network: Network, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("OFFSCRIPT_TELEGRAM_SESSION", str(tmp_path / "own" / "held.session"))
     keyed.session_file().write_bytes(b"")
-    held = Network()
-    path = keyed.sign_in(held)
+    path = keyed.sign_in()
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
-    held.stopped = RuntimeError("no terminal")
+    network.stopped = RuntimeError("no terminal")
     with pytest.raises(CaseError, match="no terminal"):
-        keyed.sign_in(held)
+        keyed.sign_in()
 
 
 def test_a_turn_hangs_up_though_it_is_cut_off(case: offscript.Case, network: Network) -> None:

@@ -59,13 +59,13 @@ def client() -> Any:
     return TelegramClient(str(session_file()), int(number), mark, flood_sleep_threshold=_PATIENT_S)
 
 
-def sign_in(held: Any = None) -> Path:
+def sign_in() -> Path:
     """Sign in at the terminal, once: asks for a telephone number and the code Telegram sends; gives where the session lies.
 
     Raises:
         CaseError: Telethon is not installed, there is no key, or Telegram refuses.
     """
-    held = client() if held is None else held
+    held = client()
     try:
         held.start()
     except _refusals() as error:
@@ -107,16 +107,15 @@ def _line(message: Any, chat: Mapping[str, Any]) -> str:
 class Keyed:
     """Asks channels by key; connected when first asked, until closed."""
 
-    def __init__(self, held: Any = None) -> None:
-        self._held = held
+    def __init__(self) -> None:
+        self._held: Any = None
         self._met: dict[str, Any] = {}
-        self._connected = False
 
     def _client(self) -> Any:
-        self._held = client() if self._held is None else self._held
-        if not self._connected:
-            self._held.connect()
-            self._connected = True
+        if self._held is None:
+            held = client()
+            held.connect()
+            self._held = held
         if not self._held.is_user_authorized():
             raise CaseError(_UNKNOWN)
         return self._held
@@ -141,6 +140,6 @@ class Keyed:
 
     def close(self) -> None:
         """Hang up."""
-        if self._connected:
+        if self._held is not None:
             self._held.disconnect()
-            self._connected = False
+            self._held = None

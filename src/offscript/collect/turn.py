@@ -120,7 +120,7 @@ class Turn:
             kept, digest = keep_raw(self.case, feed.id, answer, now, kinds.ENDINGS.get(kind, "html"))
             path = str(kept)
             self.found.append(self.case / kept)
-            if self.settings.collect.archive and kind != keyed.KIND:
+            if self.settings.collect.archive and answer.status is not None:
                 keep_archive(self.case, answer, now)
         tags = answer.headers.get("etag"), answer.headers.get("last-modified")
         self.log.add(

@@ -59,11 +59,10 @@ ANALYSES: tuple[ModuleType, ...] = (
 
 _BEFORE = {"promise": "promise", "bearing": "promise", "count": "count"}
 """Groups, by the table a row of theirs is a finding of: what a person rejects is left out before they count or chain."""
-_ELSEWHERE = {*_BEFORE.values(), "claim"}
 
 
 def _reviewed(step: Step) -> Step:
-    if isinstance(step, Query) and step.writes in REVIEWED and step.writes not in _ELSEWHERE:
+    if isinstance(step, Query) and step.writes in REVIEWED:
         return standing(step, step.writes)
     if isinstance(step, Group) and step.name in _BEFORE:
         return standing(step, _BEFORE[step.name])
