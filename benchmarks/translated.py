@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from offscript.find.translations.match import matched
+from offscript.find.translations.match import confirmed, matched
 from offscript.text import embed
 
 LANGUAGES = ("ru", "uk", "en")
@@ -54,7 +54,9 @@ def main() -> None:
         nearest = (vectors[one][:count] @ vectors[other].T).argmax(axis=1)
         retrieval[f"{one}→{other}"] = round(float((nearest == np.arange(count)).mean()), 4)
         at = [np.zeros(len(texts[name]), np.int64) for name in (one, other)]
-        pairs = matched(vectors[one], vectors[other], at[0], at[1], (one, other))
+        nearby = matched(vectors[one], vectors[other], at[0], at[1], (one, other))
+        agreed = confirmed([(texts[one][a], texts[other][b]) for a, b, _ in nearby], [(one, other)] * len(nearby))
+        pairs = [pair for pair, agrees in zip(nearby, agreed, strict=True) if agrees]
         right += sum(a == b and a < count for a, b, _ in pairs)
         wrong += sum(a != b and min(a, b) < count for a, b, _ in pairs)
     figures = {"sentences": count, "distractors": given.distractors, "retrieval": retrieval}

@@ -1,4 +1,4 @@
-"""Write `src/offscript/text/centres.npz`: the mean vector of sentences in each language.
+"""Write `src/offscript/text/centres.npz`: the mean vector of sentences in each language, for each encoder.
 
 The vectors of one language lie close together whatever is said; without their mean, what is said shows. The sentences are
 our own, those of `benchmarks/` (about an invented country, and about everyday things).
@@ -38,7 +38,9 @@ def sentences(language: str) -> list[str]:
 
 def main() -> None:
     """Write the file."""
-    means = {language: embed(sentences(language)).mean(axis=0) for language in LANGUAGES}
+    said = {language: sentences(language) for language in LANGUAGES}
+    means = {language: embed(listed).mean(axis=0) for language, listed in said.items()}
+    means |= {f"published {language}": embed(listed, published=True).mean(axis=0) for language, listed in said.items()}
     target = ROOT / "src" / "offscript" / "text" / "centres.npz"
     np.savez(target, **{name: mean.astype(np.float32) for name, mean in means.items()})
     print(f"{target}: {', '.join(sorted(means))}")

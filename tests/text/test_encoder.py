@@ -13,7 +13,7 @@ from offscript.text import embed, encoder
 SAID = "Генерал Рудин обвинил штаб в том, что батальон бросили без связи и снарядов у реки."
 
 
-@pytest.mark.parametrize("name", ["pieces", "encoder"])
+@pytest.mark.parametrize("name", ["pieces", "encoder", "published"])
 def test_a_file_of_other_weights_is_refused(name: str) -> None:
     with pytest.raises(encoder.Corrupt, match=rf"{name}\.npz is not the file .* install offscript again"):
         encoder.weights("offscript.text", f"{name}.npz", "0" * 64)
@@ -22,8 +22,10 @@ def test_a_file_of_other_weights_is_refused(name: str) -> None:
 def test_the_numbers_do_not_depend_on_the_processor() -> None:
     """Written down once with products taken whole; where a processor cuts them off, the second row is out by up to .07."""
     published = [0.02511, -0.01410, -0.03653, -0.07159, 0.05325, -0.03109]
+    small = [0.02815, -0.01326, -0.04578, -0.06138, 0.04869, -0.02951]
     tuned = [-0.00792, 0.28297, -0.04947, 0.46169, -0.34628, -0.10371]
-    assert np.allclose(embed([SAID])[0][:6], published, atol=2e-3)
+    assert np.allclose(embed([SAID], published=True)[0][:6], published, atol=2e-3)
+    assert np.allclose(embed([SAID])[0][:6], small, atol=2e-3)
     assert np.allclose(network.model().read([SAID])[0].vectors[1][:6], tuned, atol=1e-2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,8 +30,12 @@ def test_places_are_code_points_inside_each_text_in_order(texts: list[str]) -> N
         last = 0
         for start, end in zip(found.start[places], found.end[places], strict=True):
             assert last <= start < end <= len(text)
-            assert any(letter.isalnum() for letter in text[start:end])
+            assert any(letter.isalnum() for letter in pc.utf8_lower(text[start:end]).as_py())
             last = end
+
+
+def test_a_letter_that_python_does_not_know_yet_is_a_word_once_it_is_made_small() -> None:
+    assert shown("\ua7cb и хутор") == ["\ua7cb", "и", "хутор"]
 
 
 @given(

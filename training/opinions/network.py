@@ -31,14 +31,16 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`x` (B, L, HIDDEN), `mask` (B, 1, 1, L) added to the scores."""
+        """`x` (B, L, HIDDEN), `mask` (B, 1, 1, L) added to the scores of what is looked at."""
         b, n, _ = x.shape
 
         def heads(y: Tensor) -> Tensor:
             return y.view(b, n, HEADS, HIDDEN // HEADS).transpose(1, 2)
 
-        scores = heads(self.q(x)) @ heads(self.k(x)).transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + mask
-        mixed = (self.drop(scores.softmax(-1)) @ heads(self.v(x))).transpose(1, 2).reshape(b, n, HIDDEN)
+        asked, keys, values = heads(self.q(x)), heads(self.k(x)), heads(self.v(x))
+        dropped = self.drop.p if self.training else 0.0
+        mixed = functional.scaled_dot_product_attention(asked, keys, values, mask.to(asked.dtype), dropped)
+        mixed = mixed.transpose(1, 2).reshape(b, n, HIDDEN)
         x = self.aln(x + self.drop(self.ao(mixed)))
         return self.oln(x + self.drop(self.fo(functional.gelu(self.fi(x)))))
 

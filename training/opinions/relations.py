@@ -1,7 +1,7 @@
 """Fit the regression of pairs on RuSentRel's articles.
 
 `python training/opinions/relations.py --data DATA --encoder chosen.npz --out relations.toml`: articles are parted by folds; the
-least probability told is chosen on the other folds. `--encoder` is a file as `export.py` writes it; one made without an article's
+least probability told is chosen on the other folds. `--encoder` is a file as `packed.py` writes it; one made without an article's
 labels gives honest figures for that article. Printed: F1 of articles that the encoder's split held out, from a regression fitted
 on the others, and F1 over folds.
 """

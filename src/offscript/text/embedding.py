@@ -1,7 +1,8 @@
 """Sentences as vectors, one space for Russian, Ukrainian and English.
 
-From multilingual-e5-small at four bits (`text.encoder`). Cosines of unrelated sentences are high (.77 to .9): rank or calibrate
-them, never compare them with a bare threshold.
+From a small network that learned them of multilingual-e5-small, or, slower and surer, from that (`text.encoder`): two spaces,
+never to be mixed. Cosines of unrelated sentences are high (.77 to .9): rank or calibrate them, never compare them with a bare
+threshold.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from offscript.text.encoder import sentence
 Vectors = NDArray[np.float32]
 
 
-def embed(texts: list[str]) -> Vectors:
-    """Vectors of sentences: float32 (n, d), rows of length 1, the same space for ru, uk and en."""
+def embed(texts: list[str], published: bool = False) -> Vectors:
+    """Vectors of sentences: float32 (n, d), rows of length 1, the same space for ru, uk and en; that of the published encoder if so
+    asked, which has the last word on what the small one found.
+    """
     if not texts:
         return np.empty((0, 0), np.float32)
-    return np.asarray([sentence(text if text.strip() else ".") for text in texts], np.float32)
+    return np.asarray([sentence(text if text.strip() else ".", published) for text in texts], np.float32)
 
 
 @cache
@@ -31,17 +34,17 @@ def _centres() -> dict[str, Vectors]:
         return dict(np.load(held).items())
 
 
-def centred(vectors: Vectors, languages: Sequence[str]) -> Vectors:
+def centred(vectors: Vectors, languages: Sequence[str], published: bool = False) -> Vectors:
     """Vectors of sentences without what all sentences of their language have in common, again of length 1.
 
     Sentences of one language lie close together whatever they say; without the mean of their language (`centres.npz`, written
     by `training/centres.py`) the cosine of unrelated ones is near 0 (Mu & Viswanath 2018, "All-but-the-Top"). A language whose
-    mean is not known is left as it is.
+    mean is not known is left as it is. `published` says which encoder the vectors are of.
     """
     nothing = np.zeros(vectors.shape[1] if vectors.ndim == 2 else 0, np.float32)
-    moved = vectors - np.asarray([_centres().get(language, nothing) for language in languages], np.float32).reshape(
-        vectors.shape
-    )
+    of = "published " if published else ""
+    means = [_centres().get(f"{of}{language}", nothing) for language in languages]
+    moved = vectors - np.asarray(means, np.float32).reshape(vectors.shape)
     length = np.linalg.norm(moved, axis=1, keepdims=True)
     scaled: Vectors = (moved / np.maximum(length, 1e-12)).astype(np.float32)
     return scaled

