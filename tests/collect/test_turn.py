@@ -66,6 +66,18 @@ def channel(posts: dict[int, str], size: int = 3) -> Play:
     return play
 
 
+def test_a_clock_set_back_makes_no_feed_wait(case: offscript.Case, server: Server) -> None:
+    posts = {1: "Сводка номер 1: бои продолжаются."}
+    server.plays["/s/agency"] = channel(posts)
+    case = with_feeds(case, f'id = "agency"\nkind = "telegram"\naddress = "{server("/s/agency")}"\nevery = 5')
+    clock = Clock()
+    ask(case, clock)
+    posts[2] = "Сводка номер 2: части отошли."
+    clock.later(-60)
+    assert ask(case, clock) >= 1
+    assert ask(case, clock) == 0
+
+
 def ask(case: offscript.Case, clock: Clock) -> int:
     return collected(case, Fetcher(pause=0, robots=False), lambda text: None, clock).new
 

@@ -30,6 +30,6 @@ def test_a_lag_no_longer_than_what_it_may_be_off_by_tells_no_order(minutes: int,
         "Один → Two",
         "ru → en",
         after,
-        "мост закрыт",
-        "the bridge is shut",
+        "“мост закрыт”",
+        "“the bridge is shut”",
     ]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ import pytest
 import offscript
 from offscript.case import CaseError
 from offscript.store import intake
-from offscript.store.lock import Busy, writing
+from offscript.store.ledger import enter, entries
+from offscript.store.lock import Busy, NoLocks, writing
 from offscript.store.migrations import brought_up
 from offscript.store.run import snapshot_files
 from offscript.store.snapshot import commit, forget_old, latest
@@ -82,6 +84,33 @@ def test_a_second_writer_fails_or_waits_and_names_the_holder(case: offscript.Cas
     assert time.monotonic() - started > 0.3
     assert said[0].startswith("waiting:")
     other.wait()
+
+
+def test_a_disk_whose_locks_hold_nobody_off_is_refused_in_words(
+    case: offscript.Case, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("a.json", [telethon(1, "слова")])
+    monkeypatch.setattr("filelock._unix.fcntl.flock", lambda fd, how: None)
+    with pytest.raises(NoLocks, match=r"hold nobody off.*copy the case to a disk of this machine"):
+        case.read([path])
+    monkeypatch.undo()
+    case.read([path])
+    assert case.table("post").shape[0] == 1
+
+
+def test_entries_made_while_the_clock_was_set_back_keep_their_order(
+    case: offscript.Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Back(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Back:
+            return cls(2020, 1, 1, tzinfo=tz)
+
+    first = enter(case.folder, "a", "finding", {"key": "x", "state": "wrong"}, "read again")
+    monkeypatch.setattr("offscript.store.ledger.datetime", Back)
+    second = enter(case.folder, "a", "finding", {"key": "x", "state": "right"}, "read once more")
+    assert [one.number for one in entries(case.folder)] == [first, second]
+    assert entries(case.folder)[1].at.startswith("2020-01-01")
 
 
 def test_the_lock_of_a_killed_process_is_free(case: offscript.Case) -> None:

@@ -267,10 +267,10 @@ def label_posts(case: CasePath, matter: Annotated[str, typer.Argument(help="id o
 def _refusal(error: Exception) -> str | None:
     """What to say of what is wrong with the input; None where it is not the input."""
     from offscript.store.ledger import LedgerError
-    from offscript.store.lock import Busy
+    from offscript.store.lock import Busy, NoLocks
     from offscript.store.tables import damage, failing_disk
 
-    if isinstance(error, settings.CaseError | Busy | LedgerError):
+    if isinstance(error, settings.CaseError | Busy | NoLocks | LedgerError):
         return str(error)
     told = failing_disk(error) or damage(error)
     if told is None and isinstance(error, OSError):

@@ -67,12 +67,12 @@ class Turn:
         self.problems: dict[str, str] = {}
 
     def due(self) -> list[FeedSettings]:
-        """Feeds whose time has come, the one that waits longest first."""
+        """Feeds whose time has come, the one that waits longest first; asked in a future, since the clock was set back, are due."""
         now = self.clock()
         waiting = []
         for feed in self.settings.feed:
             last = self.log.last(feed.id, self._home(feed)) if feed.kind != "folder" else None
-            if last is None or last.due_at <= now:
+            if last is None or last.due_at <= now or last.asked_at > now:
                 waiting.append((last.due_at if last else 0, feed.id, feed))
         return [feed for _, _, feed in sorted(waiting, key=lambda one: one[:2])]
 
@@ -84,7 +84,8 @@ class Turn:
     def next_due(self) -> int:
         """When the next feed is due."""
         lasts = [self.log.last(feed.id, self._home(feed)) for feed in self.settings.feed if feed.kind != "folder"]
-        return min((last.due_at if last else 0 for last in lasts), default=self.clock() + MINUTE)
+        now = self.clock()
+        return min((last.due_at if last and last.asked_at <= now else 0 for last in lasts), default=now + MINUTE)
 
     def take(self, feed: FeedSettings) -> Callable[[str], list[Post] | None]:
         """How a feed's addresses are asked: what is new is kept, every question is written down."""

@@ -96,14 +96,14 @@ class _Text:
 
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_PLAIN = rf'(?:{_STRING}|[^,{{}}\[\]"]+)'
+_PLAIN = rf'(?:{_STRING}\s*|[^,{{}}\[\]"\s][^,{{}}\[\]"]*)'
 _ANY_RECORD = re.compile(r'\{\s*"')
-_BEGINNING = re.compile(rf"\{{\s*({_STRING})\s*:\s*{_PLAIN}\s*,\s*({_STRING})\s*:")
+_BEGINNING = re.compile(rf"\{{\s*({_STRING})\s*:\s*{_PLAIN},\s*({_STRING})\s*:")
 
 
 def _like(first: str, second: str) -> re.Pattern[str]:
     """How a record begins whose first two keys are these."""
-    return re.compile(rf"\{{\s*{re.escape(first)}\s*:\s*{_PLAIN}\s*,\s*{re.escape(second)}\s*:")
+    return re.compile(rf"\{{\s*{re.escape(first)}\s*:\s*{_PLAIN},\s*{re.escape(second)}\s*:")
 
 
 def _signature(value: Any) -> re.Pattern[str] | None:

@@ -19,7 +19,7 @@ LOST = "position, style, the cues' own ends"
 TIME = "second, if the start is known to the second"
 _CUE = re.compile(rb"\d\d?:\d\d(?::\d\d)?[.,]\d\d\d?\s*-->\s*\d\d?:\d\d")
 _VOICED = re.compile(r"<v(?:\.[^ >]*)? ([^>]+)>")
-_TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+_TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
 
 
 def recognise(head: bytes) -> bool:

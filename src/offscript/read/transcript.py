@@ -24,7 +24,7 @@ _TURN = re.compile(
     r"^\s*(?:[\[(]?(?P<clock>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"
     r"(?:(?P<speaker>[A-ZА-ЯЁІЇЄҐ][^:\n.!?]{0,50}?)\s*(?:\([^)]*\))?:\s+)?(?P<text>\S.*)$"
 )
-_DIRECTION = re.compile(r"[\[(][^\])]*[\])]")
+_DIRECTION = re.compile(r"[\[(][^\[\]()]*[\])]")
 _ENOUGH = 2
 
 

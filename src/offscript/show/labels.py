@@ -13,7 +13,7 @@ Locale = Literal["ru-RU", "uk-UA"]
 LOCALES: dict[str, Locale] = {"ru": "ru-RU", "uk": "uk-UA"}
 """How numbers and dates are written, by the names of d3's locales."""
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_COUNTED = re.compile(r"(\s*\d*\s*)(\w+)")
+_COUNTED = re.compile(r"(\s*(?:\d+\s*)?)([^\W\d]\w*)")
 _GUIDES = {
     "color": "legend",
     "shape": "legend",

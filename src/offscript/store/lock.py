@@ -1,4 +1,8 @@
-"""One writer at a time: a second one waits and is told who holds the case. The lock ends with the process, however it ends."""
+"""One writer at a time: a second one waits and is told who holds the case. The lock ends with the process, however it ends.
+
+Some disks (folders of a network, mostly) grant a lock to whoever asks. There two writers would spoil each other's work unseen, so
+nothing is written.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,10 @@ class Busy(RuntimeError):
     """Another process is writing to the case; the message names it."""
 
 
+class NoLocks(RuntimeError):
+    """The disk the case lies on grants a lock to several at once."""
+
+
 def holder(case: Path) -> str:
     """Who holds the case, in words."""
     try:
@@ -26,12 +34,24 @@ def holder(case: Path) -> str:
         return "another process"
 
 
+def _alone(path: Path) -> bool:
+    """Whether a second one is refused a lock that is held."""
+    second = FileLock(path)
+    try:
+        second.acquire(timeout=0)
+    except Timeout:
+        return True
+    second.release()
+    return False
+
+
 @contextmanager
 def writing(case: Path, doing: str, wait: bool = True, tell: Callable[[str], None] = print) -> Iterator[None]:
     """Hold the case for writing.
 
     Raises:
         Busy: it is held by another process and `wait` is false.
+        NoLocks: the disk's locks hold nobody off.
     """
     lock = FileLock(case / ".lock")
     try:
@@ -42,6 +62,11 @@ def writing(case: Path, doing: str, wait: bool = True, tell: Callable[[str], Non
         tell(f"waiting: {case} is being written by {holder(case)}")
         lock.acquire()
     try:
+        if not _alone(case / ".lock"):
+            raise NoLocks(
+                f"{case}: this disk's locks hold nobody off (is it a network folder?), so two writers would spoil each other's "
+                "work; copy the case to a disk of this machine and work there"
+            )
         said = {
             "doing": doing,
             "process": os.getpid(),

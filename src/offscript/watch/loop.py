@@ -189,7 +189,7 @@ class _Watched:
         """
         case = open_case(self.folder)
         self.fetcher = self.fetcher or fetcher_of(case)
-        full = now_us() - self.full_at >= FULL
+        full = not 0 <= now_us() - self.full_at < FULL
         self.full_at = now_us() if full else self.full_at
         turned = turn(case, self.fetcher, say, full=full)
         beat(case, turned)

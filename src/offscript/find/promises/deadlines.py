@@ -112,7 +112,7 @@ def _end_of(text: str, language: str, clock: _Clock) -> Due | None:
     match = _pattern(language, "end_of").search(text)
     if not match:
         return None
-    words = re.findall(r"[^\W\d_]+'?[^\W\d_]*", text[match.end() : match.end() + 40])
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]*)?", text[match.end() : match.end() + 40])
     ahead = int(any(_pattern(language, "next", True).fullmatch(word) for word in words[:2]))
     for word in words[:3]:
         if (unit := _units(language).get(word)) and unit != "hour":
@@ -233,7 +233,7 @@ def _year_or_month(text: str, language: str, clock: _Clock) -> Due | None:
         year = int(match.group(1))
         whole = (max(date(year, 1, 1), clock.now.date()), date(year, 12, 31))
         return clock.until(whole[1]) if _before(text, match.start(), language, "by") else clock.days(*whole)
-    for word in re.finditer(r"[^\W\d_]+'?[^\W\d_]*", text):
+    for word in re.finditer(r"[^\W\d_]+(?:'[^\W\d_]*)?", text):
         month = _months(language).get(word.group())
         if month and not (language == "en" and word.group() == "march"):
             first = _coming(month, clock)

@@ -26,7 +26,7 @@ _FEWEST = 3
 _LONGEST = 400
 _NOT = frozenset({"не", "ни", "never", "not", "n't", "didn't", "wasn't", "weren't", "hasn't", "haven't"})
 _FUTURE = re.compile(r"\b(?:буд(?:ет|ут|ем|у)|буде|будуть|will|shall|going to)\b")
-_DONE = re.compile(r"\b(?:was|were|has|have|had|did|didn't|wasn't|weren't|hasn't|haven't)\b|\w{2,}ed\b")
+_DONE = re.compile(r"\b(?:was|were|has|have|had|did|didn't|wasn't|weren't|hasn't|haven't)\b|\b\w{2,}ed\b")
 
 
 def _brought_about(word: str, lang: str) -> str | None:

@@ -27,8 +27,8 @@ def section(view: View) -> Section:
             ),
             say("{earlier_lang} → {later_lang}", earlier_lang=found["earlier_lang"], later_lang=found["later_lang"]),
             lag(found["lag_us"]) if found["lag_us"] > found["lag_error_us"] else say("order unknown"),
-            shortened(bare(found["earlier_words"]), 140),
-            shortened(bare(found["later_words"]), 140),
+            say("“{words}”", words=shortened(bare(found["earlier_words"]), 140)),
+            say("“{words}”", words=shortened(bare(found["later_words"]), 140)),
         )
         for found in rows[:_SHOWN]
     )
