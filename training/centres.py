@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from offscript.text.embedding import embed
+from offscript.text.embedding import embed, embed_published
 
 ROOT = Path(__file__).parents[1]
 SETS = ("voice", "figures", "blame", "admissions", "positions", "lexicon")
@@ -40,7 +40,7 @@ def main() -> None:
     """Write the file."""
     said = {language: sentences(language) for language in LANGUAGES}
     means = {language: embed(listed).mean(axis=0) for language, listed in said.items()}
-    means |= {f"published {language}": embed(listed, published=True).mean(axis=0) for language, listed in said.items()}
+    means |= {f"published {language}": embed_published(listed).mean(axis=0) for language, listed in said.items()}
     target = ROOT / "src" / "offscript" / "text" / "centres.npz"
     np.savez(target, **{name: mean.astype(np.float32) for name, mean in means.items()})
     print(f"{target}: {', '.join(sorted(means))}")

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from offscript.case import MatterSettings, Settings
 from offscript.model import LIKENED
 from offscript.store.steps import Settings as Chosen
-from offscript.text.embedding import Vectors, centred, embed
+from offscript.text.embedding import Vectors, centred, embed, embed_published
 from offscript.text.words import ENDING_BITS, words
 
 LEAST, MOST = 0.45, 0.55
@@ -62,7 +62,8 @@ def nearness(vectors: Vectors) -> float:
 @lru_cache(maxsize=64)
 def _vectors(pairs: tuple[tuple[str, str], ...], published: bool) -> Vectors:
     """Vectors of examples, language and text; made once a process."""
-    return centred(embed([text for _, text in pairs], published), [language for language, _ in pairs], published)
+    made = (embed_published if published else embed)([text for _, text in pairs])
+    return centred(made, [language for language, _ in pairs], published)
 
 
 def _known(matters: tuple[MatterSettings, ...]) -> list[Known]:
@@ -114,7 +115,7 @@ def likened(rows: pa.Table, chosen: Chosen) -> pa.Table:
     places = _worth(places, known)
     if not places:
         return LIKENED.empty_table()
-    vectors = centred(embed([place[4] for place in places], True), [place[1] for place in places], True)
+    vectors = centred(embed_published([place[4] for place in places]), [place[1] for place in places], True)
     best: dict[tuple[str, str], dict[str, Any]] = {}
     for one in known:
         name, (from_us, to_us) = one.matter.id, settings.window_us(one.matter.window)

@@ -61,12 +61,13 @@ def writing(case: Path, doing: str, wait: bool = True, tell: Callable[[str], Non
             raise Busy(f"{case} is being written by {holder(case)}; try again later, or leave out --no-wait") from None
         tell(f"waiting: {case} is being written by {holder(case)}")
         lock.acquire()
+    if not _alone(case / ".lock"):
+        lock.release()
+        raise NoLocks(
+            f"{case}: this disk's locks hold nobody off (is it a network folder?), so two writers would spoil each other's "
+            "work; copy the case to a disk of this machine and work there"
+        )
     try:
-        if not _alone(case / ".lock"):
-            raise NoLocks(
-                f"{case}: this disk's locks hold nobody off (is it a network folder?), so two writers would spoil each other's "
-                "work; copy the case to a disk of this machine and work there"
-            )
         said = {
             "doing": doing,
             "process": os.getpid(),

@@ -19,10 +19,17 @@ from offscript.text.encoder import sentence
 Vectors = NDArray[np.float32]
 
 
-def embed(texts: list[str], published: bool = False) -> Vectors:
-    """Vectors of sentences: float32 (n, d), rows of length 1, the same space for ru, uk and en; that of the published encoder if so
-    asked, which has the last word on what the small one found.
-    """
+def embed(texts: list[str]) -> Vectors:
+    """Vectors of sentences: float32 (n, d), rows of length 1, the same space for ru, uk and en."""
+    return _embedded(texts, False)
+
+
+def embed_published(texts: list[str]) -> Vectors:
+    """The same in the space of the published encoder, which has the last word on what the small one found."""
+    return _embedded(texts, True)
+
+
+def _embedded(texts: list[str], published: bool) -> Vectors:
     if not texts:
         return np.empty((0, 0), np.float32)
     return np.asarray([sentence(text if text.strip() else ".", published) for text in texts], np.float32)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from offscript.model import DAY, RENDERING
 from offscript.store.steps import Settings
-from offscript.text.embedding import Vectors, embed
+from offscript.text.embedding import Vectors, embed_published
 
 NEIGHBOURS = 4
 DAYS = 3
@@ -89,7 +89,7 @@ def matched(
 def confirmed(pairs: Sequence[tuple[str, str]], languages: Sequence[tuple[str, str]]) -> list[bool]:
     """Whether the published encoder, too, takes the sentences of each pair for the same."""
     texts = sorted({text for pair in pairs for text in pair})
-    vectors = dict(zip(texts, embed(texts, published=True), strict=True))
+    vectors = dict(zip(texts, embed_published(texts), strict=True))
     return [
         float(vectors[one] @ vectors[other]) >= THRESHOLD.published[min(pair), max(pair)]
         for (one, other), pair in zip(pairs, languages, strict=True)

@@ -282,19 +282,20 @@ def _right(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | Non
     return Spoken([Attribution(begin, end, speaker, "endorse", endorsed=True)], speaker)
 
 
+def _again(clause: Clause, speaker: list[str]) -> bool:
+    """Whether a clause begins with `and` or its like, and the speaker's words."""
+    words = [token.ground for token in clause.tokens if token.ground != "the"]
+    return bool(speaker and words) and words[0] in _GOES_ON and words[1 : 1 + len(speaker)] == speaker
+
+
 def _resumed(text: str, parts: list[Clause], found: list[Attribution]) -> list[Attribution]:
     """Retelling ends where the author names its speaker again (`Штаб сказал, что мост цел, и штаб ответит за это`)."""
     out = []
     for one in found:
         named_by = tokens(text, *one.speaker) if one.speaker and not one.direct else []
         said = [token.ground for token in named_by if token.ground != "the"]
-        again = (
-            part.start
-            for part in parts
-            if said and one.start < part.start < one.end and part.tokens[0].ground in _GOES_ON
-            if [token.ground for token in part.tokens[1:] if token.ground != "the"][: len(said)] == said
-        )
-        out.append(one._replace(end=next(again, one.end)))
+        ends = (part.start for part in parts if one.start < part.start < one.end and _again(part, said))
+        out.append(one._replace(end=next(ends, one.end)))
     return out
 
 
