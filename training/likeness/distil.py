@@ -24,13 +24,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "opinions"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 from network import LAYERS, Encoder
+
+from offscript.text.encoder import unpacked
 
 END = 2
 LONGEST, WARM = 112, 0.03
 TOUCH, CROP, JOIN, CHANGED = 0.3, 0.35, 0.2, 0.12
 SHARP = 0.05
-BLOCK_BYTES = 16
 EVEN = 8
 """Pieces of a batch are a multiple of it: kernels of attention with a mask ask for that."""
 
@@ -44,7 +46,7 @@ class Sentences(NamedTuple):
     prefix: Tensor
 
 
-def unpacked(rows: np.ndarray, scale: np.ndarray) -> np.ndarray:
+def product(rows: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """Weights of a product of four-bit blocks, (out, in)."""
     low, high = (rows & 15).astype(np.float32), (rows >> 4).astype(np.float32)
     values = np.stack([low, high], -1).reshape(*rows.shape[:2], -1) - 8
@@ -53,11 +55,7 @@ def unpacked(rows: np.ndarray, scale: np.ndarray) -> np.ndarray:
 
 def table(path: Path) -> Tensor:
     """Vectors of the pieces, read from `pieces.npz`."""
-    rows = np.load(path)["words"]
-    blocks = rows.reshape(-1, BLOCK_BYTES + 2)
-    scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-    values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], 1).astype(np.float32) - 8
-    return torch.from_numpy((values * scale).reshape(len(rows), -1))
+    return torch.from_numpy(unpacked(np.load(path)["words"]))
 
 
 def published(path: Path) -> Encoder:
@@ -68,7 +66,7 @@ def published(path: Path) -> Encoder:
     for node in graph.node:
         if node.op_type == "MatMulNBits":
             name = ".".join(node.name.strip("/").split("/")[:-1])
-            state[f"{name}.weight"] = torch.from_numpy(unpacked(held[node.input[1]], held[node.input[2]]))
+            state[f"{name}.weight"] = torch.from_numpy(product(held[node.input[1]], held[node.input[2]]))
     teacher = Encoder(0.0)
     missing = teacher.load_state_dict(state, strict=False)
     assert not missing.missing_keys, missing

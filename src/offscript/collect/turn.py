@@ -67,14 +67,15 @@ class Turn:
         self.problems: dict[str, str] = {}
 
     def due(self) -> list[FeedSettings]:
-        """Feeds whose time has come, the one that waits longest first; asked in a future, since the clock was set back, are due."""
+        """Feeds whose time has come, the one that waits longest first."""
         now = self.clock()
-        waiting = []
-        for feed in self.settings.feed:
-            last = self.log.last(feed.id, self._home(feed)) if feed.kind != "folder" else None
-            if last is None or last.due_at <= now or last.asked_at > now:
-                waiting.append((last.due_at if last else 0, feed.id, feed))
-        return [feed for _, _, feed in sorted(waiting, key=lambda one: one[:2])]
+        waiting = [(self._due_at(feed, now), feed.id, feed) for feed in self.settings.feed]
+        return [feed for at, _, feed in sorted(waiting, key=lambda one: one[:2]) if at <= now]
+
+    def _due_at(self, feed: FeedSettings, now: int) -> int:
+        """When a feed is due: at once a folder, what was never asked, what was asked in a future (the clock was set back)."""
+        last = self.log.last(feed.id, self._home(feed)) if feed.kind != "folder" else None
+        return 0 if last is None or last.asked_at > now else last.due_at
 
     def _home(self, feed: FeedSettings) -> str:
         if feed.kind == "pages":
@@ -83,9 +84,9 @@ class Turn:
 
     def next_due(self) -> int:
         """When the next feed is due."""
-        lasts = [self.log.last(feed.id, self._home(feed)) for feed in self.settings.feed if feed.kind != "folder"]
         now = self.clock()
-        return min((last.due_at if last and last.asked_at <= now else 0 for last in lasts), default=now + MINUTE)
+        asked = (self._due_at(feed, now) for feed in self.settings.feed if feed.kind != "folder")
+        return min(asked, default=now + MINUTE)
 
     def take(self, feed: FeedSettings) -> Callable[[str], list[Post] | None]:
         """How a feed's addresses are asked: what is new is kept, every question is written down."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from offscript.find.voice.clauses import Clause, clauses
 from offscript.find.voice.cues import Cues, Stance
 from offscript.find.voice.english import zero_that
-from offscript.find.voice.speakers import Span, after, before, named, states, tokens
+from offscript.find.voice.speakers import JOINS, Span, Token, after, before, named, states, tokens
 from offscript.text.ground import ground
 from offscript.text.morphology import readings
 
@@ -26,7 +26,7 @@ _OPENING = ("«", "“", "„", '"', "‹")
 _APPOSED = 2
 """Clauses before `says` in `Belov, an analyst, says`: the name, and what he is."""
 _AUTHOR = frozenset({"i", "we"})
-_GOES_ON = frozenset({"и", "а", "но", "і", "й", "та", "але", "and", "but"})
+_GOES_ON = frozenset({*JOINS, "а", "но", "але", "but"})
 
 
 class Attribution(NamedTuple):
@@ -282,9 +282,13 @@ def _right(text: str, parts: list[Clause], end: int, cues: Cues) -> Spoken | Non
     return Spoken([Attribution(begin, end, speaker, "endorse", endorsed=True)], speaker)
 
 
+def _without_article(words: list[Token]) -> list[str]:
+    return [token.ground for token in words if token.ground != "the"]
+
+
 def _again(clause: Clause, speaker: list[str]) -> bool:
     """Whether a clause begins with `and` or its like, and the speaker's words."""
-    words = [token.ground for token in clause.tokens if token.ground != "the"]
+    words = _without_article(clause.tokens)
     return bool(speaker and words) and words[0] in _GOES_ON and words[1 : 1 + len(speaker)] == speaker
 
 
@@ -292,8 +296,7 @@ def _resumed(text: str, parts: list[Clause], found: list[Attribution]) -> list[A
     """Retelling ends where the author names its speaker again (`Штаб сказал, что мост цел, и штаб ответит за это`)."""
     out = []
     for one in found:
-        named_by = tokens(text, *one.speaker) if one.speaker and not one.direct else []
-        said = [token.ground for token in named_by if token.ground != "the"]
+        said = _without_article(tokens(text, *one.speaker)) if one.speaker and not one.direct else []
         ends = (part.start for part in parts if one.start < part.start < one.end and _again(part, said))
         out.append(one._replace(end=next(ends, one.end)))
     return out

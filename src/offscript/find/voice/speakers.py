@@ -61,7 +61,7 @@ def _case(token: Token, case: str, cues: Cues) -> bool:
 def _governs(token: Token, cues: Cues) -> bool:
     """Whether a word asks for a case of what follows: a stop word, unless it is whoever is told (`нам`, `журналистам`)."""
     told = any("datv" in one.grammar for one in readings(token.text, cues.language)[:1])
-    return token.ground in cues.stop and token.ground not in _JOINS and not told
+    return token.ground in cues.stop and token.ground not in JOINS and not told
 
 
 def _subject(run: list[Token], cues: Cues) -> list[Token]:
@@ -116,7 +116,7 @@ def after(words: list[Token], cues: Cues, case: str = "nomn") -> Span | None:
 
 def _ends(token: Token, rest: list[Token], kept: list[Token], cues: Cues, case: str) -> bool:
     """Whether a word no longer belongs to the name that was begun."""
-    if token.ground in _JOINS:
+    if token.ground in JOINS:
         return not _goes_on(rest, cues)
     if token.ground in ("по", "з", "із", "of", "for") and any(one.word for one in kept) and _is_office(kept, cues):
         return False
@@ -136,7 +136,7 @@ def _is_office(kept: list[Token], cues: Cues) -> bool:
     return cues.language != "en" and any("anim" in one.grammar for one in readings(kept[-1].text, cues.language))
 
 
-_JOINS = ("и", "і", "й", "та", "and")
+JOINS = ("и", "і", "й", "та", "and")
 
 
 def _goes_on(rest: list[Token], cues: Cues) -> bool:
@@ -168,7 +168,7 @@ def before(words: list[Token], cues: Cues) -> Span | None:
         if (
             number
             and token.ground in cues.stop
-            and token.ground not in _JOINS
+            and token.ground not in JOINS
             and not (token.ground in ("по", "of", "for") and _is_office(run[:number], cues))
         ):
             run = run[:number]
