@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from offscript.read.recognise import READERS, recognise
 from offscript.read.record import Document, Setting
-from offscript.store.intake import _take
+from offscript.store.intake import _seldom_swept, _take
 from offscript.store.staging import Staged
 
 WORDS = [
@@ -127,7 +127,8 @@ def measured(path: Path) -> dict[str, Any]:
         name = recognise(document)
         if name not in READERS:
             raise SystemExit(f"{path}: not recognised")
-        _take(document, "file", name, setting, staged, lambda what, done, total: None)
+        with _seldom_swept():
+            _take(document, "file", name, setting, staged, lambda what, done, total: None)
         staged.flush()
         seconds = time.perf_counter() - started
     size = document.size / 1e6

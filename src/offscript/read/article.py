@@ -10,6 +10,7 @@ from typing import Any
 from lxml import html
 
 from offscript.read.identity import name_key, web_key
+from offscript.read.pictures import pictures
 from offscript.read.record import Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import Instant, instant
 
@@ -20,8 +21,9 @@ KEPT = {
     "published_at": "article:published_time, JSON-LD datePublished, itemprop, time; else the date the page shows",
     "edited_at": "modified_time",
     "author": "author",
+    "pictures": "og:image, img of the article, where they lie beside the page or in the same web archive",
 }
-LOST = "comments, pictures, links of the page around"
+LOST = "comments, links of the page around"
 TIME = "second or minute as the page states it; a date only shown in the page counts as a day, marked 'shown'"
 _PUBLISHED = (
     "//meta[@property='article:published_time']/@content",
@@ -33,6 +35,11 @@ _PUBLISHED = (
 )
 _CHANGED = ("//meta[@property='article:modified_time']/@content", "//meta[@itemprop='dateModified']/@content")
 _ADDRESS = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+_PICTURES = (
+    "//meta[@property='og:image' or @property='og:image:url' or @name='twitter:image']/@content",
+    "//article//img/@src | //figure//img/@src | //main//img/@src",
+)
+_DRAWN = re.compile(r"^data:|\.(?:svg|ico)(?:[?#]|$)", re.IGNORECASE)
 _LINKED_DATA = re.compile(r'"(datePublished|dateModified)"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
@@ -56,6 +63,12 @@ def _stated(page: Any, paths: tuple[str, ...], name: str, setting: Setting) -> I
 
 def _address(page: Any) -> str | None:
     return next((str(value) for path in _ADDRESS for value in page.xpath(path) if str(value).startswith("http")), None)
+
+
+def _pictures(page: Any) -> list[tuple[str, str]]:
+    """Kind and address of each picture of the article, each once."""
+    addresses = dict.fromkeys(str(found).strip() for path in _PICTURES for found in page.xpath(path))
+    return [("photo", address) for address in addresses if address and not _DRAWN.search(address)]
 
 
 def _shown(found: str | None, setting: Setting) -> Instant | None:
@@ -101,7 +114,7 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         yield Note("no field of the page states its date; the one it shows was taken, as a day")
     if published.basis == "day":
         yield Note("the page states only the day of publication")
-    yield Post(
+    post = Post(
         platform="web",
         source_key=web_key(address) if address else name_key(name),
         source_name=name,
@@ -114,3 +127,5 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         edited_at=changed.at if changed and changed.at > published.at else None,
         author=public_name(taken.author, setting),
     )
+    yield post
+    yield from pictures(document, post, _pictures(page))

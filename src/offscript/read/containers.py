@@ -168,9 +168,12 @@ def _file(path: Path) -> Iterator[Found]:
 
     def beside(name: str) -> bytes | None:
         folder = path.parent.resolve()
-        other = (folder / name).resolve()
-        there = other.is_relative_to(folder) and other.is_file() and other.stat().st_size <= _BESIDE
-        return other.read_bytes() if there else None
+        try:
+            other = (folder / name).resolve()
+            there = other.is_relative_to(folder) and other.is_file() and other.stat().st_size <= _BESIDE
+            return other.read_bytes() if there else None
+        except (OSError, ValueError):  # what a file calls a name may be none: too long, or with a zero in it
+            return None
 
     try:
         with path.open("rb") as stream:

@@ -17,16 +17,21 @@ from offscript.read.record import Document, Reject, Setting, digest, pseudonym
 
 
 @cache
-def _paths(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(name.split(".")) for name in names)
+def _path(name: str) -> tuple[str, ...]:
+    return tuple(name.split("."))
+
+
+def _within(record: dict[str, Any], name: str) -> Any:
+    value: Any = record
+    for part in _path(name):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
 def first(record: dict[str, Any], *names: str) -> Any:
     """The first of the fields named (with dots into what lies within) that holds something; None where none does."""
-    for top, *rest in _paths(names):
-        value = record.get(top)
-        for part in rest:
-            value = value.get(part) if isinstance(value, dict) else None
+    for name in names:
+        value = _within(record, name) if "." in name else record.get(name)
         if value is not None and value != "":
             return value
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _HANDLE = re.compile(
@@ -16,6 +17,8 @@ _MESSAGE = re.compile(
 )
 _NUMBER = re.compile(r"^(?:channel|chat|user|group)?(-?\d+)$")
 _MARKED = 1_000_000_000_000
+_kept = lru_cache(maxsize=1 << 14)
+"""Sources come again with every post."""
 
 
 def telegram_number(value: object) -> int | None:
@@ -29,17 +32,27 @@ def telegram_number(value: object) -> int | None:
 
 def telegram_handle(value: object) -> str | None:
     """The public handle in `@handle` or a t.me address, in lower case."""
-    found = _HANDLE.match(str(value).strip()) if value is not None else None
+    return _handle_in(str(value).strip()) if value is not None else None
+
+
+@_kept
+def _handle_in(text: str) -> str | None:
+    found = _HANDLE.match(text)
     return (found.group("slug") or found.group("at")).lower() if found else None
 
 
 def telegram_key(value: object) -> str | None:
     """Key of a Telegram channel named by number, handle or address; None where the value is neither."""
-    private = _PRIVATE.match(str(value).strip()) if value is not None else None
-    number = telegram_number(private.group("number") if private else value)
+    return _key_in(str(value).strip()) if value is not None else None
+
+
+@_kept
+def _key_in(text: str) -> str | None:
+    private = _PRIVATE.match(text)
+    number = telegram_number(private.group("number") if private else text)
     if number is not None:
         return f"telegram:{number}"
-    handle = telegram_handle(value)
+    handle = telegram_handle(text)
     return f"telegram:@{handle}" if handle else None
 
 
@@ -60,6 +73,7 @@ def message_url(key: str, handle: str | None, number: object) -> str | None:
     return f"https://t.me/c/{bare}/{number}" if bare.isdigit() else None
 
 
+@_kept
 def web_key(url: str) -> str:
     """Key of a web source: its host without www."""
     host = urlsplit(url if "://" in url else f"https://{url}").hostname or url
@@ -77,6 +91,7 @@ def alias_key(name: str, platform: str | None = None) -> str:
     return name_key(name)
 
 
+@_kept
 def name_key(name: str) -> str:
     """Key of a display name."""
     return f"name:{' '.join(name.casefold().split())}"

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,8 +21,7 @@ HEAD = 1 << 16
 """Bytes of a file by which it is recognised."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """One utterance as a file gives it; `source_key` and `native_id` say which, `place` where it stood."""
 
     platform: str
@@ -196,7 +196,12 @@ def pseudonym(name: object, setting: Setting) -> str | None:
     """A stable stand-in for a person's name or id, which only this case's key can make."""
     if name is None or not str(name).strip():
         return None
-    mark = hmac.new(setting.key, str(name).strip().encode("utf-8", "replace"), hashlib.sha256)
+    return _stand_in(setting.key, str(name).strip())
+
+
+@lru_cache(maxsize=1 << 14)
+def _stand_in(key: bytes, name: str) -> str:
+    mark = hmac.new(key, name.encode("utf-8", "replace"), hashlib.sha256)
     return f"person-{mark.hexdigest()[:10]}"
 
 

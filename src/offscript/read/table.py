@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -106,14 +107,18 @@ def _rows(document: Document) -> Iterator[tuple[str, Row | Reject]]:
     return _json_rows(document) if head.startswith(b"{") else csv_rows(document)
 
 
-def _source(row: Row, column: dict[str, str], document: Document) -> tuple[str, str, str]:
+@lru_cache(maxsize=1 << 14)
+def _named(name: str) -> tuple[str, str, str]:
+    """Platform, key and display name of a voice that a column names."""
+    if telegram_handle(name) or name.lstrip("-").isdigit():
+        return "telegram", telegram_key(name) or name_key(name), name
+    return "table", name_key(name), name
+
+
+def _source(named: str, url: str, document: Document) -> tuple[str, str, str]:
     """Platform, key and display name of the voice of a row: its source column, else its address, else the file."""
-    named = str(row.get(column.get("source", "")) or "").strip()
-    url = str(row.get(column.get("url", "")) or "").strip()
-    if named and (telegram_handle(named) or named.lstrip("-").isdigit()):
-        return "telegram", telegram_key(named) or name_key(named), named
     if named:
-        return "table", name_key(named), named
+        return _named(named)
     if "t.me/" in url and (key := telegram_key(url)):
         return "telegram", key, url.split("t.me/")[1].split("/")[0]
     if url:
@@ -123,15 +128,14 @@ def _source(row: Row, column: dict[str, str], document: Document) -> tuple[str, 
 
 
 def _post(row: Row, place: str, column: dict[str, str], document: Document, setting: Setting) -> Post | Reject:
-    stated = row.get(column["time"])
-    published = instant(stated, setting.zone) if stated not in (None, "") else None
-    raw = digest({name: str(value) for name, value in row.items()})
+    said = {field: value for field, name in column.items() if (value := row.get(name)) is not None and value != ""}
+    published = instant(said.get("time", ""), setting.zone)
+    raw = digest(dict(zip(row, map(str, row.values()), strict=True)))
     if published is None:
-        return Reject(place, f"column {column['time']!r} holds no readable time: {stated!r}", raw)
-    title, body = (str(row.get(column.get(name, "")) or "").strip() for name in ("title", "text"))
-    platform, key, name = _source(row, column, document)
-    native = row.get(column.get("id", ""))
-    edited = instant(row.get(column.get("edited", "")) or "", setting.zone)
+        return Reject(place, f"column {column['time']!r} holds no readable time: {row.get(column['time'])!r}", raw)
+    title, body, url = (str(said.get(field) or "").strip() for field in ("title", "text", "url"))
+    platform, key, name = _source(str(said.get("source") or "").strip(), url, document)
+    edited = instant(said["edited"], setting.zone) if "edited" in said else None
     return Post(
         platform=platform,
         source_key=key,
@@ -140,14 +144,12 @@ def _post(row: Row, place: str, column: dict[str, str], document: Document, sett
         text=body if not title or body.startswith(title) else f"{title}\n\n{body}".strip(),
         place=place,
         digest=raw,
-        native_id=str(native) if native not in (None, "") else None,
-        url=str(row.get(column.get("url", "")) or "") or None,
+        native_id=str(said["id"]) if "id" in said else None,
+        url=url or None,
         edited_at=edited.at if edited else None,
-        author=public_name(row.get(column.get("author", "")), setting)
-        if column.get("author") != column.get("source")
-        else None,
-        views=count(row.get(column.get("views", ""))),
-        forwards=count(row.get(column.get("forwards", ""))),
+        author=public_name(said.get("author"), setting) if column.get("author") != column.get("source") else None,
+        views=count(said.get("views")),
+        forwards=count(said.get("forwards")),
     )
 
 

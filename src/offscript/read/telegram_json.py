@@ -13,6 +13,7 @@ from typing import Any
 from offscript.read.fields import count, first, json_records
 from offscript.read.identity import message_url, telegram_handle, telegram_key
 from offscript.read.json_stream import Element
+from offscript.read.pictures import pictures
 from offscript.read.record import HEAD, Document, Item, Note, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
@@ -29,6 +30,7 @@ KEPT = {
     "views": "views",
     "forwards": "forwards",
     "media": "media",
+    "pictures": "media_path, media_file, file_path, photo_path, where they lie beside the file",
 }
 LOST = "reactions, buttons, comments' counts, formatting"
 TIME = "second (UTC where no zone is stated)"
@@ -43,6 +45,8 @@ _MARKS = (
     b'"PeerChannel"',
     b'"channel_username"',
 )
+_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+_PATHS = ("media_path", "media_file", "file_path", "photo_path")
 _NO_MEDIA = ("MessageMediaWebPage", "MessageMediaUnsupported", "MessageMediaEmpty")
 
 
@@ -100,6 +104,12 @@ def _media(message: dict[str, Any]) -> tuple[str, ...]:
     if not isinstance(media, str) or media in _NO_MEDIA:
         return ()
     return (media.removeprefix("MessageMedia").lower(),)
+
+
+def _pictures(message: dict[str, Any]) -> list[tuple[str, str]]:
+    """Kind and name of the picture that a collector put beside its file."""
+    named = first(message, *_PATHS)
+    return [("photo", named)] if isinstance(named, str) and named.lower().endswith(_ENDS) else []
 
 
 def _post(message: dict[str, Any], place: str, setting: Setting) -> Post | Reject:
@@ -166,7 +176,9 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
         settled = element if isinstance(element, Reject) else _checked(element, setting)
         if settled is None:
             service += 1
-        else:
-            yield settled
+            continue
+        yield settled
+        if isinstance(settled, Post) and isinstance(element, Element) and (named := _pictures(element.value)):
+            yield from pictures(document, settled, named)
     if service:
         yield Note(f"{service} service messages are no posts and were left out")

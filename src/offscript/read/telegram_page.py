@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree, html
 
 from offscript.read.identity import message_url, telegram_key, telegram_post
+from offscript.read.pictures import pictures
 from offscript.read.record import Document, Item, Post, Reject, Setting, digest, public_name
 from offscript.read.times import instant
 
@@ -30,12 +31,15 @@ KEPT = {
     "author": "from_author",
     "hrefs": "a[href]",
     "media": "photo, video, …",
+    "pictures": "photo_wrap, video_thumb, where they lie beside the page or in the same web archive",
 }
 LOST = "when a post was edited (only that it was), exact views, reactions"
 TIME = "second"
 _POST = re.compile(r"(?:t\.me/)?([A-Za-z]\w+)/(\d+)")
 _MEDIA = {"photo_wrap": "photo", "video_player": "video", "voice": "voice", "document": "document", "poll": "poll"}
 _UNITS = {"K": 1_000, "M": 1_000_000}
+_SHOWN = {"photo_wrap": "photo", "video_thumb": "video"}
+_BEHIND = re.compile(r"background-image:\s*url\(\s*['\"]?([^'\")]+)")
 
 
 def recognise(head: bytes) -> bool:
@@ -132,6 +136,16 @@ def _post(node: html.HtmlElement, title: str, document: Document, setting: Setti
     )
 
 
+def _pictures(node: html.HtmlElement) -> list[tuple[str, str]]:
+    """Kind and address of each picture a message shows."""
+    styles = [
+        (kind, str(style))
+        for part, kind in _SHOWN.items()
+        for style in node.xpath(f".//*[{with_class('tgme_widget_message_' + part)}]/@style")
+    ]
+    return [(kind, found.group(1)) for kind, style in styles if (found := _BEHIND.search(style))]
+
+
 def read(document: Document, setting: Setting) -> Iterator[Item]:
     """Posts of one saved page."""
     with document.open() as stream:
@@ -141,6 +155,9 @@ def read(document: Document, setting: Setting) -> Iterator[Item]:
     )
     nodes = page.xpath(f"//div[{with_class('tgme_widget_message')}][@data-post]")
     for node in nodes:
-        yield _post(node, str(title).strip(), document, setting)
+        item = _post(node, str(title).strip(), document, setting)
+        yield item
+        if isinstance(item, Post):
+            yield from pictures(document, item, _pictures(node))
     if not nodes:
         yield Reject("page", "a Telegram page without messages; save it once its posts are shown", digest(b""))

@@ -13,6 +13,10 @@ from offscript.model import DAY, HOUR, MINUTE, SECOND
 
 _UTC = ZoneInfo("UTC")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WALL_EPOCH = datetime(1970, 1, 1)
+_QUARTER = 15 * MINUTE
+_COUNTED = re.compile(r"-?\d{9,17}(?:\.\d+)?")
+_STAMPED = re.compile(r"20\d{12}")
 _DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d$|\d\d?\.\d\d?\.\d{4}$|\d{4}/\d\d?/\d\d?$")
 _SECONDS = re.compile(r"\d\d?:\d\d:\d\d|T\d{6}|^\d{14}")
 _SHAPES = (
@@ -40,7 +44,11 @@ class Instant(NamedTuple):
 
 def micros(moment: datetime) -> int:
     """Microseconds since 1970 UTC of an aware datetime."""
-    return round((moment - _EPOCH) / timedelta(microseconds=1))
+    return _whole(moment - _EPOCH)
+
+
+def _whole(passed: timedelta) -> int:
+    return (passed.days * 86_400 + passed.seconds) * SECOND + passed.microseconds
 
 
 def unix(value: object) -> Instant | None:
@@ -57,23 +65,20 @@ def unix(value: object) -> Instant | None:
 
 
 @lru_cache(maxsize=4096)
-def _offsets(quarter: datetime, zone: ZoneInfo) -> tuple[int, int]:
+def _offsets(quarter: int, zone: ZoneInfo) -> tuple[int, int]:
     """What a zone's wall clock is ahead of UTC in a quarter of an hour, by both readings; zones change at quarters only."""
-    first, second = (quarter.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
-    return first // timedelta(microseconds=1), second // timedelta(microseconds=1)
+    wall = _WALL_EPOCH + timedelta(microseconds=quarter * _QUARTER)
+    first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    return _whole(first), _whole(second)
 
 
 def _local(moment: datetime, precision: int, zone: ZoneInfo, basis: str) -> Instant:
     """A wall time in a zone; in the hour a clock change repeats, the interval holds both readings."""
-    naive = micros(moment.replace(tzinfo=UTC))
-    first, second = (
-        naive - offset
-        for offset in _offsets(moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0), zone)
-    )
-    low, high = min(first, second), max(first, second)
-    if low == high:
-        return Instant(low, precision, basis)
-    return Instant(low, high - low + precision, f"{basis}, clock change")
+    wall = _whole(moment - _WALL_EPOCH)
+    first, second = _offsets(wall // _QUARTER, zone)
+    if first == second:
+        return Instant(wall - first, precision, basis)
+    return Instant(wall - max(first, second), abs(first - second) + precision, f"{basis}, clock change")
 
 
 def _parse(text: str) -> datetime | None:
@@ -108,7 +113,7 @@ def instant(value: object, zone: ZoneInfo, assumed: str = "zone") -> Instant | N
     text = str(value).strip()
     if not text:
         return None
-    if re.fullmatch(r"-?\d{9,17}(\.\d+)?", text) and not re.fullmatch(r"20\d{12}", text):
+    if _COUNTED.fullmatch(text) and not _STAMPED.fullmatch(text):
         return unix(text)
     moment = _parse(text)
     if moment is None or not 1900 < moment.year < 2200:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -170,12 +169,11 @@ def _archive(document: Document, setting: Setting) -> Iterator[Item]:
                 continue
             tweet = element.value.get("tweet", element.value) if isinstance(element.value, dict) else {}
             for item in of_tweet(tweet, placed(element), setting):
-                address = f"https://x.com/{shown}/status/{item.native_id}" if shown and isinstance(item, Post) else None
-                yield (
-                    item
-                    if isinstance(item, Reject)
-                    else replace(item, source_key=key, source_name=name, handle=shown, url=address)
-                )
+                if isinstance(item, Reject):
+                    yield item
+                    continue
+                address = f"https://x.com/{shown}/status/{item.native_id}" if shown else None
+                yield item._replace(source_key=key, source_name=name, handle=shown, url=address)
 
 
 def read(document: Document, setting: Setting) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -18,7 +19,7 @@ from offscript.store.engine import Files, opened
 from offscript.text.addresses import addresses
 
 _BATCH, _TOGETHER = 10_000, 50_000
-_GIVEN = tuple(name for name in RECORD.names if name in Post.__slots__)
+_GIVEN = tuple(name for name in RECORD.names if name in Post._fields)
 _OF_POST = attrgetter(*_GIVEN)
 _DIGESTED = tuple(sorted(name for name in RECORD.names if name not in ("place", "record")))
 _VALUES = itemgetter(*_DIGESTED)
@@ -46,7 +47,8 @@ def _forward_post(post: Post) -> str | None:
 
 
 def _post_of(post: Post) -> str:
-    return post_id(post.platform, post.source_key, post.native_id, post.published.at, clean(post.text)[0] or "")
+    words = "" if post.native_id else clean(post.text)[0] or ""
+    return post_id(post.platform, post.source_key, post.native_id, post.published.at, words)
 
 
 def _linked(post: Post, text: str) -> tuple[str, str] | None:
@@ -60,25 +62,36 @@ def _linked(post: Post, text: str) -> tuple[str, str] | None:
 
 def record_digest(row: dict[str, Any]) -> str:
     """Digest of a row's values as canonical JSON of their texts, without its place."""
-    return digest(dict(zip(_DIGESTED, map(str, _VALUES(row)), strict=True)))
+    return digest(orjson.dumps(dict(zip(_DIGESTED, map(str, _VALUES(row)), strict=True))))
 
 
 def record_row(post: Post, file: str, document: Document) -> tuple[dict[str, Any], bool]:
     """A record's row, and whether its words held bytes that are no UTF-8."""
-    text, damaged = clean(post.text)
-    linked = _linked(post, text or "")
+    row = _row_of(post, file, document)
+    try:
+        row["record"] = record_digest(row)
+    except TypeError:  # somewhere in it are bytes that were no UTF-8
+        return _cleaned(row), clean(post.text)[1]
+    return row, False
+
+
+def _cleaned(row: dict[str, Any]) -> dict[str, Any]:
+    storable = {name: clean(value)[0] if isinstance(value, str) else value for name, value in row.items()}
+    return storable | {"record": record_digest(storable)}
+
+
+def _row_of(post: Post, file: str, document: Document) -> dict[str, Any]:
+    """A record's row as its reader gave it, but for its digest."""
+    linked = _linked(post, post.text)
     row: dict[str, Any] = dict(zip(_GIVEN, _OF_POST(post), strict=True))
-    for name in ("source_name", "source_key", "handle", "url", "forward_name", "native_id"):
-        row[name] = clean(row[name])[0]
     native = post.native_id or ""
     row |= {
         "post": _post_of(post),
-        "text": text,
         "native_number": int(native) if native.isdigit() and len(native) < 16 else None,
         "published_at": post.published.at,
         "precision_us": post.published.precision_us,
         "time_basis": post.published.basis,
-        "hrefs": [href for href in post.hrefs if clean(href) == (href, False)],
+        "hrefs": [href for href in post.hrefs if clean(href) == (href, False)] if post.hrefs else [],
         "media": list(post.media),
         "forward_post": _forward_post(post),
         "reply_post": post_id(post.platform, post.reply_key, post.reply_id, 0, "")
@@ -91,8 +104,7 @@ def record_row(post: Post, file: str, document: Document) -> tuple[dict[str, Any
         "seen_basis": "export" if post.seen_at else "file",
         "file": file,
     }
-    row["record"] = record_digest(row)
-    return row, damaged
+    return row
 
 
 def reading_row(reading: Reading, file: str) -> dict[str, Any]:
