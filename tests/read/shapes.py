@@ -118,11 +118,11 @@ def article(text: str) -> bytes:
     return f"<!doctype html><html><head><title>Новые рубежи</title>{head}</head><body><article>{body}</article></body></html>".encode()
 
 
-def warc(*pages: tuple[str, bytes]) -> bytes:
+def warc(*pages: tuple[str, bytes], kind: str = "text/html; charset=utf-8") -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False)
     for url, page in pages:
-        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+        headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
         writer.write_record(
             writer.create_warc_record(
                 url,

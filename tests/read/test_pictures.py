@@ -17,6 +17,7 @@ from PIL import Image
 import offscript
 from offscript.find.pictures import FARTHEST
 from offscript.read.pictures import printed
+from tests.read.shapes import ONE, article, warc
 
 Write = Callable[..., Path]
 
@@ -142,3 +143,69 @@ def test_pictures_in_a_packed_export_and_in_a_page_of_one_are_printed(case: offs
         packed.writestr("b/messages.html", page)
         packed.writestr("b/photos/1.jpg", picture(1, quality=60))
     assert case.read([tmp_path / "export.zip"]).laid == {"picture": 2}
+
+
+OTHER = "Пекари обещают хлеб к вечеру, мельница у реки снова работает."
+
+
+def shown_in(page: bytes, *pictures: str) -> bytes:
+    """A page with pictures in its article."""
+    return page.replace(b"<article>", b"<article>" + "".join(f"<img src='{one}'>" for one in pictures).encode())
+
+
+PREVIEW = """<html><head><meta property="og:title" content="Вели"></head><body>
+<div class="tgme_widget_message" data-post="veli_vedom/7"><a class="tgme_widget_message_photo_wrap"
+ style="width:320px;background-image:url('https://cdn.example/file/a.jpg')"></a>
+<i class="tgme_widget_message_video_thumb" style="background-image: url(&quot;thumb.jpg&quot;)"></i>
+<i class="emoji" style="background-image:url('//telegram.example/smile.jpg')"></i>
+<div class="tgme_widget_message_text">Отход на рубежи</div>
+<a class="tgme_widget_message_date"><time datetime="2022-09-10T12:00:00+00:00"></time></a></div></body></html>""".encode()
+
+
+def test_pictures_of_an_archive_are_printed_for_the_pages_that_show_them(case: offscript.Case, write: Write) -> None:
+    pages = warc(
+        ("https://vel.example/news/1", shown_in(article(ONE), "/img/front.jpg", "logo.svg", "lost.jpg")),
+        ("https://vel.example/news/2", shown_in(article(OTHER), "../img/front.jpg", "data:image/gif;base64,R0lG")),
+        ("https://t.me/s/veli_vedom", PREVIEW),
+    )
+    pictures = warc(
+        ("https://vel.example/img/front.jpg", picture(1)),
+        ("https://vel.example/img/unshown.jpg", picture(2)),
+        ("https://cdn.example/file/a.jpg", picture(1, quality=60)),
+        ("https://t.me/s/thumb.jpg", picture(3)),
+        kind="image/jpeg",
+    )
+    drawn = warc(("https://vel.example/news/logo.svg", b"<svg/>"), kind="image/svg+xml")
+    found = case.read([write("crawl.warc", pages + pictures + drawn)])
+    assert case.sql("select kind, name from picture order by name, kind").fetchall() == [
+        ("photo", "../img/front.jpg"),
+        ("photo", "/img/front.jpg"),
+        ("photo", "https://cdn.example/file/a.jpg"),
+        ("video", "thumb.jpg"),
+    ]
+    assert not found.rejects
+
+
+def test_a_damaged_picture_of_an_archive_is_refused_and_its_page_is_not(case: offscript.Case, write: Write) -> None:
+    page = warc(("https://vel.example/news/1", shown_in(article(ONE), "a.jpg")))
+    broken = warc(("https://vel.example/news/a.jpg", picture(1)[:300]), kind="image/jpeg")
+    found = case.read([write("crawl.warc", page + broken)])
+    assert found.new == 1
+    assert [one["reason"].partition(":")[0] for one in found.rejects] == ["not a readable picture"]
+
+
+def test_pictures_beside_a_saved_page_are_printed(case: offscript.Case, write: Write) -> None:
+    saved = write("page.html", shown_in(article(ONE), "page_files/a.jpg", "x" * 5_000 + ".jpg", "a%00b.jpg"))
+    write("page_files/a.jpg", picture(1))
+    assert case.read([saved]).laid == {"picture": 1}
+
+
+def test_pictures_that_a_collector_put_beside_its_file_are_printed(case: offscript.Case, write: Write) -> None:
+    message = {"id": 1, "peer_id": {"channel_id": 5}, "date": "2022-09-10T12:00:00+00:00", "message": ONE}
+    path = write(
+        "dump.json",
+        json.dumps([{**message, "media_path": "media/1.jpg"}, {**message, "id": 2, "media_path": "media/2.mp4"}]),
+    )
+    write("media/1.jpg", picture(1))
+    write("media/2.mp4", picture(2))
+    assert case.read([path]).laid == {"picture": 1}
