@@ -2,11 +2,12 @@
 
 `python benchmarks/watch.py` prints `{"told_share": …, "lag_s_p95": …, …}`. The play's days `--from-day` to `--to-day` pass at
 `--speed` times their pace; every voice is a channel's preview or a feed. What lies before is read first. `--ballast` posts of
-shuffled words, without names and figures, in fifty channels lie in the case besides; `--crowd` posts a day of words shuffled from
-what is said on quiet days come in fifty channels more while it watches. `--kills` times the watcher is killed and started anew.
-Lags are wall time from when a post could be seen to when its alert was decided. Planted are figures, an edit, a post that vanishes,
-the first of each rung of blame, a crossing, promises that fall due. What was found and held back, since the case bears no more,
-counts as missed and is named.
+shuffled words, without names and figures, in fifty channels lie in the case besides; `--crowd` posts a day come in fifty channels
+more while it watches: five in six tell other news, one in six repeats with some words changed what the play's voices said in the
+day before; with `--crowd-says words` all are words shuffled from what is said on quiet days, the line's among them. `--kills`
+times the watcher is killed and started anew. Lags are wall time from when a post could be seen to when its alert was decided.
+Planted are figures, an edit, a post that vanishes, the first of each rung of blame, a crossing, promises that fall due. What was
+found and held back, since the case bears no more, counts as missed and is named.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,6 +42,7 @@ from offscript.model import DAY, SECOND
 from offscript.simulate import case_settings, play
 from offscript.simulate.stage import Said, Stage
 from offscript.simulate.truth import truth
+from offscript.simulate.wording import Phrases, reworded
 from offscript.watch.loop import turn
 from offscript.watch.outbox import opened_outbox
 
@@ -158,23 +161,46 @@ def ballast(folder: Path, stage: Stage, posts: int) -> Path:
     return path
 
 
-def crowded(stage: Stage, begin: int, until: int, posts_a_day: int) -> None:
-    """Fifty channels more, which say shuffled words of quiet days all day and night."""
+def shuffled(stage: Stage, chance: random.Random) -> Callable[[int], str]:
+    """What a crowd says that shuffles the words of quiet days."""
+    quiet = [said for said in stage.posts if said.at < stage.moment(5)]
+    before = [said.text for said in quiet if stage.voices[said.voice].language == "ru"]
+    words = sorted({word for text in before for word in text.split() if word.isalpha() and word.islower()})
+    return lambda at: " ".join(chance.choices(words, k=25))
+
+
+def talking(stage: Stage, chance: random.Random) -> Callable[[int], str]:
+    """What a crowd says that tells other news, or repeats what was said in the day before."""
+    play = sorted((said for said in stage.posts if stage.voices[said.voice].language == "ru"), key=lambda one: one.at)
+    times = [said.at for said in play]
+
+    def says(at: int) -> str:
+        heard = play[bisect_left(times, at - DAY) : bisect_left(times, at)]
+        if heard and chance.random() < 1 / 6 and len((text := chance.choice(heard).text).split(" ")) > 4:
+            return reworded(text, chance.choice((0.05, 0.1, 0.2)), "ru", chance)[0]
+        return Phrases(chance).text("news", chance.randint(1, 4))
+
+    return says
+
+
+CROWDS = {"news": talking, "words": shuffled}
+
+
+def crowded(stage: Stage, begin: int, until: int, posts_a_day: int, says: str) -> None:
+    """Fifty channels more, which speak all day and night."""
     chance = random.Random(8)
+    said_at = CROWDS[says](stage, chance)
     like = next(
         voice
         for voice in stage.voices.values()
         if voice.handle and (voice.tier, voice.language) == ("unassigned", "ru")
     )
-    quiet = [said for said in stage.posts if said.at < stage.moment(5)]
-    before = [said.text for said in quiet if stage.voices[said.voice].language == "ru"]
-    words = sorted({word for text in before for word in text.split() if word.isalpha() and word.islower()})
     names = [f"crowd{number}" for number in range(50)]
     for name in names:
         stage.voices[name] = replace(like, id=name, handle=name, name=name, number=9_200_000 + int(name[5:]))
     for number in range(round(posts_a_day * (until - begin) / DAY)):
         at = begin + round(chance.random() * (until - begin))
-        stage.say(names[number % 50], at, " ".join(chance.choices(words, k=25)))
+        stage.say(names[number % 50], at, said_at(at))
     for name in names:
         said = sorted((one for one in stage.posts if one.voice == name), key=lambda one: one.at)
         for number, one in enumerate(said, 1):
@@ -273,6 +299,10 @@ def measured(case: offscript.Case, plan: list[tuple[str, str, int, int]], speed:
         "full_turn_s": round(float(np.median(full)), 1) if full else None,
         "peak_mb_first_last": [round(turns[0]["mb"]), round(turns[-1]["mb"])],
         "posts": case.sql("select count(*) from post").fetchall()[0][0],
+        "slowest_s": {
+            row["writes"]: round(row["seconds"], 1)
+            for row in case.rows("select writes, seconds from step order by seconds desc, writes limit 12")
+        },
     }
 
 
@@ -284,6 +314,7 @@ def main() -> None:
     parser.add_argument("--speed", type=float, default=600.0)
     parser.add_argument("--ballast", type=int, default=0)
     parser.add_argument("--crowd", type=int, default=0)
+    parser.add_argument("--crowd-says", choices=sorted(CROWDS), default="news")
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--alerts", type=float, default=60.0)
     parser.add_argument("--full-s", type=float, default=120.0)
@@ -296,7 +327,7 @@ def main() -> None:
     stage = play()
     begin, until = stage.moment(given.from_day), stage.moment(given.to_day)
     if given.crowd:
-        crowded(stage, begin, until, given.crowd)
+        crowded(stage, begin, until, given.crowd, given.crowd_says)
     with tempfile.TemporaryDirectory() as made_in:
         folder, moment = Path(made_in) / "case", [begin]
         country = Country(stage, lambda: moment[0])

@@ -209,9 +209,16 @@ class Case:
         with writing(self.folder, "offscript watch", wait, say):
             return self._run(only, tell)[1]
 
-    def _run(self, only: Sequence[str], tell: Tell, engine: Engine[Any] | None = None) -> tuple[Snapshot, Summary]:
-        before = brought_up(self.folder)
-        return run(self.folder, before, self.steps(), engine or Embedded(), self.plain(), tell, only, AT_ONCE)
+    def analyse_alone(self, only: Sequence[str], say: Say = print) -> Summary:
+        """Run what is stale of the analyses named, without what they need: on that as it stands; otherwise as `analyse`."""
+        with writing(self.folder, "offscript watch", True, say):
+            return self._run(only, _quiet, alone=True)[1]
+
+    def _run(
+        self, only: Sequence[str], tell: Tell, engine: Engine[Any] | None = None, alone: bool = False
+    ) -> tuple[Snapshot, Summary]:
+        before, chosen = brought_up(self.folder), engine or Embedded()
+        return run(self.folder, before, self.steps(), chosen, self.plain(), tell, only, AT_ONCE, alone=alone)
 
     def merge(self, other: Path) -> dict[str, int]:
         """Add what another case was given; gives the rows each table gained."""
@@ -285,18 +292,12 @@ class Case:
 
     def labels(self, table: str, column: str) -> dict[str, dict[str, str]]:
         """Labels given to a table's rows, by coder and row, the last of each."""
-        found: dict[str, dict[str, str]] = {}
-        for entry in ledger.entries(self.folder):
-            if entry.kind == ledger.CODED and entry.content["sheet"] == f"{table}.{column}":
-                found.setdefault(entry.who, {})[entry.content["row"]] = entry.content["label"]
-        return found
+        return ledger.labels(self.folder, f"{table}.{column}")
 
     def known_entries(self) -> int:
         """Number of the last entry of the ledger that the tables know."""
-        rows = self.sql(
-            "select max(entry) from (select entry from correction union all select entry from judgement)"
-        ).fetchall()
-        return int(rows[0][0] or 0)
+        newest = "select max(entry) from (select entry from correction union all select entry from judgement)"
+        return int(self.sql(newest).fetchall()[0][0] or 0)
 
     def judge(self, subject: str, value: str, why: str, who: str, odds: float | None = None, seen: str = "") -> int:
         """Enter a judgement in the ledger: of a sign, or of a question."""

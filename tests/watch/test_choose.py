@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import pytest
@@ -9,27 +10,52 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offscript.case.collecting import MuteSettings
-from offscript.watch.choose import WEEK, decided, is_quiet, muted, threshold, weeks_of
+from offscript.watch.choose import WEEK, decided, is_quiet, muted, shares, thresholds, weeks_of
 
-PAST = st.lists(st.tuples(st.integers(0, 8 * WEEK), st.floats(0, 1)), max_size=200)
+KINDS = ("figure", "break", "blame")
+PAST = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 8 * WEEK), st.floats(0, 1)), max_size=200)
+
+
+def told_of(past: list[tuple[str, int, float]], lowest: dict[str, float]) -> Counter[str]:
+    """How many of each kind pass."""
+    return Counter(kind for kind, _, score in past if score >= lowest[kind])
 
 
 @given(PAST, st.floats(0.5, 40))
 def test_past_weeks_replayed_have_no_more_alerts_than_can_be_borne(
-    past: list[tuple[int, float]], per_week: float
+    past: list[tuple[str, int, float]], per_week: float
 ) -> None:
-    lowest = threshold(past, per_week)
-    told = sum(score >= lowest for _, score in past)
-    assert told <= per_week * weeks_of([at for at, _ in past])
+    told = told_of(past, thresholds(past, per_week))
+    assert told.total() <= per_week * weeks_of([at for _, at, _ in past])
 
 
 @given(PAST, st.floats(1, 40))
-def test_no_lower_threshold_would_have_done(past: list[tuple[int, float]], per_week: float) -> None:
-    lowest = threshold(past, per_week)
-    below = [score for _, score in past if score < lowest]
-    if below:
-        next_one = max(below)
-        assert sum(score >= next_one for _, score in past) > int(per_week * weeks_of([at for at, _ in past]))
+def test_no_lower_threshold_of_a_kind_would_have_done(past: list[tuple[str, int, float]], per_week: float) -> None:
+    lowest = thresholds(past, per_week)
+    told = shares(Counter(kind for kind, _, _ in past), int(per_week * weeks_of([at for _, at, _ in past])))
+    for kind, low in lowest.items():
+        below = [score for one, _, score in past if one == kind and score < low]
+        if below:
+            next_one = max(below)
+            assert sum(one == kind and score >= next_one for one, _, score in past) > told[kind]
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 50)), st.integers(0, 200))
+def test_a_kind_that_is_cut_gets_no_less_than_any_other(counts: dict[str, int], bearable: int) -> None:
+    told = shares(counts, bearable)
+    assert sum(told.values()) == min(bearable, sum(counts.values()))
+    for kind, many in told.items():
+        assert many == counts[kind] or many >= max(told.values()) - 1
+
+
+def test_a_kind_that_comes_often_takes_no_place_from_one_that_is_rare() -> None:
+    past = [("break", place, place / 100) for place in range(100)] + [("blame", 0, 0.1), ("blame", 5, 0.2)]
+    assert told_of(past, thresholds(past, 10)) == {"break": 8, "blame": 2}
+    breaks = [alert(f"break {place}", 1.0, "break") for place in range(8)]
+    rare = alert("rung", 0.1, "blame")
+    found = {str(one["alert"]): decision for one, decision in decided([*breaks, rare], {}, {"break": 2}, 10, ())}
+    assert found["rung"] == "told"
+    assert Counter(found.values()) == {"told": 4, "held": 5}
 
 
 def alert(name: str, score: float, kind: str = "figure", source: str = "agency") -> dict[str, object]:
@@ -38,14 +64,14 @@ def alert(name: str, score: float, kind: str = "figure", source: str = "agency")
 
 def test_the_weakest_are_held_when_the_week_is_full_and_blind_spots_always_tell() -> None:
     given_ones = [alert("weak", 0.5), alert("strong", 0.9), alert("mid", 0.7), alert("blind", 0.1, "blind spot")]
-    found = {one["alert"]: decision for one, decision in decided(given_ones, 0.0, 8, 10, ())}
+    found = {one["alert"]: decision for one, decision in decided(given_ones, {}, {"break": 3, "blame": 5}, 10, ())}
     assert found == {"strong": "told", "mid": "told", "weak": "held", "blind": "told"}
 
 
 def test_what_is_below_the_threshold_is_held_and_what_a_rule_names_is_muted() -> None:
     rules = (MuteSettings(kind="figure", source="agency"),)
     ones = [alert("a", 0.9), alert("b", 0.9, source="desk"), alert("c", 0.2, source="desk")]
-    found = {one["alert"]: decision for one, decision in decided(ones, 0.3, 0, 10, rules)}
+    found = {one["alert"]: decision for one, decision in decided(ones, {"figure": 0.3}, {}, 10, rules)}
     assert found == {"a": "muted", "b": "told", "c": "held"}
     assert not muted(alert("a", 1), (MuteSettings(),))
 

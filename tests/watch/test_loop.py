@@ -16,7 +16,7 @@ from offscript.watch.loop import Turned, beat, turn, watch
 from offscript.watch.outbox import opened_outbox
 from tests.collect.server import Server, page, plain, serving
 
-ANALYSE = offscript.Case.analyse
+ALONE = offscript.Case.analyse_alone
 NOON = 1_662_811_200_000_000
 
 
@@ -53,17 +53,17 @@ def test_a_doubled_figure_that_comes_while_a_full_turn_is_busy_is_told_once_thou
 
     assert watched().decisions == {"before": 0}
 
-    def busy(case: offscript.Case, only: list[str], **given: object) -> object:
+    def busy(case: offscript.Case, only: list[str], say: object) -> object:
         if only == ["claim"]:
             server.plays["/s/agency"] = plain(page(first, later))
             now[0] += 6 * MINUTE
-        if only == ["alerts"]:
+        if only == ["promise"]:
             raise KeyboardInterrupt
-        return ANALYSE(case, only, **given)  # type: ignore[arg-type]
+        return ALONE(case, only)
 
     with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
-        killed.setattr(offscript.Case, "analyse", busy)
-        killed.setattr(loop, "_long", lambda case: ["claim"])
+        killed.setattr(offscript.Case, "analyse_alone", busy)
+        killed.setattr(loop, "_stretches", lambda case: [["claim"], ["promise"]])
         watched()
     told = [line for line in heard if "figure" in line]
     assert len(told) == 1
@@ -76,12 +76,16 @@ def test_a_doubled_figure_that_comes_while_a_full_turn_is_busy_is_told_once_thou
     assert [line["kind"] for line in lines].count("figure") == 1
     assert (case.folder / "alerts.xml").exists()
     assert json.loads((case.folder / "watch.json").read_text("utf-8"))["new"] == 0
-    assert loop._long(case) == []
+    with monkeypatch.context() as quick:
+        quick.setattr(loop, "_LONG_S", 1e9)
+        (whole,) = loop._stretches(case)
     with monkeypatch.context() as slow:
-        slow.setattr(loop, "_LONG_S", 0.0)
-        long = loop._long(case)
-    assert long.index("claim") < long.index("alert")
-    assert "figure" not in long
+        slow.setattr(loop, "_LONG_S", -1.0)
+        single = loop._stretches(case)
+    assert [table for stretch in single for table in stretch] == whole
+    assert all(len(stretch) == 1 for stretch in single)
+    assert whole.index("claim") < whole.index("alert")
+    assert "figure" not in whole
     with opened_outbox(case.folder) as outbox:
         (figure,) = [row for row in outbox.listed() if row["kind"] == "figure"]
     case.judge(f"alert:{figure['alert']}", "right", "seen on the ministry's page", "desk")

@@ -157,7 +157,7 @@ def test_a_decision_once_written_stays(case: offscript.Case) -> None:
         outbox.decide([(alert("a"), "held")], NOW)
         outbox.decide([(alert("a"), "told"), (alert("b"), "told")], NOW + 1)
         assert outbox.counts() == {"held": 1, "told": 1}
-        assert outbox.told_this_week(NOW) == 1
+        assert sum(outbox.told_this_week(NOW).values()) == 1
         assert outbox.sound()
 
 

@@ -232,3 +232,12 @@ def judgements(case: Path) -> pa.Table:
 
 def _micros(at: str) -> int:
     return round(datetime.fromisoformat(at).timestamp()) * SECOND
+
+
+def labels(case: Path, sheet: str) -> dict[str, dict[str, str]]:
+    """Labels given to the rows of a coding sheet (`table.column`), by coder and row, the last of each."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in entries(case):
+        if entry.kind == CODED and entry.content["sheet"] == sheet:
+            found.setdefault(entry.who, {})[entry.content["row"]] = entry.content["label"]
+    return found

@@ -17,7 +17,19 @@ from offscript.store import ledger, unfinished
 from offscript.store.engine import Engine, Files, Found, Tell, opened
 from offscript.store.references import references
 from offscript.store.snapshot import Snapshot, commit, forget_old
-from offscript.store.steps import Group, Map, Query, Settings, Step, in_order, method_key, needed, reads, step_key
+from offscript.store.steps import (
+    Group,
+    Map,
+    Query,
+    Settings,
+    Step,
+    in_order,
+    method_key,
+    named,
+    needed,
+    reads,
+    step_key,
+)
 from offscript.store.tables import TableState, files, replace, tidy
 
 _TIDY_EVERY = 20
@@ -176,16 +188,18 @@ def run(
     only: Sequence[str] = (),
     always: Sequence[Step] = (),
     met: Callable[[Files], Settings] | None = None,
+    alone: bool = False,
 ) -> tuple[Snapshot, Summary]:
     """Run the steps that are stale (those named in `only`, with what they need, and those in `always`) and commit their tables
     together.
 
+    `alone`: those named without what they need, on that as it stands.
     `met`: asked with the files of `source` and `alias` once both stand; gives the settings of all steps after it.
 
     Raises:
         KeyError: a name in `only` is no analysis, step or table.
     """
-    asked = needed(steps, only) if only else list(steps)
+    asked = (named if alone else needed)(steps, only) if only else list(steps)
     chosen = in_order([*asked, *(step for step in always if step not in asked)])
     state = _Run(case, before, engine, settings, tell)
     state.take_up(chosen)

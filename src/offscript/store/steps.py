@@ -132,8 +132,8 @@ def in_order(steps: Iterable[Step]) -> list[Step]:
     return ordered
 
 
-def needed(steps: Sequence[Step], names: Iterable[str]) -> list[Step]:
-    """The steps of the analyses, steps or tables named, with all they need.
+def named(steps: Sequence[Step], names: Iterable[str]) -> list[Step]:
+    """The steps of the analyses, steps or tables named.
 
     Raises:
         KeyError: a name that is none of these.
@@ -144,6 +144,16 @@ def needed(steps: Sequence[Step], names: Iterable[str]) -> list[Step]:
         if not chosen:
             raise KeyError(name)
         wanted |= chosen
+    return [step for step in steps if step.writes in wanted]
+
+
+def needed(steps: Sequence[Step], names: Iterable[str]) -> list[Step]:
+    """The steps of the analyses, steps or tables named, with all they need.
+
+    Raises:
+        KeyError: a name that is none of these.
+    """
+    wanted = {step.writes for step in named(steps, names)}
     for step in reversed(in_order(steps)):
         if step.writes in wanted:
             wanted |= set(reads(step))

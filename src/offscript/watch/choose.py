@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,25 +19,41 @@ def weeks_of(times: Sequence[int]) -> float:
     return max(1.0, (max(times) - min(times)) / WEEK) if times else 1.0
 
 
-def threshold(past: Iterable[tuple[int, float]], per_week: float) -> float:
-    """The score an alert must have so that past weeks, replayed, would have had no more a week than a reader can bear.
+def shares(counts: Mapping[str, int], bearable: int) -> dict[str, int]:
+    """How many of each kind are told where only so many can be borne: all of a kind that has no more than an equal share; what it
+    leaves goes to the others in equal parts (max-min fairness; Bertsekas and Gallager, "Data Networks", 1992, 6.5.2)."""
+    given: dict[str, int] = {}
+    for place, kind in enumerate(sorted(counts, key=lambda kind: (counts[kind], kind))):
+        equal = (bearable - sum(given.values())) // (len(counts) - place)
+        given[kind] = min(counts[kind], equal)
+    return given
+
+
+def thresholds(past: Iterable[tuple[str, int, float]], per_week: float) -> dict[str, float]:
+    """The score that an alert of each kind must have so that past weeks, replayed, would have had no more a week than a reader can
+    bear; a kind that comes often takes no place from one that is rare.
 
     Args:
-        past: when each past alert could be told, and its score.
+        past: kind of each past alert, when it could be told, and its score.
         per_week: alerts a week the reader can bear.
 
     Returns:
-        The lowest such score; 0 where all of them can be borne.
+        The lowest such score of each kind; 0 where all of it can be borne.
     """
-    held = list(past)
-    if not held:
+    scores: dict[str, list[float]] = {}
+    times = []
+    for kind, at, score in past:
+        scores.setdefault(kind, []).append(score)
+        times.append(at)
+    told = shares({kind: len(held) for kind, held in scores.items()}, int(per_week * weeks_of(times)))
+    return {kind: _lowest(sorted(held, reverse=True), told[kind]) for kind, held in scores.items()}
+
+
+def _lowest(scores: Sequence[float], told: int) -> float:
+    """The lowest score that no more than so many have."""
+    if len(scores) <= told:
         return 0.0
-    bearable = int(per_week * weeks_of([at for at, _ in held]))
-    scores = sorted((score for _, score in held), reverse=True)
-    if len(scores) <= bearable:
-        return 0.0
-    first_over = scores[bearable]
-    return min((score for score in scores if score > first_over), default=1.0 + 1e-9)
+    return min((score for score in scores if score > scores[told]), default=1.0 + 1e-9)
 
 
 def muted(alert: Alert, rules: Iterable[MuteSettings]) -> bool:
@@ -58,20 +75,25 @@ def is_quiet(now: datetime, quiet: tuple[str, str] | None) -> bool:
 
 
 def decided(
-    alerts: Sequence[Alert], lowest: float, told_this_week: int, per_week: float, rules: Iterable[MuteSettings]
+    alerts: Sequence[Alert],
+    lowest: Mapping[str, float],
+    told_this_week: Mapping[str, int],
+    per_week: float,
+    rules: Iterable[MuteSettings],
 ) -> list[tuple[Alert, str]]:
-    """Each new alert with what becomes of it: told, held (below the threshold, or one more than can be borne) or muted; the
-    strongest first, so that it is the weakest that are held."""
-    left = max(0, int(per_week) - told_this_week)
+    """Each new alert with what becomes of it: told, held (below the threshold of its kind, or one more than can be borne, of all
+    kinds or, by more than half, of its own) or muted; the strongest first, so that it is the weakest that are held."""
+    borne = int(per_week)
+    told, half = Counter(told_this_week), max(1, (borne + 1) // 2)
     listed, found = tuple(rules), []
     for alert in sorted(alerts, key=lambda one: (-one["score"], one["known_at"], one["alert"])):
         if muted(alert, listed):
             found.append((alert, "muted"))
         elif alert["kind"] == "blind spot":
             found.append((alert, "told"))
-        elif alert["score"] < lowest or left == 0:
+        elif alert["score"] < lowest.get(alert["kind"], 0.0) or told.total() >= borne or told[alert["kind"]] >= half:
             found.append((alert, "held"))
         else:
-            left -= 1
+            told[alert["kind"]] += 1
             found.append((alert, "told"))
     return found

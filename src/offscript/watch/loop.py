@@ -6,10 +6,11 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from offscript.case import CaseError
 from offscript.collect.fetch import Fetcher
@@ -20,7 +21,7 @@ from offscript.model import HOUR, SECOND
 from offscript.read.record import Given
 from offscript.store.steps import in_order, needed, sql_beside
 from offscript.watch import shown, telling
-from offscript.watch.choose import decided, is_quiet, threshold, weeks_of
+from offscript.watch.choose import decided, is_quiet, thresholds, weeks_of
 from offscript.watch.outbox import Outbox, opened_outbox
 from offscript.workspace import Case, open_case
 
@@ -29,7 +30,7 @@ _QUIETEST = 1.0
 FULL = HOUR
 """Time between two full turns."""
 _LONG_S = 10.0
-"""Seconds of a step after which a full turn looks first whether there is news that can be told."""
+"""Seconds after which a full turn looks first whether there is news that can be told."""
 _SOON, _ALL = "soon", "alerts"
 _CURRENT = sql_beside("offscript.watch", "current")
 Say = Callable[[str], None]
@@ -85,6 +86,11 @@ def collected(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, ask
     return turned
 
 
+def _thresholds(rows: Sequence[Mapping[str, Any]], case: Case) -> dict[str, float]:
+    past = ((row["kind"], row["known_at"], row["score"]) for row in rows)
+    return thresholds(past, case.settings.watch.alerts_per_week)
+
+
 def _decide(case: Case, outbox: Outbox, say: Say, clock: Clock) -> dict[str, int]:
     """Decide about alerts not seen before; at the first turn, those that are there already are none."""
     known = outbox.known()
@@ -94,16 +100,21 @@ def _decide(case: Case, outbox: Outbox, say: Say, clock: Clock) -> dict[str, int
     if not outbox.began():
         outbox.begin(rows, now)
         if rows:
-            lowest = threshold([(row["known_at"], row["score"]) for row in rows], case.settings.watch.alerts_per_week)
-            kept = sum(row["score"] >= lowest for row in rows) / weeks_of([row["known_at"] for row in rows])
+            lowest = _thresholds(rows, case)
+            kept = sum(row["score"] >= lowest[row["kind"]] for row in rows) / weeks_of(
+                [row["known_at"] for row in rows]
+            )
             say(
                 f"{len(rows)} things happened before this watch and are not told; replayed, it would have told {kept:.1f} a week"
             )
         return {"before": len(rows)}
     watch = case.settings.watch
-    lowest = threshold([(row["known_at"], row["score"]) for row in standing], watch.alerts_per_week)
     decisions = decided(
-        shown.with_words(case, rows), lowest, outbox.told_this_week(now), watch.alerts_per_week, watch.mute
+        shown.with_words(case, rows),
+        _thresholds(standing, case),
+        outbox.told_this_week(now),
+        watch.alerts_per_week,
+        watch.mute,
     )
     outbox.decide(decisions, now)
     return {name: sum(decision == name for _, decision in decisions) for name in ("told", "held", "muted")}
@@ -130,12 +141,23 @@ def told(case: Case, say: Say, clock: Clock = now_us) -> Turned:
     return turned
 
 
-def _long(case: Case) -> list[str]:
-    """Tables of a full turn whose steps took long the last time, in order."""
-    took = {row["writes"] for row in case.rows("select writes, seconds from step") if row["seconds"] >= _LONG_S}
+def _stretches(case: Case) -> list[list[str]]:
+    """Tables that only a full turn finds, in order, in stretches that took no longer than `_LONG_S` the last time (or one step)."""
+    took = {row["writes"]: row["seconds"] for row in case.rows("select writes, seconds from step")}
     steps = case.steps()
     before = {step.writes for step in needed(steps, [_SOON])}
-    return [step.writes for step in in_order(needed(steps, [_ALL])) if step.writes in took - before]
+    stretches: list[list[str]] = [[]]
+    left = _LONG_S
+    for step in in_order(needed(steps, [_ALL])):
+        if step.writes in before:
+            continue
+        seconds = took.get(step.writes, 0.0)
+        if stretches[-1] and seconds > left:
+            stretches.append([])
+            left = _LONG_S
+        stretches[-1].append(step.writes)
+        left -= seconds
+    return stretches
 
 
 def _looked(case: Case, analysis: str, say: Say, clock: Clock) -> Turned:
@@ -146,16 +168,18 @@ def _looked(case: Case, analysis: str, say: Say, clock: Clock) -> Turned:
 def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, full: bool = True) -> Turned:
     """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too, once all else is told.
 
-    What comes while that is looked for does not wait for all of it: after each long step there is a short turn.
+    What comes while that is looked for does not wait for all of it: after each stretch there is a short turn. Each step of a full
+    turn is done once, on what stands by then; what came after it waits for the next.
     """
     turned = collected(case, fetcher, say, clock)
     with opened_outbox(case.folder) as outbox:
         began = outbox.began()
     if full and began:
         turned.add(_looked(case, _SOON, say, clock))
-        for table in _long(case):
-            case.analyse([table], say=say)
+        for stretch in _stretches(case):
+            case.analyse_alone(stretch, say)
             turned.add(turn(case, fetcher, say, clock, full=False))
+        return turned
     turned.add(_looked(case, _ALL if full else _SOON, say, clock))
     return turned
 

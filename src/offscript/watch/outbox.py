@@ -63,17 +63,14 @@ class Outbox:
                 "insert or ignore into decided (alert, decided_at, decision, content) values (?, ?, ?, ?)", rows
             )
 
-    def told_since(self, at: int) -> int:
-        """How many alerts were told since a time, those of blind spots aside."""
+    def told_this_week(self, now: int) -> dict[str, int]:
+        """How many alerts of each kind were told in the last seven days, those of blind spots aside."""
         found = self._held.execute(
-            "select count(*) from decided where decision = 'told' and decided_at >= ? and alert not like 'blind spot:%'",
-            (at,),
-        ).fetchone()
-        return int(found[0])
-
-    def told_this_week(self, now: int) -> int:
-        """How many alerts were told in the last seven days."""
-        return self.told_since(now - WEEK)
+            "select substr(alert, 1, instr(alert, ':') - 1) as kind, count(*) from decided "
+            "where decision = 'told' and decided_at >= ? and alert not like 'blind spot:%' group by kind",
+            (now - WEEK,),
+        )
+        return {str(kind): int(many) for kind, many in found.fetchall()}
 
     def waiting(self, way: str) -> list[tuple[int, Alert]]:
         """Alerts to be told that did not go this way yet, with their numbers, in order."""
