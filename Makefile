@@ -8,7 +8,7 @@ define install
 @$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))
 endef
 
-.PHONY: setup spark telegram demo test warm cluster-test torture fuzz honesty sbom lint docs lock clean
+.PHONY: setup spark telegram demo test warm cluster-test wheel-test torture fuzz guard honesty sbom lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -44,11 +44,17 @@ test: setup ## every check there is
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
 	$(BIN)/python benchmarks/cluster.py
 
+wheel-test: setup ## the wheel in bare environments; PYTHONS="python3.11 python3.12 python3.13" names their interpreters
+	$(BIN)/python packaging/smoke.py --python $(or $(PYTHONS),$(PYTHON))
+
 torture: setup ## kill commands at 500 moments, let 500 calls of write, fsync and rename fail
 	$(BIN)/python benchmarks/torture.py
 
 fuzz: setup ## damage files, settings and addresses for an hour
 	$(BIN)/python benchmarks/fuzz.py --minutes 60
+
+guard: setup ## has anything that was measured before become slower? KEEP=--keep adds a line to benchmarks/history.jsonl
+	$(BIN)/python benchmarks/guard.py $(KEEP)
 
 honesty: setup ## false alarms, power and coverage of every detector: docs/honesty.md
 	$(BIN)/python benchmarks/honesty.py --write docs/honesty.md

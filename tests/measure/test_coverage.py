@@ -152,3 +152,56 @@ def test_a_post_dated_before_its_place_in_the_count_is_told(case: offscript.Case
     assert [(source, number) for source, number, _ in found] == [("telegram-55", 4)]
     assert found[0][2] == pytest.approx(-2 * DAY, abs=DAY / 10)
     assert "otherwise than the ids beside them allow" in (case.folder / "brief.md").read_text("utf-8")
+
+
+def ordered_of(case: offscript.Case, source: str) -> list[tuple[int, int]]:
+    """Number and width in days of each post of a source."""
+    return [
+        (number, round(width / DAY, 1))
+        for number, width in case.sql(
+            f"select native_number, precision_us from post where source = '{source}' order by native_number"
+        ).fetchall()
+    ]
+
+
+def test_a_run_of_posts_set_back_may_have_been_posted_any_time_up_to_the_one_before(
+    case: offscript.Case, write: Write
+) -> None:
+    numbers = list(range(1, 13))
+    set_back = daily(55, numbers, [1, 2, 3, 4, 5, 6, 7, 2, 2, 2, 2, 2])
+    case.read([write("a.json", set_back)])
+    widths = dict(ordered_of(case, "telegram-55"))
+    assert [number for number, width in widths.items() if width > 0.1] == [8, 9, 10, 11, 12]
+    assert all(width >= 3 for number, width in widths.items() if number >= 8)
+    case.analyse(["coverage"])
+    assert case.sql("select number from misdated order by number").fetchall() == [(n,) for n in range(8, 13)]
+
+
+def test_one_post_dated_ahead_makes_none_that_follow_it_doubtful(case: offscript.Case, write: Write) -> None:
+    case.read([write("a.json", daily(55, [1, 2, 3, 4, 5, 6, 7], [1, 2, 20, 20, 3, 4, 5]))])
+    assert all(width < 0.1 for _, width in ordered_of(case, "telegram-55"))
+
+
+def test_two_channels_of_one_voice_count_each_for_itself(case: offscript.Case, write: Write) -> None:
+    path = case.folder / "case.toml"
+    voice = '\n[[source]]\nid = "ministry"\nname = "Ведомство"\ntier = "ministry"\naliases = ["telegram:55", "telegram:66"]\n'
+    path.write_text(path.read_text("utf-8") + voice, encoding="utf-8")
+    case = offscript.open(case.folder)
+    case.read(
+        [write("a.json", daily(55, [1, 2, 3, 4], [6, 7, 8, 9])), write("b.json", daily(66, [5, 6, 7, 8], [1, 2, 3, 4]))]
+    )
+    assert all(width < 0.1 for _, width in ordered_of(case, "ministry"))
+    case.analyse(["coverage"])
+    assert case.sql("select count(*) from misdated").fetchall() == [(0,)]
+
+
+def test_of_two_posts_with_the_same_words_one_that_was_set_back_is_not_said_to_be_first(
+    case: offscript.Case, write: Write
+) -> None:
+    words = "Части отошли на новые рубежи у реки, чтобы сберечь людей и подготовить удар во фланг неприятеля."
+    honest, forged = daily(55, [1, 2, 3], [3, 4, 5]), daily(66, [1, 2, 3, 4, 5], [2, 3, 6, 2, 7])
+    honest[1]["message"] = forged[3]["message"] = words
+    case.read([write("a.json", honest), write("b.json", forged)])
+    case.analyse(["reuse"])
+    found = case.sql("select p.source, c.order_known from cascade as c inner join post as p on p.post = c.parent")
+    assert found.fetchall() == [("telegram-66", False)]

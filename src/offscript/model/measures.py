@@ -37,7 +37,7 @@ MISDATED = schema(
     ("published_at", INT, "its time"),
     ("before_at", INT, "time of the post with the next smaller id that is held"),
     ("after_at", INT, "time of the post with the next larger id that is held"),
-    ("off_us", INT, "by how much it lies outside these two; below zero: earlier"),
+    ("off_us", INT, "by how much it lies off its place in the count; below zero: earlier"),
 )
 COVERAGE = schema(
     "What a rate or a silence must ask first: was this source collected on this day?",

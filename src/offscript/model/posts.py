@@ -164,6 +164,11 @@ RESOLUTION = schema(
     ("native_id", TEXT, "id of the record's own message (a member of an album has its own)"),
     ("lead_id", TEXT, "id of the album's first member, else its own"),
 )
+SET_BACK = schema(
+    "A post whose stated time is more than an hour before that of a post with a smaller number of its channel.",
+    ("post", TEXT, "post"),
+    ("by_us", INT, "how much earlier at least; it may be from any time between, so its interval is as wide"),
+)
 ALIAS = schema(
     "One form of a source's name, resolved.",
     ("source_key", TEXT, "the form, canonical"),

@@ -19,6 +19,7 @@ TABLES: dict[str, pa.Schema] = {
     "judgement": judged.JUDGEMENT,
     "reference": posts.REFERENCE,
     "resolution": posts.RESOLUTION,
+    "set_back": posts.SET_BACK,
     "alias": posts.ALIAS,
     "source": posts.SOURCE,
     "post": posts.POST,

@@ -31,8 +31,9 @@ _PAGE = 20
 def numbered(stage: Stage) -> None:
     """Give every post its number in its channel: by time, leaping over service messages."""
     last: dict[str, int] = {}
-    for said in sorted(stage.posts, key=lambda one: (one.at, one.voice, one.text)):
-        leap = 2 if stage.random.random() < stage.strengths.lost_ids else 1
+    for said in sorted(stage.posts, key=lambda one: (one.posted or one.at, one.voice, one.text)):
+        lost = said.posted is None and stage.random.random() < stage.strengths.lost_ids
+        leap = 2 if lost else 1
         said.number = last[said.voice] = last.get(said.voice, 400) + leap
 
 
@@ -104,6 +105,8 @@ def _telethon_message(said: Said, voice: Voice, stage: Stage) -> dict[str, Any]:
         "views": 200 + stage.random.randrange(20_000),
         "forwards": stage.random.randrange(300),
     }
+    if said.edited_at is not None and said.later_text is None:
+        message["edit_date"] = _iso(said.edited_at)
     if said.forward_of is not None:
         origin = stage.voices[said.forward_of.voice]
         source = {"_": "PeerChannel", "channel_id": origin.number}

@@ -22,6 +22,7 @@ def _source(voice: Voice) -> dict[str, Any]:
         "tier": voice.tier,
         "language": voice.language,
         **platform,
+        **({"owner": voice.owner} if voice.owner else {}),
         "country": "XK" if voice.language == "ru" else "XS",
     }
 
@@ -73,7 +74,7 @@ def case_settings(stage: Stage) -> str:
     content = {
         "title": "Karedonia, September 2021: the front breaks",
         "zone": told("country")["zone"],
-        "source": [_source(voice) for voice in stage.voices.values()],
+        "source": [_source(voice) for voice in stage.voices.values() if not voice.stranger],
         "matter": _matters(),
         "lexicon": [{"line": pair["line"], "plain": pair["plain"], "language": "ru"}],
         "sides": {"other": ["Ставрия", "Ставрія", "Stavria", "ставрийский"]},

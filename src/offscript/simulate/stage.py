@@ -24,7 +24,7 @@ class Shown(NamedTuple):
 
 @dataclass(slots=True)
 class Said:
-    """One post: where, when (µs since 1970 UTC), its words, and what became of it."""
+    """One post: where, when (µs since 1970 UTC), its words, and what became of it; `posted`: when a stranger's came in truth."""
 
     voice: str
     at: int
@@ -35,6 +35,7 @@ class Said:
     gone_at: int | None = None
     collected: bool = True
     number: int = 0
+    posted: int | None = None
     picture: Shown | None = None
 
     @property

@@ -13,7 +13,7 @@ from offscript.text.beside import toml_beside
 class Voice:
     """One voice of the country; `form` is the kind of export it is read from, `pace` its posts a day on other subjects.
 
-    A voice with a `topic` of its own has nothing to do with the news.
+    A voice with a `topic` of its own has nothing to do with the news; a `stranger` is not in the case's settings.
     """
 
     id: str
@@ -27,6 +27,8 @@ class Voice:
     host: str = ""
     footer: str = ""
     topic: str = ""
+    owner: str = ""
+    stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Strengths:
     which its accounts post; `burst_share`: share of voices that take up the innocent burst; `pace`: other posts, times
     their usual number; `lost_ids`: share of message numbers that are service messages; `claims`: revised figures, counts and
     promises each, besides those of the plot; `claim_edit_share`: share of the words changed when one is said again;
-    `views`: blame and days of sides taken, besides those of the plot.
+    `views`: blame and days of sides taken, besides those of the plot; `poisons`: what is posted to mislead (`plants.poison`).
     """
 
     copying: float = 0.9
@@ -59,6 +61,7 @@ class Strengths:
     claims: int = 0
     claim_edit_share: float = 0.2
     views: int = 0
+    poisons: frozenset[str] = frozenset()
 
 
 @cache

@@ -74,7 +74,7 @@ select
     try_cast(g.native_id as bigint) as native_number,
     g.url,
     coalesce(c.at, d.published_at) as published_at,
-    coalesce(c.precision_us, d.precision_us) as precision_us,
+    coalesce(c.precision_us, b.by_us, d.precision_us) as precision_us,
     case when c.at is not null then 'corrected' else d.time_basis end as time_basis,
     g.author,
     coalesce(r.forward_of, r.reply_to, r.link_to) as parent,
@@ -87,6 +87,7 @@ select
 from gathered as g
 inner join dated as d on d.post = g.post and d.place = 1
 inner join related as r on r.post = g.post
+left join set_back as b on b.post = g.post
 left join source as s on s.source = g.source
 left join pictured as p on p.post = g.post
 left join correction as c on c.kind = 'time' and c.anchor = g.post

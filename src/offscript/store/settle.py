@@ -17,6 +17,7 @@ STEPS: tuple[Step, ...] = (
     Group("alias", "posts", _sql("alias"), "alias", aliases, settings=_IDENTITY),
     Group("source", "posts", _sql("source"), "source", sources, settings=_IDENTITY),
     Query("resolution", "posts", _sql("resolution"), "resolution"),
+    Query("set_back", "posts", _sql("set_back"), "set_back"),
     Query("version", "posts", _sql("version"), "version"),
     Query("post", "posts", _sql("post"), "post"),
     Query("observation", "posts", _sql("observation"), "observation"),

@@ -3,7 +3,7 @@ with joined as (
     select
         s.post,
         coalesce(c.at, r.published_at) as published_at,
-        coalesce(c.precision_us, r.precision_us) as precision_us,
+        coalesce(c.precision_us, greatest(b.by_us, r.precision_us), r.precision_us) as precision_us,
         r.edited_at,
         r.seen_at,
         r.file,
@@ -14,6 +14,7 @@ with joined as (
     from resolution as s
     inner join record as r on r.record = s.record
     left join correction as c on c.kind = 'time' and c.anchor = s.post
+    left join set_back as b on b.post = s.post
     where r.text is not null and trim(r.text) <> ''
 ),
 dated as (

@@ -27,6 +27,7 @@ _INNER = frozenset(
         *(
             "record",
             "resolution",
+            "set_back",
             "vector",
             "name",
             "named",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from offscript.simulate.plants import absence, claims, copies, filler, pictures, push, revision, story, views
+from offscript.simulate.plants import absence, claims, copies, filler, pictures, poison, push, revision, story, views
 from offscript.simulate.stage import Stage
 from offscript.simulate.wording import Phrases
 
@@ -18,5 +18,6 @@ PLANTS: tuple[Callable[[Stage, Phrases], None], ...] = (
     views.plant,
     absence.plant,
     pictures.plant,
+    poison.plant,
 )
-"""In order: what is absent is decided when all is said, and pictures are laid beside what remains."""
+"""In order: what is absent is decided when all is said, pictures are laid beside what remains, and poison comes on top."""

@@ -1,0 +1,50 @@
+-- Posts dated more than an hour before one with a smaller number of the same channel, and by how much: that other time counts where the
+-- middle one of the next three posts is no earlier, so that one post dated ahead makes none that follow it doubtful.
+with dated as (
+    select
+        s.post,
+        r.source_key,
+        try_cast(s.native_id as bigint) as number,
+        r.published_at,
+        r.precision_us,
+        row_number() over (partition by s.post, s.native_id order by r.precision_us, r.published_at, r.record) as place
+    from resolution as s
+    inner join record as r on r.record = s.record
+    where r.platform = 'telegram' and try_cast(s.native_id as bigint) is not null
+),
+followed as (
+    select
+        post,
+        source_key,
+        number,
+        published_at,
+        precision_us,
+        lead(published_at, 1) over (partition by source_key order by number, post) as first_at,
+        lead(published_at, 2) over (partition by source_key order by number, post) as second_at,
+        lead(published_at, 3) over (partition by source_key order by number, post) as third_at
+    from dated
+    where place = 1
+),
+borne_out as (
+    select
+        *,
+        case
+            when published_at <= greatest(least(first_at, second_at), least(greatest(first_at, second_at), third_at))
+                then published_at
+        end as sure_at
+    from followed
+),
+preceded as (
+    select
+        post,
+        published_at,
+        precision_us,
+        max(sure_at) over (
+            partition by source_key order by number, post rows between unbounded preceding and 1 preceding
+        ) as not_before
+    from borne_out
+)
+select post, cast(max(not_before - published_at) as bigint) as by_us
+from preceded
+where published_at + precision_us < not_before - 3600000000
+group by post
