@@ -72,8 +72,9 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: setup ## tables, commands and methods, written from the code
+docs: setup ## tables, commands and methods, written from the code; and the site, in site/, links checked
 	$(BIN)/python docs/generate.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 lock: ## resolve the dependencies anew (needs uv)
 	echo uv | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate \
@@ -86,4 +87,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	  --constraint requirements.lock --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements-telegram.lock
 
 clean:
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) demo site

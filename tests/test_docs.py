@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -60,3 +63,20 @@ def test_the_lock_file_carries_hashes_and_no_address() -> None:
     pins = re.findall(r"(?m)^([\w.-]+)==", lock)
     assert len(pins) > 50
     assert all("--hash=sha256:" in part for part in re.split(r"(?m)^[\w.-]+==", lock)[1:])
+
+
+def test_the_site_is_built_with_every_link_checked_and_asks_nobody_else(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    built = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    )
+    assert built.returncode == 0, built.stderr
+    pages = list((tmp_path / "site").glob("*.html"))
+    assert {"index.html", "tutorial.html", "methods.html", "developing.html", "misuse.html"} <= {
+        one.name for one in pages
+    }
+    loaded = re.compile(
+        r"<(?:script|img|iframe|source)[^>]+src=[\"']?(?:https?:)?//"
+        r"|<link[^>]+rel=[\"']?(?:stylesheet|preconnect)[\"']?[^>]+href=[\"']?(?:https?:)?//"
+    )
+    assert not [one.name for one in pages if loaded.search(one.read_text("utf-8"))]
