@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -186,3 +187,35 @@ def test_migrations_run_by_number_and_a_newer_case_is_refused(case: offscript.Ca
     path.write_text(json.dumps({**content, "schema": 99}), encoding="utf-8")
     with pytest.raises(CaseError, match="newer offscript"):
         _ = case.snapshot
+
+
+SEALED = """
+mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 99
+"$2" -c "from offscript.cli import main; main()" run "$1"; echo "run: $?"
+"$2" -c "$3" "$1"
+"""
+LOOK = """
+import sys
+from pathlib import Path
+from offscript.show.page.kept import kept_in
+made = kept_in(Path(sys.argv[1]), "words", "key", lambda folder: (folder / "one").write_text("made") and None)
+print((made / "one").read_text(), made.is_relative_to(sys.argv[1]))
+"""
+
+
+def test_a_case_on_a_disk_that_cannot_be_written_to_is_shown_and_not_changed(
+    case: offscript.Case, write: Write
+) -> None:
+    case.read([write("a.json", [telethon(1, "Колонна вышла из города утром.")])])
+    apart = ["unshare", "--mount", "bash", "-c", SEALED, "bash", str(case.folder), sys.executable, LOOK]
+    if shutil.which("unshare") is None:
+        pytest.skip("a disk of its own cannot be mounted here")
+    done = subprocess.run(apart, capture_output=True, text=True)
+    if "made" not in done.stdout:
+        assert "mount" in done.stderr or "unshare" in done.stderr, done.stderr
+        pytest.skip("a disk of its own cannot be mounted here")
+    said = " ".join((done.stdout + done.stderr).split())
+    assert "the disk cannot be written to" in said
+    assert "Traceback" not in said
+    assert "run: 2" in said
+    assert "made False" in said

@@ -137,7 +137,8 @@ def failing_disk(error: BaseException) -> str | None:
     if found is None:
         return None
     path = re.search(r"""(/[^'":\n]+)""", said)
-    where = f" ({path.group(1)})" if path else ""
+    named = getattr(error, "filename", None) or (path.group(1) if path else None)
+    where = f" ({named})" if named else ""
     return f"{found}{where}; the case is as it was before this command: make room or mend the disk, and do it again"
 
 
