@@ -80,3 +80,10 @@ def test_the_site_is_built_with_every_link_checked_and_asks_nobody_else(tmp_path
         r"|<link[^>]+rel=[\"']?(?:stylesheet|preconnect)[\"']?[^>]+href=[\"']?(?:https?:)?//"
     )
     assert not [one.name for one in pages if loaded.search(one.read_text("utf-8"))]
+
+
+def test_every_section_that_draws_is_explained() -> None:
+    sections = ROOT / "src" / "offscript" / "show" / "brief" / "sections"
+    drawing = {path.stem for path in sections.glob("*.py") if re.search(r"[ \[(]Chart\(", path.read_text("utf-8"))}
+    explained = set(re.findall(r"\*\* \(`(\w+)`\)", (ROOT / "docs" / "reading.md").read_text("utf-8")))
+    assert explained == drawing
