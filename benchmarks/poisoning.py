@@ -5,22 +5,31 @@ times, counts outlets, compares letters, reads names) and how far with offscript
 `near`, `backdated`, `edited`: share of the ministry's statements of which a stranger is said to have been first. `flood`: by how
 much the share of posts that carry the ministry's word falls; by how much the likeness of any known tier moves. `confirmed`: voices
 that confirm the false thing, the owner unknown and known. `look_alike`: figures laid to the ministry that it never said.
-`invisible`: share of copies that are not seen. `addressed`: findings about honest posts that changed.
+`invisible`: share of copies that are not seen. `addressed`: findings about honest posts that changed. `collided`: share of posts of
+nonsense, every word of which was sought out to hash like a word of the ministry's, that pass for copies; without and with the look at
+letters.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+
 import offscript
-from offscript.simulate import Strengths, build
-from offscript.simulate.plants.poison import POISONS
+from offscript.find.reuse import spelt
+from offscript.model import SECOND
+from offscript.simulate import Strengths, build, play
+from offscript.text.words import ENDING_BITS, words
 
 Told = dict[str, Any]
 _STRANGERS = "(p.source like 'telegram-93%' or p.source like 'stranger%')"
@@ -194,6 +203,64 @@ def changed(folder: Path, name: str) -> Told:
     return {"offscript": sum(differ.values()), "by_table": differ}
 
 
+_CONSONANTS = np.array([list(letter.encode()) for letter in "бвгджзклмнпрстфхцчшщ"], np.uint8)
+_DRAWN, _DRAWS = 500_000, 60
+
+
+def colliding(wanted: set[str]) -> dict[str, str]:
+    """For words, nonsense that shares all of their hash above the ending, as far as some thirty million words hold it."""
+    chance, left = np.random.default_rng(3), sorted(wanted)
+    stems = {word: int(words(pa.array([word])).hash[0] >> ENDING_BITS) for word in left}
+    found: dict[str, str] = {}
+    for _ in range(_DRAWS):
+        letters = _CONSONANTS[chance.integers(0, len(_CONSONANTS), (_DRAWN, 8))].reshape(_DRAWN, 16)
+        text = np.concatenate([letters, np.full((_DRAWN, 1), 32, np.uint8)], axis=1).tobytes().decode()
+        hashes = words(pa.array([text], pa.large_string()), places=False).hash >> ENDING_BITS
+        for word in [word for word in left if word not in found]:
+            for place in np.flatnonzero(hashes == stems[word])[:1].tolist():
+                found[word] = text[place * 9 : place * 9 + 8]
+    return found
+
+
+def collided(folder: Path, name: str) -> Told:
+    """Nonsense that passes for copies."""
+    build(folder)
+    stage = play()
+    said = [one for one in stage.posts if one.voice == "mo" and len(one.text.split()) > 20][:12]
+    plain = {one.at: re.findall(r"\w+", one.text.casefold()) for one in said}
+    instead = colliding({word for held in plain.values() for word in held if not word.isdigit()})
+    messages = [
+        {
+            "_": "Message",
+            "id": number,
+            "peer_id": {"_": "PeerChannel", "channel_id": 9_300_900},
+            "date": datetime.fromtimestamp(at / SECOND + 600, UTC).isoformat(),
+            "message": " ".join(instead.get(word, word) for word in held),
+        }
+        for number, (at, held) in enumerate(sorted(plain.items()), 1)
+    ]
+    (folder / "exports" / "nonsense.json").write_text(json.dumps(messages, ensure_ascii=False), encoding="utf-8")
+    shares = []
+    for kind, least in (("without", 0.0), ("with", spelt.LEAST)):
+        spelt.LEAST = least
+        case = offscript.new(folder / kind)
+        (folder / kind / "case.toml").write_text((folder / "case.toml").read_text("utf-8"), encoding="utf-8")
+        case = offscript.open(folder / kind)
+        case.read([folder / "exports"])
+        case.analyse(["reuse"])
+        passed = one(
+            case,
+            "select count(distinct r.later) from reuse as r inner join post as p on p.post = r.later "
+            "where p.source = 'telegram-9300900'",
+        )
+        shares.append(round(passed[0] / len(messages), 3))
+    return {
+        "naive": shares[0],
+        "offscript": shares[1],
+        "words_found": round(len(instead) / len({w for h in plain.values() for w in h}), 3),
+    }
+
+
 MEASURES: dict[str, Callable[[Path, str], Told]] = {
     "near": said_first,
     "backdated": said_first,
@@ -203,13 +270,14 @@ MEASURES: dict[str, Callable[[Path, str], Told]] = {
     "look_alike": looks_alike,
     "invisible": unseen,
     "addressed": changed,
+    "collided": collided,
 }
 
 
 def main() -> None:
     """Measure every poison asked for."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    asked.add_argument("--only", nargs="*", choices=sorted(POISONS), default=list(MEASURES))
+    asked.add_argument("--only", nargs="*", choices=sorted(MEASURES), default=list(MEASURES))
     given = asked.parse_args()
     found: dict[str, Told] = {}
     with tempfile.TemporaryDirectory(prefix="poisoned-") as held:

@@ -23,7 +23,8 @@ _LAST = 0x20000
 _QUICK = 0x800
 _APOSTROPHES = "'’ʼ`´‘ʹ′＇"
 _CYRILLIC_MARKS = {("и", "\u0306"): "й", ("і", "\u0308"): "ї"}
-_LOOK_ALIKES = "aа bв cс eе hн iі jј kк mм oо pр tт xх yу"
+LOOK_ALIKES = "aа bв cс eе hн iі jј kк mм oо pр tт xх yу"
+"""Latin letters, and the Cyrillic ones they look like."""
 
 
 class Folding(NamedTuple):
@@ -96,7 +97,7 @@ def folding() -> Folding:
         else:
             letters.extend(known.get(point) or _letters(chr(point)))
         start[point + 1] = len(letters)
-    pairs = [(ord(pair[0]), ord(pair[1])) for pair in _LOOK_ALIKES.split()]
+    pairs = [(ord(pair[0]), ord(pair[1])) for pair in LOOK_ALIKES.split()]
     to_cyrillic, to_latin = np.zeros(0x600, np.int32), np.zeros(0x600, np.int32)
     for latin, cyrillic in pairs:
         to_cyrillic[latin], to_latin[cyrillic] = cyrillic, latin

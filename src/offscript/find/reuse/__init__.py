@@ -92,7 +92,7 @@ def _sql(name: str) -> str:
 STEPS: tuple[Step, ...] = (
     Group("edge", "reuse", _sql("edge"), "edge", boilerplate, by="source", libraries=_LIBRARIES),
     Query("boilerplate", "reuse", _sql("boilerplate"), "boilerplate"),
-    Group("pair", "reuse", _sql("pair"), "pair", _pairs, libraries=_LIBRARIES),
+    Group("pair", "reuse", _sql("pair"), "pair", _pairs, libraries=("rapidfuzz", *_LIBRARIES)),
     Group("short", "reuse", _sql("pair"), "short", _short, libraries=_LIBRARIES),
     Query("reuse", "reuse", _sql("reuse"), "reuse"),
     Query("template", "reuse", _sql("template"), "template"),

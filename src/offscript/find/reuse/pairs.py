@@ -21,6 +21,7 @@ from offscript.find.reuse.link import candidates
 from offscript.find.reuse.posts import Posts, code_points, prepared
 from offscript.find.reuse.same import first_and_before, whole_hashes
 from offscript.find.reuse.short import SHORT_WORDS, Bodies, short_posts
+from offscript.find.reuse.spelt import spelt_alike
 
 NEAR_SHARE = 0.6
 PASSAGE_WORDS = 12
@@ -147,10 +148,11 @@ def in_order(found: pa.Table) -> pa.Table:
 
 
 def laid_out(posts: Posts, found: Found) -> pa.Table:
-    """Pairs as a table, spans in code points."""
+    """Pairs as a table, spans in code points; none whose words only hash alike."""
     ids = posts.table["id"].combine_chunks()
     earlier_size, later_size = (found.spans[:, k + 1] - found.spans[:, k] for k in (0, 2))
-    body = posts.length[found.later]
+    body, spans = posts.length[found.later], _spans(posts, found)
+    alike = spelt_alike(posts, found.earlier, found.later, spans)
     columns = {
         "earlier": ids.take(pa.array(posts.row[found.earlier])),
         "later": ids.take(pa.array(posts.row[found.later])),
@@ -159,11 +161,11 @@ def laid_out(posts: Posts, found: Found) -> pa.Table:
         "coverage": np.round(found.matches / np.maximum(body, 1), 4),
         "words": found.matches,
         "changed": earlier_size + body - 2 * found.same,
-        **_spans(posts, found),
+        **spans,
         "lag_us": posts.at[found.later] - posts.at[found.earlier],
         "lag_error_us": posts.width[found.later] + posts.width[found.earlier],
     }
-    return pa.table(columns)
+    return pa.table(columns).filter(pa.array(alike))
 
 
 def pairs(posts: pa.Table, references: pa.Table | None = None, ranges: int | None = None) -> pa.Table:

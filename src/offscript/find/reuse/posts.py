@@ -103,7 +103,7 @@ def prepared(table: pa.Table, references: pa.Table | None) -> Posts:
     return Posts(table, order, at[order], width[order], found.hash, start, low[order], high[order])
 
 
-def _texts_of(table: pa.Table, rows: Numbers) -> pa.ChunkedArray:
+def texts_of(table: pa.Table, rows: Numbers) -> pa.ChunkedArray:
     """Texts of some rows, in rising order, taken chunk by chunk so that the whole column is never copied."""
     column = table["text"]
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
@@ -128,7 +128,7 @@ def code_points(posts: Posts, number: Numbers, low: Numbers, high: Numbers) -> t
         batch = rows[first : first + _BATCH]
         cut = slice(*np.searchsorted(row, [batch[0], batch[-1] + 1]))
         chosen, inside = by[cut], np.searchsorted(batch, row[cut])
-        found = words(_texts_of(posts.table, batch))
+        found = words(texts_of(posts.table, batch))
         base = found.offset[inside] - posts.start[number[chosen]]
         start[chosen] = found.start[base + low[chosen]]
         end[chosen] = found.end[base + high[chosen] - 1]
