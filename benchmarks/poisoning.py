@@ -6,8 +6,7 @@ times, counts outlets, compares letters, reads names) and how far with offscript
 much the share of posts that carry the ministry's word falls; by how much the likeness of any known tier moves. `confirmed`: voices
 that confirm the false thing, the owner unknown and known. `look_alike`: figures laid to the ministry that it never said.
 `invisible`: share of copies that are not seen. `addressed`: findings about honest posts that changed. `collided`: share of posts of
-nonsense, every word of which was sought out to hash like a word of the ministry's, that pass for copies; without and with the look at
-letters.
+nonsense, each word sought out to hash like one of the ministry's, that pass for copies; without and with the look at letters.
 """
 
 from __future__ import annotations
@@ -254,11 +253,8 @@ def collided(folder: Path, name: str) -> Told:
             "where p.source = 'telegram-9300900'",
         )
         shares.append(round(passed[0] / len(messages), 3))
-    return {
-        "naive": shares[0],
-        "offscript": shares[1],
-        "words_found": round(len(instead) / len({w for h in plain.values() for w in h}), 3),
-    }
+    different = {word for held in plain.values() for word in held}
+    return {"naive": shares[0], "offscript": shares[1], "words_found": round(len(instead) / len(different), 3)}
 
 
 MEASURES: dict[str, Callable[[Path, str], Told]] = {
