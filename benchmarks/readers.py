@@ -2,7 +2,8 @@
 
 `python benchmarks/readers.py --megabytes 1000` writes a file of that size in each form (messages as Telethon gives them, as a JSON
 list and as lines; a 4CAT table; a table of other columns) and prints `{"form": {"mb_s": …, "peak_mb": …, "posts": …, …}}`. What is
-timed is recognising, reading, settling ids and putting rows on disk, each form in a process of its own.
+timed is recognising, reading, settling ids and putting rows on disk, each form in a process of its own. `--every` takes, in their
+place, the fixture of each form that may come in any size, its records repeated and their words made as long as a post's.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -99,7 +102,16 @@ def as_table(chance: random.Random) -> Iterator[str]:
         yield f'{number},Газета {number % 50},{when},"{_said(chance)}",https://vel.example/{number}\n'
 
 
-FORMS: dict[str, tuple[str, Callable[[random.Random], Iterator[str]]]] = {
+ONE = "Ведомство сообщает: части отошли на новые рубежи у реки Вель."
+PAGES = ("letter.eml", "captures.json", "tweets.js", "academic.json", "wall.json")
+"""What an interface gives page by page, or needs another file beside it."""
+UNBOUNDED = frozenset(
+    "4cat mail gdelt media-cloud x vk facebook cdx bluesky mastodon warc accounts auto-archiver table".split()  # noqa: SIM905
+)
+"""Forms that may come in any size; the others are a page, a letter, a programme each."""
+
+Form = tuple[str, Callable[[random.Random], Iterator[str]]]
+FORMS: dict[str, Form] = {
     "json": ("a.json", as_list),
     "json lines": ("a.jsonl", as_lines),
     "4cat csv": ("a-4cat.csv", as_4cat),
@@ -117,6 +129,40 @@ def write(path: Path, lines: Iterator[str], size: int) -> None:
                 return
 
 
+def _stretched(path: Path, chance: random.Random) -> Iterator[str]:
+    """A fixture's own records again and again: what is a list, what is a line, or the whole file."""
+    whole = path.read_bytes().decode()
+    if path.suffix != ".warc":
+        whole = whole.replace(ONE, f"{ONE} {_said(chance)}")
+    opened = re.search(r"(?:= |: |^)\[(?=\{)", whole) if path.suffix in (".json", ".js") else None
+    if opened:
+        ends = whole.rindex("]")
+        items = whole[opened.end() : ends]
+        yield whole[: opened.end()]
+        while True:
+            yield items + ",\n"
+    head, *lines = whole.splitlines(keepends=True)
+    if path.suffix == ".csv":
+        yield head
+    while True:
+        yield "".join(lines) if path.suffix == ".csv" else whole
+
+
+def every() -> dict[str, Form]:
+    """Each fixture whose form may come in any size."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from tests.read.shapes import SHAPES
+
+    folder = Path(tempfile.mkdtemp(prefix="shapes-"))
+    found: dict[str, Form] = {}
+    for shape in SHAPES:
+        if shape.format_name in UNBOUNDED and shape.name not in PAGES:
+            path = folder / f"{len(found)}-{shape.name}"
+            path.write_bytes(shape.content)
+            found[str(shape)] = (shape.name, partial(_stretched, path))
+    return found
+
+
 def measured(path: Path) -> dict[str, Any]:
     """One file read, in this process."""
     document = Document(str(path), lambda: path.open("rb"), 0, path.stat().st_size)
@@ -131,16 +177,16 @@ def measured(path: Path) -> dict[str, Any]:
             _take(document, "file", name, setting, staged, lambda what, done, total: None)
         staged.flush()
         seconds = time.perf_counter() - started
-    size = document.size / 1e6
+    size, rows = document.size / 1e6, sum(heap.rows for heap in staged.heaps.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     told = {
         "reader": name,
         "mb": round(size),
         "mb_s": round(size / seconds, 1),
         "peak_mb": round(peak),
-        "posts": staged.records,
+        "posts": rows,
     }
-    return {**told, "kb_a_post": round(document.size / 1e3 / max(1, staged.records), 2)}
+    return {**told, "kb_a_post": round(document.size / 1e3 / max(1, rows), 2)}
 
 
 def main() -> None:
@@ -148,6 +194,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=int, default=100)
     parser.add_argument("--posts", type=Path, help="a file of your own instead")
+    parser.add_argument("--every", action="store_true", help="every form that may come in any size")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
@@ -155,7 +202,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         found = {}
-        for form, (name, lines) in {"given": ("", as_lines)}.items() if given.posts else FORMS.items():
+        forms = {"given": ("", as_lines)} if given.posts else every() if given.every else FORMS
+        for form, (name, lines) in forms.items():
             path = given.posts or Path(folder) / name
             if not given.posts:
                 write(path, lines(random.Random(1)), given.megabytes * 1_000_000)

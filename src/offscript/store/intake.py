@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from offscript.model import FILE, REJECT, TABLES
+from offscript.model import FILE, REJECT
 from offscript.read.containers import PassedOver, Refused, documents
 from offscript.read.explain import looks_like
 from offscript.read.recognise import READERS, recognise
@@ -23,7 +23,7 @@ from offscript.read.record import Document, Item, Note, Picture, Post, Reject, S
 from offscript.store.engine import Tell, opened
 from offscript.store.forgotten import NOTHING, Forgotten, forgotten
 from offscript.store.snapshot import Snapshot, commit
-from offscript.store.staging import LAID, Laid, Staged, record_digest, record_row
+from offscript.store.staging import LAID, Staged, record_digest, record_row
 from offscript.store.tables import TableState, append, append_parts, files
 
 _UNFINISHED = ".staged-"
@@ -98,7 +98,7 @@ def _take(
                 continue
             if gone.names and (clean := gone.without_names(row)) != row:
                 row = clean | {"record": record_digest(clean)}
-            staged.record(row)
+            staged.heaps["record"].add(row)
             count["records"] += 1
             count["damaged"] += damaged
             if count["records"] % 5_000 == 0:
@@ -113,7 +113,7 @@ def _take(
             laid = LAID[type(item)]
             row = laid.row(item, file)
             if not (isinstance(item, Picture) and row["of"] in dropped):
-                staged.laid[laid.table].append(row)
+                staged.heaps[laid.table].add(row)
                 count[laid.table] += 1
     if count["damaged"]:
         notes.append(
@@ -168,13 +168,6 @@ def _stage(
     return staged
 
 
-def _new_rows(case: Path, snapshot: Snapshot, laid: Laid, rows: list[dict[str, Any]]) -> pa.Table:
-    """Rows whose key is not held yet, each once."""
-    known = _known(case, snapshot, laid.table, laid.key) if rows else set()
-    new = {row[laid.key]: row for row in rows if row[laid.key] not in known}
-    return pa.Table.from_pylist(list(new.values()), schema=TABLES[laid.table])
-
-
 def _was_read(row: dict[str, Any]) -> bool:
     """Whether a file gave anything, or had nothing to give; one wholly refused is read again once what it lacks is said."""
     return bool(row["taken"] or not row["rejected"])
@@ -186,15 +179,16 @@ def _added(case: Path, before: Snapshot, staged: Staged) -> dict[str, TableState
     rejects = [
         row for row in staged.rejects if row["file"] and row["file"] + row["place"] + row["reason"] not in said_before
     ]
-    state = before.tables.get("record")
-    held = {"record": files(case, "record", state) if state and state.rows else []}
-    added = {
+    told = {
         "file": pa.Table.from_pylist([row for row in staged.files if _was_read(row)], schema=FILE),
         "reject": pa.Table.from_pylist(rejects, schema=REJECT),
-        **{one.table: _new_rows(case, before, one, staged.laid[one.table]) for one in LAID.values()},
     }
-    tables = {name: append(case, name, table, before.tables.get(name)) for name, table in added.items()}
-    return {"record": append_parts(case, "record", staged.only_new(held), state), **tables}
+    tables = {name: append(case, name, table, before.tables.get(name)) for name, table in told.items()}
+    for name, heap in staged.heaps.items():
+        state = before.tables.get(name)
+        held = {name: files(case, name, state) if state and state.rows else []}
+        tables[name] = append_parts(case, name, heap.only_new(held), state)
+    return tables
 
 
 def _rows(states: Mapping[str, TableState], table: str) -> int:

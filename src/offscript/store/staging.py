@@ -1,4 +1,4 @@
-"""Rows gathered from documents before they are in the store: records lie on disk, so that a file of any size fits in memory."""
+"""Rows gathered from documents before they are in the store: they lie on disk, so that a file of any size fits in memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from offscript.model import RECORD
+from offscript.model import RECORD, TABLES
 from offscript.read.identity import post_id, telegram_post
 from offscript.read.record import Capture, Document, Picture, Post, Reading, Reject, Share, digest
 from offscript.store.engine import Files, opened
@@ -23,7 +23,6 @@ _GIVEN = tuple(name for name in RECORD.names if name in Post._fields)
 _OF_POST = attrgetter(*_GIVEN)
 _DIGESTED = tuple(sorted(name for name in RECORD.names if name not in ("place", "record")))
 _VALUES = itemgetter(*_DIGESTED)
-_ROW = itemgetter(*RECORD.names)
 _OF_TELEGRAM = (".me/", ".ME/")
 
 
@@ -160,71 +159,63 @@ LAID: dict[type, Laid] = {
 """Items that are no posts, by their type."""
 
 
-class Staged:
-    """What documents gave: records in files of a folder, all else, which is small, in memory."""
+class Heap:
+    """Rows of one table on their way into the store: in files of a folder, so that a document of any size fits in memory."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, table: str, key: str) -> None:
+        self.folder, self.table, self.key = folder, table, key
+        self.schema = TABLES[table].remove_metadata()
         self.parts: list[Path] = []
-        self.records = 0
-        self.rejects: list[dict[str, Any]] = []
-        self.laid: dict[str, list[dict[str, Any]]] = {one.table: [] for one in LAID.values()}
-        self.files: list[dict[str, Any]] = []
-        self.skipped: list[str] = []
-        self.passed_over = 0
-        self._rows: list[dict[str, Any]] = []
+        self.rows = 0
+        self._names = itemgetter(*self.schema.names)
+        self._gathered: list[dict[str, Any]] = []
 
-    def reject(self, reject: Reject, name: str, file: str) -> None:
-        """Keep what was refused, with its place and reason."""
-        place, reason = clean(reject.place)[0], clean(reject.reason)[0]
-        self.rejects.append({"file": file, "path": name, "place": place, "reason": reason, "digest": reject.digest})
-
-    def record(self, row: dict[str, Any]) -> None:
-        """Keep a record's row."""
-        self._rows.append(row)
-        if len(self._rows) >= _BATCH:
+    def add(self, row: dict[str, Any]) -> None:
+        """Lay a row on it."""
+        self._gathered.append(row)
+        if len(self._gathered) >= _BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Put the rows gathered on disk."""
-        if not self._rows:
+        if not self._gathered:
             return
-        values = zip(*map(_ROW, self._rows), strict=True)
-        columns = [pa.array(held, one.type) for held, one in zip(values, RECORD, strict=True)]
-        path = self.folder / f"{len(self.parts):06}.parquet"
+        values = zip(*map(self._names, self._gathered), strict=True)
+        columns = [pa.array(held, one.type) for held, one in zip(values, self.schema, strict=True)]
+        path = self.folder / f"{self.table}-{len(self.parts):06}.parquet"
         pq.write_table(
-            pa.table(columns, schema=RECORD.remove_metadata()),
+            pa.table(columns, schema=self.schema),
             path,
             compression="lz4",
             use_dictionary=False,
             write_statistics=False,
         )
         self.parts.append(path)
-        self.records += len(self._rows)
-        self._rows = []
+        self.rows += len(self._gathered)
+        self._gathered = []
 
     def _kept(self, held: Files) -> list[np.ndarray[Any, Any]]:
-        """For each part, which rows hold a record that the store lacks: of the same record, the one placed first."""
+        """For each part, which rows the store lacks: of those of one key, the one placed first."""
         masks = [np.zeros(pq.read_metadata(part).num_rows, dtype=bool) for part in self.parts]
-        ids = [pq.read_table(part, columns=["record", "place"]) for part in self.parts]
+        ids = [pq.read_table(part, columns=[self.key, "file", "place"]) for part in self.parts]
         wheres = [
             one.append_column("part", pa.array(np.full(len(one), part))).append_column(
                 "row", pa.array(np.arange(len(one)))
             )
             for part, one in enumerate(ids)
         ]
-        with opened(held) as connection:
+        with opened({self.table: held.get(self.table, [])}) as connection:
             connection.register("staged", pa.concat_tables(wheres))
             kept = connection.sql(
-                "select distinct on (record) part, row from staged where record not in (select record from record) "
-                "order by record, place, part, row"
+                f"select distinct on ({self.key}) part, row from staged "
+                f"where {self.key} not in (select {self.key} from {self.table}) order by {self.key}, file, place, part, row"
             ).fetchnumpy()
         for part, mask in enumerate(masks):
             mask[kept["row"][kept["part"] == part]] = True
         return masks
 
     def only_new(self, held: Files) -> Iterator[pa.Table]:
-        """Records that the store lacks, each once, some tens of thousands at a time."""
+        """Rows that the store lacks, each once, some tens of thousands at a time."""
         gathered: list[pa.Table] = []
         for part, mask in zip(self.parts, self._kept(held) if self.parts else [], strict=True):
             if mask.any():
@@ -234,3 +225,30 @@ class Staged:
                 gathered = []
         if gathered:
             yield pa.concat_tables(gathered)
+
+
+class Staged:
+    """What documents gave: their rows on heaps, what is told of them in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        keys = {"record": "record", **{one.table: one.key for one in LAID.values()}}
+        self.heaps = {table: Heap(folder, table, key) for table, key in keys.items()}
+        self.rejects: list[dict[str, Any]] = []
+        self.files: list[dict[str, Any]] = []
+        self.skipped: list[str] = []
+        self.passed_over = 0
+
+    @property
+    def records(self) -> int:
+        """Records on their way."""
+        return self.heaps["record"].rows
+
+    def reject(self, reject: Reject, name: str, file: str) -> None:
+        """Keep what was refused, with its place and reason."""
+        place, reason = clean(reject.place)[0], clean(reject.reason)[0]
+        self.rejects.append({"file": file, "path": name, "place": place, "reason": reason, "digest": reject.digest})
+
+    def flush(self) -> None:
+        """Put all rows gathered on disk."""
+        for heap in self.heaps.values():
+            heap.flush()
