@@ -297,7 +297,7 @@ def measured(case: offscript.Case, plan: list[tuple[str, str, int, int]], speed:
         "turn_s_p50": round(float(np.median(short)), 1) if short else None,
         "turn_s_p95": round(float(np.quantile(short, 0.95)), 1) if short else None,
         "full_turn_s": round(float(np.median(full)), 1) if full else None,
-        "peak_mb_first_last": [round(turns[0]["mb"]), round(turns[-1]["mb"])],
+        "peak_mb_first_last": [round(turns[0]["mb"]), round(turns[-1]["mb"])] if turns else None,
         "posts": case.sql("select count(*) from post").fetchall()[0][0],
         "slowest_s": {
             row["writes"]: round(row["seconds"], 1)

@@ -68,22 +68,37 @@ def _heaviest(gist: frozenset[str], weight: Mapping[str, float], least: float) -
     return kept
 
 
+class Gists:
+    """Gists by number, so that those that may be alike by `least` or more are looked up, not every pair.
+
+    The lighter of two that are so alike shares one of its heaviest lemmas (prefix filter; Bayardo et al. 2007, "Scaling Up All
+    Pairs Similarity Search").
+    """
+
+    def __init__(self, weight: Mapping[str, float], least: float) -> None:
+        self._weight, self._least = weight, least
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        self._led_by: defaultdict[str, list[int]] = defaultdict(list)
+
+    def perhaps(self, gist: frozenset[str]) -> list[int]:
+        """Numbers of those added that may be alike, rising; no other can be."""
+        found = {one for lemma in _heaviest(gist, self._weight, self._least) for one in self._holding[lemma]}
+        found.update(one for lemma in gist for one in self._led_by[lemma])
+        return sorted(found)
+
+    def add(self, number: int, gist: frozenset[str]) -> None:
+        """One more."""
+        for lemma in gist:
+            self._holding[lemma].append(number)
+        for lemma in _heaviest(gist, self._weight, self._least):
+            self._led_by[lemma].append(number)
+
+
 def perhaps_alike(
     gists: Iterable[frozenset[str]], weight: Mapping[str, float], least: float
 ) -> Iterator[tuple[int, list[int]]]:
-    """For each gist its number, and those of the earlier ones that may be alike by `least` or more; no other can be.
-
-    The lighter of two that are so alike shares one of its heaviest lemmas (prefix filter; Bayardo et al. 2007, "Scaling Up All
-    Pairs Similarity Search"), so that only those are looked up, not every pair.
-    """
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    led_by: defaultdict[str, list[int]] = defaultdict(list)
+    """For each gist its number, and those of the earlier ones that may be alike by `least` or more; no other can be."""
+    earlier = Gists(weight, least)
     for number, gist in enumerate(gists):
-        heaviest = _heaviest(gist, weight, least)
-        found = {one for lemma in heaviest for one in holding[lemma]}
-        found.update(one for lemma in gist for one in led_by[lemma])
-        yield number, sorted(found)
-        for lemma in gist:
-            holding[lemma].append(number)
-        for lemma in heaviest:
-            led_by[lemma].append(number)
+        yield number, earlier.perhaps(gist)
+        earlier.add(number, gist)

@@ -10,7 +10,7 @@ quotation is nobody's claim. A correction is no loss: a fall is shown as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ from offscript.find.figures.tokens import CURRENCIES
 from offscript.model import DAY, HOUR, REVISION
 from offscript.store.steps import Settings
 from offscript.text.beside import toml_beside
-from offscript.text.gist import alike, weights
+from offscript.text.gist import Gists, alike, weights
 
 REACH = 3 * DAY
 SAME_DAY = 16 * HOUR
@@ -135,33 +135,40 @@ def grouped(rows: list[Row], weight: Mapping[str, float], reach: int = REACH) ->
         reach: µs after which a claim is about something new.
     """
     found: list[Quantity] = []
+    firsts = Gists(weight, FIRST)
     for row in rows:
-        open_ones = [one for one in found if row["published_at"] - one.rows[-1]["published_at"] <= reach]
-        held = next((one for one in reversed(open_ones) if one.holds(row)), None)
+        perhaps = (found[number] for number in reversed(firsts.perhaps(row["gist"])))
+        open_ones = (one for one in perhaps if row["published_at"] - one.rows[-1]["published_at"] <= reach)
+        held = next((one for one in open_ones if one.holds(row)), None)
         if held is None:
+            firsts.add(len(found), row["gist"])
             found.append(Quantity(row, weight, reach))
         else:
             held.rows.append(row)
     return found
 
 
+def _other(rows: Iterable[Row], row: Row) -> Row | None:
+    """The first of some claims that is not the same words."""
+    return next((one for one in rows if (one["version"], one["start"]) != (row["version"], row["start"])), None)
+
+
 def _pairs(quantity: Quantity) -> list[Row]:
     """Each claim beside the last one of its holder, else the last one of anybody; echoes beside the first with the value."""
     out = []
-    for number, later in enumerate(quantity.rows[1:], 1):
-        before = [
-            one
-            for one in quantity.rows[:number]
-            if (one["version"], one["start"]) != (later["version"], later["start"])
-        ]
-        own = [one for one in before if one["holder"] is not None and one["holder"] == later["holder"]]
-        same = [one for one in before if value(one) == value(later)]
-        earlier = (
-            own[-1] if own and value(own[-1]) != value(later) else same[0] if same else before[-1] if before else None
-        )
+    of_holder: defaultdict[str, list[Row]] = defaultdict(list)
+    of_value: defaultdict[float | None, list[Row]] = defaultdict(list)
+    for number, later in enumerate(quantity.rows):
+        now, holder = value(later), later["holder"]
+        own = _other(reversed(of_holder[holder]), later) if holder is not None else None
+        before = _other((quantity.rows[place] for place in range(number - 1, -1, -1)), later)
+        earlier = own if own is not None and value(own) != now else _other(of_value[now], later) or before
         relation = _relation(earlier, later) if earlier else None
         if earlier is not None and relation is not None:
             out.append(_row(quantity.name, earlier, later, relation))
+        of_value[now].append(later)
+        if holder is not None:
+            of_holder[holder].append(later)
     return out
 
 

@@ -1,5 +1,6 @@
 -- What can be told within minutes, each thing once: a key that later posts do not change, the words, what stood before; and its
--- strength, the share of its kind that is no stronger.
+-- strength, the share of its kind that is no stronger. A figure that its own holder changed is stronger than two voices that differ; how
+-- far it changed counts up to three times.
 with about as (
     select version, min(matter) as matter from matter group by version
 ),
@@ -48,7 +49,9 @@ kept as (
         f.relation || ': ' || coalesce(f.item, 'a figure') as what,
         case when f.earlier_value = round(f.earlier_value) then cast(cast(f.earlier_value as bigint) as varchar) else cast(f.earlier_value as varchar) end as before,
         case when f.later_value = round(f.later_value) then cast(cast(f.later_value as bigint) as varchar) else cast(f.later_value as varchar) end as after,
-        f.weight + case when f.relation in ('revision', 'silent edit') then 1.0 else 0.0 end + case when m.matter is null then 0.0 else 0.5 end as weight,
+        least(f.weight, 1.1)
+        + case when f.relation in ('revision', 'silent edit') then 2.0 when f.relation = 'growth' then 1.0 else 0.0 end
+        + case when m.matter is null then 0.0 else 1.0 end as weight,
         f.version, f.start, f."end", f.earlier_version, f.earlier_start, f.earlier_end
     from figured as f
     inner join post as p on p.post = f.post
