@@ -79,10 +79,6 @@ def likeness(one: Sense, other: Sense) -> float:
     return 1 - (1 - lexical(one, other)) * (1 - semantic(one.vector, other.vector))
 
 
-def conflicting(one: Sense, other: Sense) -> bool:
-    """Whether two statements count the same thing and say different numbers."""
-    mine, theirs = (
-        {item: value for item, _, value in (figure.rpartition("=") for figure in side.figures) if item}
-        for side in (one, other)
-    )
-    return any(mine[item] != theirs[item] for item in mine.keys() & theirs.keys())
+def counted(said: Sense) -> dict[str, str]:
+    """What a statement counts, and the number it says."""
+    return {item: value for item, _, value in (figure.rpartition("=") for figure in said.figures) if item}

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from offscript.judge.sense import Sense, conflicting, lexical, likeness, sense, stem
+from offscript.judge.sense import Sense, counted, lexical, likeness, sense, stem
 from offscript.model import CLAIM, DAY
 from offscript.store.steps import Settings
 from offscript.text.embedding import centred
@@ -36,20 +36,34 @@ class Claim:
     def __init__(self, row: Row, said: Sense) -> None:
         self.rows, self.senses = [row], [said]
         self.relations: list[tuple[str, float]] = [("first", 1.0)]
+        self._numbers: defaultdict[str, set[str]] = defaultdict(set)
+        self._count(said)
+
+    def _count(self, said: Sense) -> None:
+        for item, value in counted(said).items():
+            self._numbers[item].add(value)
+
+    def _conflicts(self, said: Sense) -> bool:
+        """Whether some statement of the claim counts the same thing and says another number."""
+        return any(self._numbers.get(item, frozenset()) - {value} for item, value in counted(said).items())
 
     def add(self, row: Row, said: Sense, relation: str, score: float) -> None:
         """Take in one statement more."""
         self.rows.append(row)
         self.senses.append(said)
         self.relations.append((relation, score))
+        self._count(said)
 
     def score(self, row: Row, said: Sense) -> float:
         """How alike a statement is to the first ones and the last ones of the claim; to those of its own source by words alone."""
-        near = list(zip(self.rows, self.senses, strict=True))
-        near = [*near[:_LOOKED_AT], *near[_LOOKED_AT:][-_LOOKED_AT:]]
-        if any(conflicting(one, said) for one in self.senses):
+        if self._conflicts(said):
             return 0.0
-        return max((lexical if held["source"] == row["source"] else likeness)(one, said) for held, one in near)
+        last = max(_LOOKED_AT, len(self.rows) - _LOOKED_AT)
+        near = [*range(min(_LOOKED_AT, len(self.rows))), *range(last, len(self.rows))]
+        return max(
+            (lexical if self.rows[place]["source"] == row["source"] else likeness)(self.senses[place], said)
+            for place in near
+        )
 
 
 def _rarity(rows: list[Row]) -> dict[str, float]:
