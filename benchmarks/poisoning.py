@@ -1,12 +1,13 @@
 """What those reach who post to mislead: the invented country without and with each poison of the simulator.
 
 `python benchmarks/poisoning.py` prints, for each poison, how far it gets with a reader who takes what is posted as it is (trusts
-times, counts outlets, compares letters, reads names) and how far with offscript: `{"backdated": {"naive": …, "offscript": …, …}}`.
-`near`, `backdated`, `edited`: share of the ministry's statements of which a stranger is said to have been first. `flood`: by how
-much the share of posts that carry the ministry's word falls; by how much the likeness of any known tier moves. `confirmed`: voices
-that confirm the false thing, the owner unknown and known. `look_alike`: figures laid to the ministry that it never said.
-`invisible`: share of copies that are not seen. `addressed`: findings about honest posts that changed. `collided`: share of posts of
-nonsense, each word sought out to hash like one of the ministry's, that pass for copies; without and with the look at letters.
+times, counts outlets, compares letters, reads names) and how far with offscript: `{"backdated": {"naive": …, "offscript": …,
+…}}`. `near`, `backdated`, `edited`: share of the ministry's statements of which a stranger is said to have been first. `flood`:
+by how much the share of posts that carry the ministry's word falls; by how much a known tier's likeness moves, in the middle and
+at most. `confirmed`: voices that confirm the false thing, the owner unknown and known. `look_alike`: figures laid to the ministry
+that it never said. `invisible`: share of copies that are not seen. `addressed`: findings about honest posts that changed.
+`collided`: share of posts of nonsense, each word sought out to hash like one of the ministry's, that pass for copies; without and
+with the look at letters.
 """
 
 from __future__ import annotations
@@ -57,9 +58,11 @@ left join post as r on r.post = s.cascade
 """
 
 
-def made(folder: Path, poisons: set[str], analyses: list[str], change: Callable[[str], str] = str) -> offscript.Case:
+def made(
+    folder: Path, poisons: set[str], analyses: list[str], change: Callable[[str], str] = str, hours: float = 2.0
+) -> offscript.Case:
     """The country with poisons, read and analysed."""
-    build(folder, strengths=Strengths(poisons=frozenset(poisons)))
+    build(folder, strengths=Strengths(poisons=frozenset(poisons), set_back_hours=hours))
     settings = folder / "case.toml"
     written = change(settings.read_text(encoding="utf-8"))
     case = offscript.new(folder / "case")
@@ -76,10 +79,15 @@ def one(case: offscript.Case, sql: str) -> tuple[Any, ...]:
     return row
 
 
-def said_first(folder: Path, name: str) -> Told:
+def said_first(folder: Path, name: str, hours: float = 2.0) -> Told:
     """Of how many statements a stranger is said to be first."""
-    statements, naive, told = one(made(folder, {name}, ["reuse"]), _FIRST)
+    statements, naive, told = one(made(folder, {name}, ["reuse"], hours=hours), _FIRST)
     return {"naive": round(naive / statements, 3), "offscript": round(told / statements, 3), "statements": statements}
+
+
+def set_back(folder: Path, name: str) -> Told:
+    """The same by how far times are set back; the channels post some six times a day."""
+    return {f"{hours:g} h": said_first(folder / f"{hours:g}", name, hours) for hours in (2, 12, 36)}
 
 
 _LINE = """
@@ -105,7 +113,8 @@ def flooded(folder: Path, name: str) -> Told:
     was, now = (dict(case.sql(likeness).fetchall()) for case in (before, after))
     moved = [abs(now.get(key, 0.0) - value) for key, value in was.items()]
     share = [one(case, _LINE)[0] for case in (before, after)]
-    return {"naive": round(1 - share[1] / share[0], 3), "offscript": round(max(moved), 3), "windows": len(moved)}
+    most, middle = round(max(moved), 3), round(sorted(moved)[len(moved) // 2], 3)
+    return {"naive": round(1 - share[1] / share[0], 3), "offscript": middle, "most": most, "windows": len(moved)}
 
 
 def ownerless(settings: str) -> str:
@@ -259,7 +268,7 @@ def collided(folder: Path, name: str) -> Told:
 
 MEASURES: dict[str, Callable[[Path, str], Told]] = {
     "near": said_first,
-    "backdated": said_first,
+    "backdated": set_back,
     "edited": said_first,
     "flood": flooded,
     "confirmed": confirmed,

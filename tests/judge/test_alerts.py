@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import offscript
+from tests.conftest import telethon
 
+Write = Callable[[str, Any], Path]
 Karedonia = tuple[offscript.Case, dict[str, Any]]
 
 
@@ -48,3 +52,17 @@ def test_the_strongest_of_each_kind_has_the_highest_score(karedonia: Karedonia) 
     case, _ = karedonia
     top = case.sql("select kind, max(score) from alert group by kind").fetchall()
     assert {score for _, score in top} == {1.0}
+
+
+def test_two_strangers_who_count_otherwise_about_nothing_the_case_watches_are_no_alert(
+    case: offscript.Case, write: Write
+) -> None:
+    said = "При пожаре на складе красок в порту погибли {} рабочих."
+    posts = [
+        telethon(1, said.format(12), 55, "2022-09-10T09:00:00+00:00"),
+        telethon(1, said.format(40), 66, "2022-09-10T10:00:00+00:00"),
+    ]
+    case.read([write(f"{number}.json", [post]) for number, post in enumerate(posts)])
+    case.analyse(["alerts"])
+    assert case.sql("select relation from revision").fetchall() == [("contradiction",)]
+    assert rows(case, "figure") == []

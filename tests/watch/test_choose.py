@@ -76,6 +76,14 @@ def test_what_is_below_the_threshold_is_held_and_what_a_rule_names_is_muted() ->
     assert not muted(alert("a", 1), (MuteSettings(),))
 
 
+def test_the_fuller_its_half_of_the_week_is_the_stronger_an_alert_must_be() -> None:
+    ones = [alert("weak", 0.5), alert("strong", 0.95)]
+    early = {one["alert"]: decision for one, decision in decided(ones, {}, {"figure": 1}, 10, ())}
+    late = {one["alert"]: decision for one, decision in decided(ones, {}, {"figure": 4}, 10, ())}
+    assert early == {"strong": "told", "weak": "told"}
+    assert late == {"strong": "told", "weak": "held"}
+
+
 @pytest.mark.parametrize(
     ("clock", "quiet"), [("22:59", False), ("23:00", True), ("03:00", True), ("06:59", True), ("07:00", False)]
 )

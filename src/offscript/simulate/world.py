@@ -42,7 +42,8 @@ class Strengths:
     which its accounts post; `burst_share`: share of voices that take up the innocent burst; `pace`: other posts, times
     their usual number; `lost_ids`: share of message numbers that are service messages; `claims`: revised figures, counts and
     promises each, besides those of the plot; `claim_edit_share`: share of the words changed when one is said again;
-    `views`: blame and days of sides taken, besides those of the plot; `poisons`: what is posted to mislead (`plants.poison`).
+    `views`: blame and days of sides taken, besides those of the plot; `poisons`: what is posted to mislead (`plants.poison`);
+    `set_back_hours`: how far before a statement a time is set back.
     """
 
     copying: float = 0.9
@@ -62,6 +63,7 @@ class Strengths:
     claim_edit_share: float = 0.2
     views: int = 0
     poisons: frozenset[str] = frozenset()
+    set_back_hours: float = 2.0
 
 
 @cache

@@ -82,18 +82,24 @@ def decided(
     rules: Iterable[MuteSettings],
 ) -> list[tuple[Alert, str]]:
     """Each new alert with what becomes of it: told, held (below the threshold of its kind, or one more than can be borne, of all
-    kinds or, by more than half, of its own) or muted; the strongest first, so that it is the weakest that are held."""
+    kinds or, by more than half, of its own) or muted; the strongest first, so that it is the weakest that are held. The fuller its
+    kind's half is, the stronger one must be, so that what comes first does not take the place of what counts."""
     borne = int(per_week)
     told, half = Counter(told_this_week), max(1, (borne + 1) // 2)
+
+    def borne_yet(alert: Alert) -> bool:
+        used = told[alert["kind"]] / half
+        return told.total() < borne and used < 1 and alert["score"] >= max(lowest.get(alert["kind"], 0.0), used * used)
+
     listed, found = tuple(rules), []
     for alert in sorted(alerts, key=lambda one: (-one["score"], one["known_at"], one["alert"])):
         if muted(alert, listed):
             found.append((alert, "muted"))
         elif alert["kind"] == "blind spot":
             found.append((alert, "told"))
-        elif alert["score"] < lowest.get(alert["kind"], 0.0) or told.total() >= borne or told[alert["kind"]] >= half:
-            found.append((alert, "held"))
-        else:
+        elif borne_yet(alert):
             told[alert["kind"]] += 1
             found.append((alert, "told"))
+        else:
+            found.append((alert, "held"))
     return found

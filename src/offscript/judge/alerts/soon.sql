@@ -1,6 +1,6 @@
 -- What can be told within minutes, each thing once: a key that later posts do not change, the words, what stood before; and its
 -- strength, the share of its kind that is no stronger. A figure that its own holder changed is stronger than two voices that differ; how
--- far it changed counts up to three times.
+-- far it changed counts up to three times; one of a voice without a tier, about no matter of the case, is none.
 with about as (
     select version, min(matter) as matter from matter group by version
 ),
@@ -56,6 +56,8 @@ kept as (
     from figured as f
     inner join post as p on p.post = f.post
     left join about as m on m.version = f.version
+    left join source as o on o.source = f.source
+    where m.matter is not null or coalesce(o.tier, 'unassigned') <> 'unassigned'
     union all
     select
         case when w.kind = 'vanished' then 'vanished' else 'wording' end as kind,

@@ -1,7 +1,7 @@
 """What somebody posts who knows that he is read, to mislead who reads: nothing of it unless `Strengths.poisons` names it.
 
-`near`: copies with a few words changed, minutes after the ministry's statements. `backdated`: the same, their times set back two
-hours before the statements, though numbers rise as they were posted. `edited`: posts of the day before, edited until they hold the
+`near`: copies with a few words changed, minutes after the ministry's statements. `backdated`: the same, their times set back
+before the statements, though numbers rise as they were posted. `edited`: posts of the day before, edited until they hold the
 statement. `flood`: thirty channels that talk of other things all day. `confirmed`: ten channels of one owner who each say a false
 thing in words of their own. `look_alike`: a channel whose name looks like the ministry's and that posts other figures. `invisible`:
 copies with unseen letters and Latin look-alikes inside words. `addressed`: posts that give orders to whatever reads them.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from offscript.model import DAY, MINUTE
+from offscript.model import DAY, HOUR, MINUTE
 from offscript.simulate.stage import Said, Stage
 from offscript.simulate.wording import Phrases, reworded
 from offscript.simulate.world import Voice, told
@@ -21,7 +21,6 @@ from offscript.simulate.world import Voice, told
 _NUMBER = 9_300_000
 _LATIN = str.maketrans("аеорсухАЕОРСХКМТНВ", "aeopcyxAEOPCXKMTHB")
 _UNSEEN = "\u200b\u200d\u2060\u00ad"
-_SET_BACK = 120 * MINUTE
 
 
 def _stranger(stage: Stage, place: int, name: str = "", owner: str = "") -> str:
@@ -60,7 +59,8 @@ def _copies(stage: Stage, chance: random.Random, kind: str, place: int) -> None:
             if kind == "near":
                 _posts(stage, kind, voice, posted, text, statement)
             elif kind == "backdated":
-                _posts(stage, kind, voice, statement.at - _SET_BACK, text, statement, posted=posted)
+                set_back = round(stage.strengths.set_back_hours * HOUR)
+                _posts(stage, kind, voice, statement.at - set_back, text, statement, posted=posted)
             else:
                 _posts(stage, kind, voice, statement.at - DAY, text, statement, edited_at=posted)
     if kind == "backdated":
