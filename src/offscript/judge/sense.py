@@ -49,7 +49,7 @@ def sense(
     for lemma, weight in zip(lemmas, weights, strict=True):
         found = stem(lemma)
         tokens[found] = max(tokens.get(found, 0.0), weight)
-    return Sense(tokens, frozenset(figures), vector, sum(tokens.values()))
+    return Sense(tokens, frozenset(figures), vector, fsum(tokens.values()))
 
 
 def lexical(one: Sense, other: Sense) -> float:

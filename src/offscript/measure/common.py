@@ -11,7 +11,7 @@ Where times are too coarse for either, nothing is said. High odds are no proof t
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, fsum, log
 from typing import Any
 
 import pyarrow as pa
@@ -38,7 +38,7 @@ def _log_order(first: int, second: int) -> float:
     """Log Bayes factor of a common source over copying, from who came first how often."""
     either = [_log_chance(first, second, 19, 1), _log_chance(second, first, 19, 1)]
     top = max(either)
-    copying = top + log(sum(exp(value - top) for value in either) / 2)
+    copying = top + log(fsum(exp(value - top) for value in either) / 2)
     return _log_chance(first, second, 5, 5) - copying
 
 

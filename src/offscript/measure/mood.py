@@ -8,7 +8,7 @@ half added to each cell (Haldane 1956). A tier is only ever compared with itself
 from __future__ import annotations
 
 from collections import defaultdict
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
 from typing import Any
 
 import pyarrow as pa
@@ -24,7 +24,7 @@ _Z = 1.959964
 def ratio(toned: int, posts: int, usual_toned: int, usual_posts: int) -> tuple[float, float, float]:
     """Odds of a day over the odds of all others, with its 95% interval."""
     cells = [toned + 0.5, posts - toned + 0.5, usual_toned + 0.5, usual_posts - usual_toned + 0.5]
-    middle, spread = log(cells[0] * cells[3] / (cells[1] * cells[2])), _Z * sqrt(sum(1 / cell for cell in cells))
+    middle, spread = log(cells[0] * cells[3] / (cells[1] * cells[2])), _Z * sqrt(fsum(1 / cell for cell in cells))
     return exp(middle), exp(middle - spread), exp(middle + spread)
 
 

@@ -52,13 +52,13 @@ def alike(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float
     shared = one & other
     if len(shared) < _FEWEST:
         return 0.0
-    lighter = min(sum(weight.get(lemma, 0.0) for lemma in gist) for gist in (one, other))
-    return sum(weight.get(lemma, 0.0) for lemma in shared) / lighter if lighter else 0.0
+    lighter = min(math.fsum(weight.get(lemma, 0.0) for lemma in gist) for gist in (one, other))
+    return math.fsum(weight.get(lemma, 0.0) for lemma in shared) / lighter if lighter else 0.0
 
 
 def _heaviest(gist: frozenset[str], weight: Mapping[str, float], least: float) -> list[str]:
     """The heaviest lemmas of a gist, those before which no more than what may be lacking lies."""
-    may_lack = (1 - least) * sum(weight.get(lemma, 0.0) for lemma in gist) + 1e-9
+    may_lack = (1 - least) * math.fsum(weight.get(lemma, 0.0) for lemma in gist) + 1e-9
     kept, before = [], 0.0
     for lemma in sorted(gist, key=lambda one: (-weight.get(one, 0.0), one)):
         if before > may_lack:

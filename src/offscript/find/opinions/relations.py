@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -151,7 +152,7 @@ def features(found: Article, pair: tuple[str, str]) -> list[float]:
     ]
     for side in (0, 1):
         for chances in ([one.held[side] for one in held], [one.said[side] for one in held]):
-            out += [_odds(max(chances)), np.log(sum(chances) + 1e-4)]
+            out += [_odds(max(chances)), np.log(fsum(chances) + 1e-4)]
         stands = [_odds(one.attitude[side]) for one in held]
         out += [max(stands), np.mean(stands)]
     return [float(one) for one in out]

@@ -71,7 +71,7 @@ class Match(NamedTuple):
     def score(self) -> float:
         """How likely the article means this statement: how alike they are, more if who says it, how many and when agree."""
         agreeing = [_AGREES[name] for name in _AGREES if getattr(self, name)]
-        return self.alike * (1 + sum(agreeing))
+        return self.alike * (1 + fsum(agreeing))
 
     @property
     def sound(self) -> bool:

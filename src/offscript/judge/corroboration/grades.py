@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Any, NamedTuple
 
 from offscript.judge.corroboration.lineages import NOBODY, Lineage, origin, own
@@ -117,7 +118,7 @@ def credibility(roots: Sequence[Root], circular: Sequence[str]) -> tuple[int, st
     yes, no = [one for one in roots if one.stands > 0], [one for one in roots if one.stands < 0]
     sound = [one for one in yes if one.reliability <= "C"]
     shown, refuted = (any(one.method == "evidence" for one in side) for side in (yes, no))
-    weight, against = sum(one.weight for one in yes), sum(one.weight for one in no)
+    weight, against = fsum(one.weight for one in yes), fsum(one.weight for one in no)
     if len(yes) >= 2 and _sides_agree(yes):
         return 1, "both sides of the conflict say so"
     if len(yes) >= 2 and any(one.against_interest for one in yes):

@@ -41,7 +41,7 @@ def mean_brier(given: Sequence[Given], until: int, outcome: bool) -> float | Non
     """Brier's score averaged over the time the odds stood, as in tournaments (Mellers et al. 2014); None without odds."""
     stretches = over_time(given, until)
     days = sum(length for _, length in stretches)
-    return sum(brier(odds, outcome) * length for odds, length in stretches) / days if days else None
+    return math.fsum(brier(odds, outcome) * length for odds, length in stretches) / days if days else None
 
 
 def calibration(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int, float, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import Any
 
 import pyarrow as pa
@@ -163,7 +164,7 @@ def matrix(rows: pa.Table, settings: Settings) -> pa.Table:
 
 def _weighed(sign: Sign, name: str, names: Sequence[str], counted: bool, turns: str | None) -> Row:
     low, high = chance(sign, name)
-    others = [sum(chance(sign, other)) / 2 for other in names if other != name]
+    others = [fsum(chance(sign, other)) / 2 for other in names if other != name]
     ratio = (low + high) / 2 / (sum(others) / len(others)) if others else 1.0
     return {
         "indicator": sign.id,

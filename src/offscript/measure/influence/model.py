@@ -7,7 +7,7 @@ of the node that one event of the other is followed by.
 
 from __future__ import annotations
 
-from math import comb, erfc, exp, pi, sqrt
+from math import comb, erfc, exp, fsum, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -105,7 +105,7 @@ def raised_by_chance(gain: float, kernels: int) -> float:
     stay there (chi-bar-square: Self & Liang 1987)."""
     if gain <= 0:
         return 1.0
-    return float(sum(comb(kernels, free) / 2**kernels * beyond(2 * gain, free) for free in range(kernels + 1)))
+    return float(fsum(comb(kernels, free) / 2**kernels * beyond(2 * gain, free) for free in range(kernels + 1)))
 
 
 def lowered(score: float, added: Values, rate: Values, width: float) -> float:
@@ -131,4 +131,4 @@ def misfit(steps: Values) -> float:
     rank = np.arange(1, number + 1) / number
     gap = float(max((rank - share).max(), (share - rank + 1 / number).max()))
     scaled = gap * (sqrt(number) + 0.12 + 0.11 / sqrt(number))
-    return float(min(1.0, max(0.0, 2 * sum((-1) ** (n - 1) * exp(-2 * n**2 * scaled**2) for n in range(1, 30)))))
+    return float(min(1.0, max(0.0, 2 * fsum((-1) ** (n - 1) * exp(-2 * n**2 * scaled**2) for n in range(1, 30)))))
