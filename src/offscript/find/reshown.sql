@@ -1,8 +1,8 @@
 -- Pictures that show what an earlier post showed: for each the first post with one like it, in at most 12 of 128 bits another.
 -- Prints that differ in fewer than 14 bits are alike in one of 14 stretches of 9 or 10: only those are compared.
 with shown as (
-    select distinct
-        x.picture,
+    select
+        min(x.picture) as picture,
         x.sha256,
         x.across,
         x.down,
@@ -14,6 +14,7 @@ with shown as (
     inner join resolution as s on s.record = r.record
     inner join post as p on p.post = s.post
     where x.detail >= 12.0
+    group by x.sha256, x.across, x.down, p.post, p.published_at, p.precision_us
 ),
 stretched as (
     select

@@ -118,7 +118,7 @@ CAPTURE = schema(
 )
 PICTURE = schema(
     "The print of a picture that a post shows, where the picture lay in the export. Only ever added to.",
-    ("picture", TEXT, "digest of what follows but its place: the print's own id"),
+    ("picture", TEXT, "digest of what follows: the print's own id; one picture that lies in two files has two"),
     ("of", TEXT, "its post, as its record names it"),
     ("kind", TEXT, "photo; video: its thumbnail"),
     ("name", TEXT, "file in the export"),

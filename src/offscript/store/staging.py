@@ -137,8 +137,8 @@ def picture_row(picture: Picture, file: str) -> dict[str, Any]:
     names = ("kind", "sha256", "across", "down", "detail", "width", "height")
     row: dict[str, Any] = {name: getattr(picture, name) for name in names}
     row |= {"of": _post_of(picture.of), "name": clean(picture.name)[0], "posted_at": picture.of.published.at}
-    row["picture"] = digest({name: str(value) for name, value in row.items()})
-    return row | {"file": file, "place": picture.of.place}
+    row |= {"file": file, "place": picture.of.place}
+    return row | {"picture": digest({name: str(value) for name, value in row.items()})}
 
 
 class Laid(NamedTuple):

@@ -1,6 +1,7 @@
 -- What can be told within minutes, each thing once: a key that later posts do not change, the words, what stood before; and its
 -- strength, the share of its kind that is no stronger. A figure that its own holder changed is stronger than two voices that differ; how
--- far it changed counts up to three times; one of a voice without a tier, about no matter of the case, is none.
+-- far it changed counts up to three times; that a voice without a tier says another number than
+-- others, about no matter of the case, is none.
 with about as (
     select version, min(matter) as matter from matter group by version
 ),
@@ -57,7 +58,7 @@ kept as (
     inner join post as p on p.post = f.post
     left join about as m on m.version = f.version
     left join source as o on o.source = f.source
-    where m.matter is not null or coalesce(o.tier, 'unassigned') <> 'unassigned'
+    where f.relation <> 'contradiction' or m.matter is not null or coalesce(o.tier, 'unassigned') <> 'unassigned'
     union all
     select
         case when w.kind = 'vanished' then 'vanished' else 'wording' end as kind,
