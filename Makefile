@@ -36,11 +36,10 @@ $(VENV)/.telegram: $(VENV)/.ready requirements-telegram.lock
 demo: setup ## the invented country, from files to brief
 	$(BIN)/offscript demo demo
 
-# Processes share the cores here: threads of libraries that wait for each other would burn what other processes need. One process more than
-# there are cores, since some tests wait for a browser or for Spark.
+# Processes share the cores here: threads of libraries that wait for each other would burn what other processes need.
 test: setup ## every check there is
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint warm spark telegram
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
 	$(BIN)/python benchmarks/cluster.py

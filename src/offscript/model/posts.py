@@ -167,7 +167,12 @@ RESOLUTION = schema(
 SET_BACK = schema(
     "A post whose stated time is more than an hour before that of a post with a smaller number of its channel.",
     ("post", TEXT, "post"),
-    ("by_us", INT, "how much earlier at least; it may be from any time between, so its interval is as wide"),
+    ("by_us", INT, "how much earlier at least"),
+    (
+        "width_us",
+        INT,
+        "how much later it may have been posted: up to the next post that was not set back; its interval is as wide",
+    ),
 )
 ALIAS = schema(
     "One form of a source's name, resolved.",

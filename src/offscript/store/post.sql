@@ -74,7 +74,7 @@ select
     try_cast(g.native_id as bigint) as native_number,
     g.url,
     coalesce(c.at, d.published_at) as published_at,
-    coalesce(c.precision_us, b.by_us, d.precision_us) as precision_us,
+    coalesce(c.precision_us, b.width_us, d.precision_us) as precision_us,
     case when c.at is not null then 'corrected' else d.time_basis end as time_basis,
     g.author,
     coalesce(r.forward_of, r.reply_to, r.link_to) as parent,

@@ -1,5 +1,6 @@
--- Posts dated more than an hour before one with a smaller number of the same channel, and by how much: that other time counts where the
--- middle one of the next three posts is no earlier, so that one post dated ahead makes none that follow it doubtful.
+-- Posts dated more than an hour before one with a smaller number of the same channel, and how much later they may have been posted: up to
+-- the next post that was not set back, or a day after the last one where none follows. That other time counts where the middle one of the
+-- next three posts is no earlier, so that one post dated ahead makes none that follow it doubtful.
 with dated as (
     select
         s.post,
@@ -37,14 +38,37 @@ borne_out as (
 preceded as (
     select
         post,
+        source_key,
+        number,
         published_at,
         precision_us,
         max(sure_at) over (
             partition by source_key order by number, post rows between unbounded preceding and 1 preceding
         ) as not_before
     from borne_out
+),
+judged as (
+    select *, coalesce(published_at + precision_us < not_before - 3600000000, false) as early
+    from preceded
+),
+bounded as (
+    select
+        post,
+        published_at,
+        not_before,
+        early,
+        max(case when early then null else published_at end) over (
+            partition by source_key order by number, post rows between unbounded preceding and 1 preceding
+        ) as last_at,
+        min(case when early then null else published_at end) over (
+            partition by source_key order by number, post rows between 1 following and unbounded following
+        ) as no_later
+    from judged
 )
-select post, cast(max(not_before - published_at) as bigint) as by_us
-from preceded
-where published_at + precision_us < not_before - 3600000000
+select
+    post,
+    cast(max(not_before - published_at) as bigint) as by_us,
+    cast(max(greatest(coalesce(no_later, last_at + 86400000000), not_before) - published_at) as bigint) as width_us
+from bounded
+where early
 group by post

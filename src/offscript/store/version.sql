@@ -3,7 +3,7 @@ with joined as (
     select
         s.post,
         coalesce(c.at, r.published_at) as published_at,
-        coalesce(c.precision_us, greatest(b.by_us, r.precision_us), r.precision_us) as precision_us,
+        coalesce(c.precision_us, greatest(b.width_us, r.precision_us), r.precision_us) as precision_us,
         r.edited_at,
         r.seen_at,
         r.file,
