@@ -58,6 +58,16 @@ left join post as r on r.post = s.cascade
 """
 
 
+def analysed(folder: Path, settings: str, exports: Path, analyses: list[str]) -> offscript.Case:
+    """A new case of these settings, with what lies in the exports read and analysed."""
+    offscript.new(folder)
+    (folder / "case.toml").write_text(settings, encoding="utf-8")
+    case = offscript.open(folder)
+    case.read([exports])
+    case.analyse(analyses)
+    return case
+
+
 def made(
     folder: Path, poisons: set[str], analyses: list[str], change: Callable[[str], str] = str, hours: float = 2.0
 ) -> offscript.Case:
@@ -65,12 +75,7 @@ def made(
     build(folder, strengths=Strengths(poisons=frozenset(poisons), set_back_hours=hours))
     settings = folder / "case.toml"
     written = change(settings.read_text(encoding="utf-8"))
-    case = offscript.new(folder / "case")
-    (folder / "case" / "case.toml").write_text(written, encoding="utf-8")
-    case = offscript.open(folder / "case")
-    case.read([folder / "exports"])
-    case.analyse(analyses)
-    return case
+    return analysed(folder / "case", written, folder / "exports", analyses)
 
 
 def one(case: offscript.Case, sql: str) -> tuple[Any, ...]:
@@ -251,11 +256,7 @@ def collided(folder: Path, name: str) -> Told:
     shares = []
     for kind, least in (("without", 0.0), ("with", spelt.LEAST)):
         spelt.LEAST = least
-        case = offscript.new(folder / kind)
-        (folder / kind / "case.toml").write_text((folder / "case.toml").read_text("utf-8"), encoding="utf-8")
-        case = offscript.open(folder / kind)
-        case.read([folder / "exports"])
-        case.analyse(["reuse"])
+        case = analysed(folder / kind, (folder / "case.toml").read_text("utf-8"), folder / "exports", ["reuse"])
         passed = one(
             case,
             "select count(distinct r.later) from reuse as r inner join post as p on p.post = r.later "
