@@ -209,10 +209,10 @@ class Case:
         with writing(self.folder, "offscript watch", wait, say):
             return self._run(only, tell)[1]
 
-    def analyse_alone(self, only: Sequence[str], say: Say = print) -> Summary:
-        """Run what is stale of the analyses named, without what they need: on that as it stands; otherwise as `analyse`."""
+    def analyse_alone(self, only: Sequence[str], engine: Engine[Any] | None = None, say: Say = print) -> Summary:
+        """As `analyse`, without what those named need: on that as it stands; of a long map a portion, its rest in `left`."""
         with writing(self.folder, "offscript watch", True, say):
-            return self._run(only, _quiet, alone=True)[1]
+            return self._run(only, _quiet, engine, alone=True)[1]
 
     def _run(
         self, only: Sequence[str], tell: Tell, engine: Engine[Any] | None = None, alone: bool = False

@@ -11,8 +11,9 @@ import pytest
 import offscript
 from offscript.collect.fetch import Fetcher
 from offscript.model import MINUTE
+from offscript.store.engine import Embedded
 from offscript.watch import loop
-from offscript.watch.loop import Turned, beat, turn, watch
+from offscript.watch.loop import Say, Turned, beat, turn, watch
 from offscript.watch.outbox import opened_outbox
 from tests.collect.server import Server, page, plain, serving
 
@@ -53,13 +54,16 @@ def test_a_doubled_figure_that_comes_while_a_full_turn_is_busy_is_told_once_thou
 
     assert watched().decisions == {"before": 0}
 
-    def busy(case: offscript.Case, only: list[str], say: object) -> object:
+    done: list[list[str]] = []
+
+    def busy(case: offscript.Case, only: list[str], engine: Embedded, say: Say) -> object:
+        done.append(only)
         if only == ["claim"]:
             server.plays["/s/agency"] = plain(page(first, later))
             now[0] += 6 * MINUTE
-        if only == ["promise"]:
+        if only == ["promise"] and done.count(only) == 1:
             raise KeyboardInterrupt
-        return ALONE(case, only)
+        return ALONE(case, only, engine, say)
 
     with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
         killed.setattr(offscript.Case, "analyse_alone", busy)
@@ -69,7 +73,12 @@ def test_a_doubled_figure_that_comes_while_a_full_turn_is_busy_is_told_once_thou
     assert len(told) == 1
     assert "2,000 → 4,000" in told[0]
     assert "“За двое суток противник лишился до 4000 солдат.”" in told[0]
-    watched()
+    with monkeypatch.context() as again:
+        again.setattr(offscript.Case, "analyse_alone", busy)
+        again.setattr(loop, "_stretches", lambda case: [["claim"], ["promise"]])
+        watched()
+    assert done == [["claim"], ["promise"], ["promise"]]
+    assert not (case.folder / "watch-left.json").exists()
     assert watched().decisions == {"told": 0, "held": 0, "muted": 0}
     assert [line for line in heard if "figure" in line] == told
     lines = [json.loads(line) for line in (case.folder / "alerts.ndjson").read_text("utf-8").splitlines()]

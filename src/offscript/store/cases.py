@@ -29,7 +29,7 @@ from offscript.store.snapshot import Snapshot, commit
 from offscript.store.staging import LAID
 from offscript.store.tables import TableState, append_parts, failing_disk, parts
 
-_LEFT = (".lock", ".holder.json", "index", "watch.json")
+_LEFT = (".lock", ".holder.json", "index", "watch.json", "watch-left.json")
 _CONTENTS = "contents.json"
 CRATE = "ro-crate-metadata.json"
 """What tells others what a packed case is (RO-Crate 1.1)."""

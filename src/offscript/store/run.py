@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,15 +34,19 @@ from offscript.store.steps import (
 from offscript.store.tables import TableState, files, replace, tidy
 
 _TIDY_EVERY = 20
+_PORTION = 16
+"""Batches that make a portion of a map, where it is done by portions."""
 _DONE_SCHEMA = pa.schema([("version", pa.string())])
 
 
 @dataclass
 class Summary:
-    """What a run did: steps that ran with seconds and rows, and how many were up to date."""
+    """What a run did: steps that ran with seconds and rows, how many were up to date, and of maps that were done in part, by the
+    table each writes, how many portions are left."""
 
     ran: list[tuple[str, float, int]] = field(default_factory=list)
     fresh: int = 0
+    left: dict[str, int] = field(default_factory=dict)
 
 
 _UNSEEN = """select chosen.*
@@ -50,6 +55,26 @@ from (
 ) as chosen
 left join done as d on d.version = chosen.version
 where d.version is null"""
+
+_PART = """{unseen}
+order by chosen.version
+limit {most}"""
+
+_VERSIONS = """select version
+from (
+{chosen}
+) as chosen"""
+
+_PART_SEEN = """select chosen.version
+from (
+{chosen}
+) as chosen
+inner join done as d on d.version = chosen.version
+union all
+select part.version
+from (
+{part}
+) as part"""
 
 _SEEN = """select k.*
 from "{name}" as k
@@ -64,8 +89,11 @@ inner join (
 class _Run(Generic[Found]):
     """The state of one run: tables as they stand, keys, and what was done."""
 
-    def __init__(self, case: Path, before: Snapshot, engine: Engine[Found], settings: Settings, tell: Tell) -> None:
+    def __init__(
+        self, case: Path, before: Snapshot, engine: Engine[Found], settings: Settings, tell: Tell, by_portions: bool
+    ) -> None:
         self.case, self.engine, self.settings, self.tell = case, engine, settings, tell
+        self.by_portions = by_portions
         self.tables, self.keys = dict(before.tables), dict(before.keys)
         self.listed: dict[str, tuple[TableState, list[str]]] = {}
         self.summary = Summary()
@@ -125,6 +153,7 @@ class _Run(Generic[Found]):
             return
         started = time.perf_counter()
         found = self.result(step, method)
+        key = "" if step.writes in self.summary.left else key
         before = self.tables.get(step.writes)
         self.tables[step.writes] = self.engine.keep(self.case, step.writes, found, TABLES[step.writes], before)
         self.keys[step.name] = key
@@ -144,13 +173,19 @@ class _Run(Generic[Found]):
         return self.mapped(step, method, tables, chosen)
 
     def mapped(self, step: Map, method: str, tables: Files, chosen: Settings) -> Found:
-        """A map's result: kept rows of versions seen before, and new rows of those not seen."""
+        """A map's result: kept rows of versions seen before, and new rows of those not seen, or of a portion of them."""
         done = f"{step.writes}-done"
         stands = self.keys.get(done) == method and step.writes in self.tables and done in self.tables
         kept, seen = (self.files([name])[name] if stands else [] for name in (step.writes, done))
-        new = self.engine.query(_UNSEEN.format(chosen=step.sql), {**tables, "done": seen})
+        laid = {**tables, "done": seen}
+        unseen, now_seen = _UNSEEN.format(chosen=step.sql), _VERSIONS.format(chosen=step.sql)
+        if self.by_portions and (left := _left(step, unseen, laid)):
+            self.summary.left[step.writes] = left
+            unseen = _PART.format(unseen=unseen, most=_PORTION * step.batch)
+            now_seen = _PART_SEEN.format(chosen=step.sql, part=unseen)
+        new = self.engine.query(unseen, laid)
         old = self.engine.query(_SEEN.format(chosen=step.sql, name=step.writes), {**tables, step.writes: kept})
-        versions = self.engine.query(f"select version\nfrom (\n{step.sql}\n) as chosen", tables)
+        versions = self.engine.query(now_seen, laid)
         found = self.engine.together(old, self.engine.map(step, new, chosen, self.tell))
         self.tables[done] = self.engine.keep(self.case, done, versions, _DONE_SCHEMA, self.tables.get(done))
         self.keys[done] = method
@@ -163,6 +198,13 @@ class _Run(Generic[Found]):
             earlier = connection.sql("select * from step").to_arrow_table().to_pylist()
         now = {row["step"]: row for row in [*earlier, *self.rows]}
         self.tables["step"] = replace(self.case, "step", pa.Table.from_pylist(list(now.values()), schema=STEP))
+
+
+def _left(step: Map, unseen: str, tables: Files) -> int:
+    """Portions of a map's rows that are left once the next one is done."""
+    with opened(tables) as connection:
+        ((rows,),) = connection.sql(f"select count(*)\nfrom (\n{unseen}\n) as unseen").fetchall()
+    return max(0, math.ceil(int(rows) / (_PORTION * step.batch)) - 1)
 
 
 def _kept_of(steps: Sequence[Step]) -> Iterator[tuple[str, str]]:
@@ -193,7 +235,7 @@ def run(
     """Run the steps that are stale (those named in `only`, with what they need, and those in `always`) and commit their tables
     together.
 
-    `alone`: those named without what they need, on that as it stands.
+    `alone`: those named without what they need, on that as it stands; of a map that has much to do, a portion only.
     `met`: asked with the files of `source` and `alias` once both stand; gives the settings of all steps after it.
 
     Raises:
@@ -201,7 +243,7 @@ def run(
     """
     asked = (named if alone else needed)(steps, only) if only else list(steps)
     chosen = in_order([*asked, *(step for step in always if step not in asked)])
-    state = _Run(case, before, engine, settings, tell)
+    state = _Run(case, before, engine, settings, tell, by_portions=alone)
     state.take_up(chosen)
     state.given()
     waiting = {"source", "alias"}

@@ -7,6 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from offscript.collect.log import opened_log
 from offscript.collect.turn import Turn, now_us
 from offscript.model import HOUR, SECOND
 from offscript.read.record import Given
+from offscript.store.engine import Embedded
 from offscript.store.steps import in_order, needed, sql_beside
 from offscript.watch import shown, telling
 from offscript.watch.choose import decided, is_quiet, thresholds, weeks_of
@@ -31,6 +33,7 @@ FULL = HOUR
 """Time between two full turns."""
 _LONG_S = 10.0
 """Seconds after which a full turn looks first whether there is news that can be told."""
+_NOT_DONE = "watch-left.json"
 _SOON, _ALL = "soon", "alerts"
 _CURRENT = sql_beside("offscript.watch", "current")
 Say = Callable[[str], None]
@@ -160,6 +163,44 @@ def _stretches(case: Case) -> list[list[str]]:
     return stretches
 
 
+def _note_not_done(case: Case, stretches: Sequence[Sequence[str]]) -> None:
+    """Note what a full turn has not done yet; nothing where it has done all."""
+    path = case.folder / _NOT_DONE
+    if stretches:
+        written(path, json.dumps([table for stretch in stretches for table in stretch]).encode())
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _not_done(case: Case, stretches: list[list[str]]) -> list[list[str]]:
+    """What is to be done of the stretches of a full turn: where the last one was killed, it goes on where that stood."""
+    try:
+        left = set(json.loads((case.folder / _NOT_DONE).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return stretches
+    kept = [[table for table in stretch if table in left] for stretch in stretches]
+    return [stretch for stretch in kept if stretch] or stretches
+
+
+def _by_stretches(case: Case, say: Say, between: Callable[[], Turned]) -> Turned:
+    """What only a full turn finds, stretch by stretch and a long map portion by portion, with a short turn after each."""
+    turned, stretches = Turned(), _not_done(case, _stretches(case))
+    with closing(Embedded()) as engine:
+        for number, stretch in enumerate(stretches):
+            _note_not_done(case, stretches[number:])
+            left = case.analyse_alone(stretch, engine, say).left
+            turned.add(between())
+            for table, portions in left.items():
+                for _ in range(portions):
+                    case.analyse_alone([table], engine, say)
+                    turned.add(between())
+            if left:
+                case.analyse_alone(stretch, engine, say)
+                turned.add(between())
+    _note_not_done(case, [])
+    return turned
+
+
 def _looked(case: Case, analysis: str, say: Say, clock: Clock) -> Turned:
     case.analyse([analysis], say=say)
     return told(case, say, clock)
@@ -168,17 +209,15 @@ def _looked(case: Case, analysis: str, say: Say, clock: Clock) -> Turned:
 def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, full: bool = True) -> Turned:
     """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too, once all else is told.
 
-    What comes while that is looked for does not wait for all of it: after each stretch there is a short turn. Each step of a full
-    turn is done once, on what stands by then; what came after it waits for the next.
+    What comes while that is looked for does not wait for all of it: after each stretch, and each portion of a long map, there is a
+    short turn. Each step of a full turn is done once, on what stands by then; what came after it waits for the next.
     """
     turned = collected(case, fetcher, say, clock)
     with opened_outbox(case.folder) as outbox:
         began = outbox.began()
     if full and began:
         turned.add(_looked(case, _SOON, say, clock))
-        for stretch in _stretches(case):
-            case.analyse_alone(stretch, say)
-            turned.add(turn(case, fetcher, say, clock, full=False))
+        turned.add(_by_stretches(case, say, lambda: turn(case, fetcher, say, clock, full=False)))
         return turned
     turned.add(_looked(case, _ALL if full else _SOON, say, clock))
     return turned
