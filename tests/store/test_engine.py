@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from offscript.store.engine import Embedded, connect, opened, rows_of
+from offscript.store.engine import Embedded, connect, in_memory, opened, rows_of
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def test_nothing_stays_even_when_a_query_fails(files: list[str]) -> None:
 
     before = held()
     for _ in range(3):
-        assert Embedded().query("select count(*) as n from words", {"words": files}).to_pylist() == [{"n": 2}]
+        assert in_memory(Embedded().query("select count(*) as n from words", {"words": files})).to_pylist() == [
+            {"n": 2}
+        ]
         with pytest.raises(Exception, match="nowhere"):
             Embedded().query("select * from nowhere", {"words": files})
     assert held() == before

@@ -14,7 +14,7 @@ import pytest
 import offscript
 from offscript.case import CaseError
 from offscript.find.languages import STEPS as LANGUAGE
-from offscript.store.engine import Embedded
+from offscript.store.engine import Embedded, in_memory
 from offscript.store.pool import WorkerFailed
 from offscript.store.snapshot import commit
 from offscript.store.steps import Map, in_order, method_key, needed, reads
@@ -117,6 +117,29 @@ def test_new_posts_are_mapped_and_old_ones_are_not(filled: offscript.Case, write
     assert filled.table("language").shape[0] == 3
 
 
+def test_a_long_map_done_alone_is_done_by_portions_and_comes_out_the_same(
+    case: offscript.Case, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [telethon(number, f"Слова номер {number}") for number in range(1, 8)]
+    case.read([write("a.json", said[:2])])
+    case.analyse(["language"])
+    case.read([write("b.json", said[2:])])
+    steps = [
+        replaced(one, batch=2) if isinstance(one, Map) and one.writes == "language" else one for one in every_step()
+    ]
+    monkeypatch.setattr("offscript.workspace.every_step", lambda: steps)
+    monkeypatch.setattr("offscript.store.run._PORTION", 1)
+    left = [case.analyse_alone(["language"]).left for _ in range(3)]
+    assert left == [{"language": 2}, {"language": 1}, {}]
+    assert case.analyse_alone(["language"]).ran == []
+    (step,) = [one for one in steps if one.writes == "language"]
+    assert isinstance(step, Map)
+    whole = in_memory(Embedded(1).map(step, case.sql(step.sql).to_arrow_table(), {}, lambda *_: None))
+    found = case.rows("select * from language order by version")
+    assert found == whole.sort_by("version").to_pylist()
+    assert len(found) == 7
+
+
 def test_a_map_gives_the_same_in_a_pool_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("offscript.store.engine._FEW", 1)
     listed = LANGUAGE[0]
@@ -127,13 +150,13 @@ def test_a_map_gives_the_same_in_a_pool_of_processes(monkeypatch: pytest.MonkeyP
     told: list[int] = []
     pooled = Embedded(2).map(step, rows, {}, lambda _, done, __: told.append(done))
     assert told == list(range(1, 9))
-    assert pooled.to_pylist() == Embedded(1).map(step, rows, {}, lambda *_: None).to_pylist()
+    assert in_memory(pooled).to_pylist() == in_memory(Embedded(1).map(step, rows, {}, lambda *_: None)).to_pylist()
 
 
 def _of_process(pool: Embedded, *texts: str) -> set[str]:
     step = Map("where", "x", "select version, text from version", "language", of_process, batch=1)
     rows = pa.table({"version": [str(number) for number in range(len(texts))], "text": texts})
-    return set(pool.map(step, rows, {}, lambda *_: None)["lang"].to_pylist())
+    return set(in_memory(pool.map(step, rows, {}, lambda *_: None))["lang"].to_pylist())
 
 
 @pytest.fixture
@@ -157,7 +180,7 @@ def test_a_map_that_is_interrupted_does_not_answer_the_next_one(pool: Embedded) 
     rows = pa.table({"version": ["1", "2", "3"], "text": ["a", "b", "c"]})
     with pytest.raises(KeyboardInterrupt):
         pool.map(step, rows, {}, interrupted)
-    assert pool.map(step, rows.slice(1), {}, lambda *_: None)["version"].to_pylist() == ["2", "3"]
+    assert in_memory(pool.map(step, rows.slice(1), {}, lambda *_: None))["version"].to_pylist() == ["2", "3"]
 
 
 def test_the_processes_of_a_pool_are_kept_from_map_to_map_and_end_with_it(pool: Embedded) -> None:

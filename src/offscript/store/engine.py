@@ -7,23 +7,24 @@ need not hold it anywhere. Nothing else in the code knows which engine it is on.
 from __future__ import annotations
 
 import os
-import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from offscript.model import TABLES
+from offscript.store import many
+from offscript.store.many import Spill
 from offscript.store.pool import Pool
 from offscript.store.steps import Group, Map, Settings
-from offscript.store.tables import TableState, conform, replace
+from offscript.store.tables import TableState, conform, replace, replace_many
 
 Files = Mapping[str, list[str]]
 """Parquet files of every table, by its name; an empty list is an empty table."""
@@ -68,25 +69,11 @@ class Engine(Protocol[Found]):
         ...
 
 
-def spill() -> str:
-    """Where queries that outgrow memory spill: the system's place for it, never the folder somebody happens to work in."""
-    return str(Path(tempfile.gettempdir()) / f"offscript-{os.getpid()}").replace("'", "''")
-
-
 def connect(tables: Files) -> duckdb.DuckDBPyConnection:
     """A connection that sees the tables by their names."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    connection.execute(f"set temp_directory = '{spill()}'")
-    _set(connection)
+    connection = many.bare()
     _lay_out(connection, tables)
     return connection
-
-
-def _set(connection: duckdb.DuckDBPyConnection) -> None:
-    """What every connection holds to."""
-    connection.execute("set preserve_insertion_order = false")
-    connection.execute("set timezone = 'UTC'")
-    connection.execute("set python_enable_replacements = false")
 
 
 @cache
@@ -113,7 +100,7 @@ def _own_catalog() -> tuple[duckdb.DuckDBPyConnection, str]:
     """A connection with a catalog of its own, and that catalog's name."""
     own = f"query{next(_numbers)}"
     connection = _instance().cursor()
-    _set(connection)
+    many.settle(connection)
     connection.execute(f"attach ':memory:' as {own}")
     connection.execute(f"use {own}")
     return connection, own
@@ -130,9 +117,8 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, tables: Files) -> None:
     for name, paths in tables.items():
         schema = TABLES.get(name)
         if paths:
-            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
             columns = ", ".join(f'"{field.name}"' for field in schema) if schema else "*"
-            connection.execute(f'create or replace view "{name}" as select {columns} from read_parquet([{listed}])')
+            connection.execute(f'create or replace view "{name}" as select {columns} from {many.listed(paths)}')
         else:
             connection.execute(f'create or replace view "{name}" as {_nothing(name)}')
 
@@ -172,8 +158,34 @@ def _here(step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table
     return pa.concat_tables(parts)
 
 
+Held: TypeAlias = pa.Table | Spill
+"""What a step found: in memory, or on disk where it has many rows."""
+
+
+def in_memory(found: Held) -> pa.Table:
+    """What a step found, in memory."""
+    return found.table() if isinstance(found, Spill) else found
+
+
+def _shifted(tell: Tell, before: int, rows: int, whole: int) -> Tell:
+    """Tells how far a part of a map is as how far the whole is."""
+    return lambda name, done, total: tell(name, before + rows * done // max(1, total), whole)
+
+
+def _in_groups(rows: pa.Table, by: str) -> Iterator[tuple[pa.Table, int, int]]:
+    """The rows of each value of a column, in the order of the values; each with its place and how many there are."""
+    ordered = rows.sort_by(by)
+    counts = pc.value_counts(ordered[by].combine_chunks())
+    sizes = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
+    start = 0
+    for number, key in enumerate(sorted(sizes, key=str), 1):
+        yield ordered.slice(start, sizes[key]), number, len(sizes)
+        start += sizes[key]
+
+
 class Embedded:
-    """DuckDB and a pool of processes on this machine."""
+    """DuckDB and a pool of processes on this machine. What has many rows goes from file to file, a part at a time; only a group's
+    function has all rows of its group in memory."""
 
     def __init__(self, processes: int | None = None) -> None:
         self.processes = processes or max(
@@ -183,7 +195,7 @@ class Embedded:
         self._pool = Pool(self.processes)
         self._laid: dict[str, list[str]] = {}
 
-    def query(self, sql: str, tables: Files) -> pa.Table:
+    def query(self, sql: str, tables: Files) -> Held:
         """Result of a SQL text. Views of tables stay for the next one, where their files stay the same."""
         if self._connection is None:
             self._connection, own = _own_catalog()
@@ -191,41 +203,57 @@ class Embedded:
         changed = {name: paths for name, paths in tables.items() if self._laid.get(name) != paths}
         _lay_out(self._connection, changed)
         self._laid |= {name: list(paths) for name, paths in changed.items()}
-        return self._connection.sql(sql).to_arrow_table()
+        if not any(many.may_be_many(paths) for paths in tables.values()):
+            return self._connection.sql(sql).to_arrow_table()
+        spilled = many.found(self._connection, sql)
+        return spilled if spilled.rows >= many.MANY else spilled.table()
 
-    def map(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
-        """A map's function, here for few rows, in a pool of processes for many."""
+    def map(self, step: Map, rows: Held, settings: Settings, tell: Tell) -> Held:
+        """A map's function, here for few rows, in a pool of processes for more."""
+        if not isinstance(rows, Spill):
+            return self._mapped(step, rows, settings, tell)
+        found, before, whole = Spill(), 0, rows.rows
+        for part in rows.parts():
+            found.add(self._mapped(step, part, settings, _shifted(tell, before, len(part), whole)))
+            before += len(part)
+        return found
+
+    def _mapped(self, step: Map, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
         schema = TABLES[step.writes]
         if len(rows) <= min(_FEW, _SLOW * step.batch) or self.processes == 1:
             return _here(step, rows, settings, tell)
         parts = self._pool.map(step, rows, settings, tell)
         return pa.concat_tables([conform(part, schema) for part in parts])
 
-    def group(self, step: Group, rows: pa.Table, settings: Settings, tell: Tell) -> pa.Table:
+    def group(self, step: Group, rows: Held, settings: Settings, tell: Tell) -> pa.Table:
         """A group's function over each of its groups, one after another."""
         schema = TABLES[step.writes]
         if step.by is None:
-            return conform(step.function(rows, settings), schema)
-        ordered = rows.sort_by(step.by)
-        counts = pc.value_counts(ordered[step.by].combine_chunks())
-        sizes = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
-        parts, start = [schema.remove_metadata().empty_table()], 0
-        for number, key in enumerate(sorted(sizes, key=str), 1):
-            parts.append(conform(step.function(ordered.slice(start, sizes[key]), settings), schema))
-            start += sizes[key]
-            tell(step.name, number, len(sizes))
+            return conform(step.function(in_memory(rows), settings), schema)
+        parts = [schema.remove_metadata().empty_table()]
+        for group, done, whole in rows.groups(step.by) if isinstance(rows, Spill) else _in_groups(rows, step.by):
+            parts.append(conform(step.function(group, settings), schema))
+            tell(step.name, done, whole)
         return pa.concat_tables(parts)
 
-    def together(self, one: pa.Table, other: pa.Table) -> pa.Table:
+    def together(self, one: Held, other: Held) -> Held:
         """Rows of both."""
-        return pa.concat_tables([one.select(other.column_names).cast(other.schema), other])
+        if not isinstance(one, Spill) and not isinstance(other, Spill):
+            return pa.concat_tables([one.select(other.column_names).cast(other.schema), other])
+        both = Spill()
+        for held in (other, one):
+            for part in held.parts() if isinstance(held, Spill) else [held]:
+                both.add(part.select(both.columns) if both.paths else part)
+        return both
 
     def close(self) -> None:
         """End the processes; a map that needs some starts them anew."""
         self._pool.close()
 
     def keep(
-        self, case: Path, name: str, found: pa.Table, schema: pa.Schema, before: TableState | None = None
+        self, case: Path, name: str, found: Held, schema: pa.Schema, before: TableState | None = None
     ) -> TableState:
         """Write a table anew, unless it is what it was."""
+        if isinstance(found, Spill):
+            return replace_many(case, name, found.paths, schema, before)
         return replace(case, name, found, schema, before)

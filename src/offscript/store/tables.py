@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import time
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +20,7 @@ from deltalake.transaction import AddAction, create_table_with_add_actions
 
 from offscript.case import CaseError
 from offscript.model import TABLES
+from offscript.store import many
 
 _MANY_FILES = 24
 
@@ -67,6 +70,10 @@ def replace(
     case: Path, name: str, table: pa.Table, schema: pa.Schema | None = None, before: TableState | None = None
 ) -> TableState:
     """Write a table anew; where it is what it was `before`, that stands."""
+    if len(table) >= many.MANY:
+        spilled = many.Spill()
+        spilled.add(table)
+        return replace_many(case, name, spilled.paths, schema or TABLES[name], before)
     whole = in_fixed_order(conform(table, schema or TABLES[name]))
     known = digest(whole)
     if before is not None and before.digest == known:
@@ -79,8 +86,23 @@ def replace(
     return TableState(held.version() if held is not None else 0, known, len(whole))
 
 
+def replace_many(
+    case: Path, name: str, paths: Sequence[str], schema: pa.Schema, before: TableState | None = None
+) -> TableState:
+    """Write a table anew from Parquet files whose rows do not fit in memory; where it is what it was `before`, that stands."""
+    written = table_folder(case, name) / f"many-{uuid.uuid4().hex}"
+    written.mkdir(parents=True)
+    many.write_sorted(paths, schema, written / "0.parquet")
+    held = [str(written / "0.parquet")]
+    known = many.digest(held)
+    if before is not None and before.digest == known:
+        shutil.rmtree(written)
+        return before
+    return adopt(case, name, written, schema, known, many.rows_in(held))
+
+
 def adopt(case: Path, name: str, written: Path, schema: pa.Schema, digest: str, rows: int) -> TableState:
-    """Take Parquet files that another engine wrote into a folder below the table's own as the table's whole content."""
+    """Take Parquet files that were written into a folder below the table's own as the table's whole content."""
     folder = table_folder(case, name)
     actions = [
         AddAction(path.relative_to(folder).as_posix(), path.stat().st_size, {}, time.time_ns() // 1_000_000, True, "{}")
