@@ -1,5 +1,7 @@
 -- Statements that say a thing is without precedent, and the last one before it in this collection that is like it: by at least
 -- three lemmas and three fifths of its weight, told two days before or earlier, so that the same news is no precedent of itself.
+-- What is like it shares one of its heaviest lemmas at least, those without which two fifths are passed: only such are compared
+-- (prefix filtering, Chaudhuri et al. 2006, "A Primitive Operator for Similarity Joins").
 with called as (
     select
         a.version,
@@ -40,21 +42,43 @@ asked as (
 whole as (
     select version, start, sum(weight) as weight from asked group by version, start
 ),
-alike as (
-    select
-        q.version,
-        q.start,
-        w.version as like_version,
-        w.start as like_start,
-        p.published_at as like_at,
-        sum(q.weight) as weight
-    from asked as q
-    inner join word as w on w.lemma = q.lemma
+heaviest as (
+    select q.version, q.start, q.published_at, q.lemma
+    from (
+        select
+            a.version,
+            a.start,
+            a.published_at,
+            a.lemma,
+            a.held,
+            w.weight as whole,
+            sum(case when a.held > 2000 then a.weight else 0 end) over (partition by a.version, a.start) as common,
+            coalesce(
+                sum(case when a.held <= 2000 then a.weight else 0 end) over (
+                    partition by a.version, a.start order by a.weight desc, a.lemma
+                    rows between unbounded preceding and 1 preceding
+                ),
+                0
+            ) as heavier
+        from asked as a
+        inner join whole as w on w.version = a.version and w.start = a.start
+    ) as q
+    where q.held <= 2000 and q.heavier <= 0.4 * q.whole - q.common + 0.000001
+),
+near_by as (
+    select distinct h.version, h.start, w.version as like_version, w.start as like_start, p.published_at as like_at
+    from heaviest as h
+    inner join word as w on w.lemma = h.lemma
     inner join version as v on v.version = w.version
     inner join post as p
-        on p.post = v.post and p.first_version = v.version and p.published_at < q.published_at - 172800000000
-    where q.held <= 2000
-    group by q.version, q.start, w.version, w.start, p.published_at
+        on p.post = v.post and p.first_version = v.version and p.published_at < h.published_at - 172800000000
+),
+alike as (
+    select n.version, n.start, n.like_version, n.like_start, n.like_at, sum(q.weight) as weight
+    from near_by as n
+    inner join asked as q on q.version = n.version and q.start = n.start and q.held <= 2000
+    inner join word as w on w.version = n.like_version and w.start = n.like_start and w.lemma = q.lemma
+    group by n.version, n.start, n.like_version, n.like_start, n.like_at
     having count(*) >= 3
 ),
 near as (
