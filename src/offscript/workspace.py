@@ -210,7 +210,7 @@ class Case:
             return self._run(only, tell)[1]
 
     def analyse_alone(self, only: Sequence[str], engine: Engine[Any] | None = None, say: Say = print) -> Summary:
-        """As `analyse`, without what those named need: on that as it stands; of a long map a portion, its rest in `left`."""
+        """Run what is stale of the steps that write these tables, no others: of a long map a portion, its rest in `left`."""
         with writing(self.folder, "offscript watch", True, say):
             return self._run(only, _quiet, engine, alone=True)[1]
 

@@ -132,6 +132,7 @@ def test_a_long_map_done_alone_is_done_by_portions_and_comes_out_the_same(
     left = [case.analyse_alone(["language"]).left for _ in range(3)]
     assert left == [{"language": 2}, {"language": 1}, {}]
     assert case.analyse_alone(["language"]).ran == []
+    assert {name for name, _, _ in case.analyse_alone(["coverage"]).ran} == {"coverage"}
     (step,) = [one for one in steps if one.writes == "language"]
     assert isinstance(step, Map)
     whole = in_memory(Embedded(1).map(step, case.sql(step.sql).to_arrow_table(), {}, lambda *_: None))

@@ -26,7 +26,6 @@ from offscript.store.steps import (
     Step,
     in_order,
     method_key,
-    named,
     needed,
     reads,
     step_key,
@@ -235,13 +234,15 @@ def run(
     """Run the steps that are stale (those named in `only`, with what they need, and those in `always`) and commit their tables
     together.
 
-    `alone`: those named without what they need, on that as it stands; of a map that has much to do, a portion only.
+    `alone`: the steps that write the tables named and no others, on what they need as it stands; of a map that has much to do, a
+    portion only.
     `met`: asked with the files of `source` and `alias` once both stand; gives the settings of all steps after it.
 
     Raises:
         KeyError: a name in `only` is no analysis, step or table.
     """
-    asked = (named if alone else needed)(steps, only) if only else list(steps)
+    wanted = steps if alone or not only else needed(steps, only)
+    asked = [step for step in wanted if not alone or step.writes in only]
     chosen = in_order([*asked, *(step for step in always if step not in asked)])
     state = _Run(case, before, engine, settings, tell, by_portions=alone)
     state.take_up(chosen)
