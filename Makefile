@@ -8,7 +8,7 @@ define install
 @$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))
 endef
 
-.PHONY: setup spark telegram demo test warm cluster-test wheel-test torture fuzz guard honesty sbom lint docs lock clean
+.PHONY: setup spark telegram demo test warm cluster-test wheel-test torture fuzz guard honesty sbom style lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -38,7 +38,7 @@ demo: setup ## the invented country, from files to brief
 
 # Processes share the cores here: threads of libraries that wait for each other would burn what other processes need.
 test: setup ## every check there is
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint warm spark telegram
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync style warm spark telegram
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
@@ -66,9 +66,11 @@ warm: setup ## compile what is compiled, to bytes and for this processor, before
 	$(BIN)/python -m compileall -q src
 	$(BIN)/offscript warm
 
-lint: setup
+style: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+lint: style ## what is checked without running anything; `make test` does the types among the tests, beside others
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -1,9 +1,11 @@
 """Cost of every step as a case grows: `python benchmarks/growth.py --posts 10000 30000 100000`.
 
 The invented country among so many posts of shuffled words, in fifty channels over a month. Prints, for the steps that take
-longest, seconds and peak memory at each size, and the exponent by which the seconds grow between the last two (Goldsmith et al.
-2007, "Measuring Empirical Computational Complexity"); steps above 1.1 that take a second or more are listed as `steep`.
-`--only` names analyses; `--limit-gb` stops a step that takes more memory than that, and says which it was.
+longest, seconds, peak memory, bytes read and stored at each size, and the exponent by which the seconds grow between the last two
+(Goldsmith et al. 2007, "Measuring Empirical Computational Complexity"); steps above 1.1 that take a second or more are listed as
+`steep`. Where there are three sizes, what the power law through the others foretells of the last is put beside what was measured.
+`--only` names analyses or tables; `--limit-gb` stops a step that takes more memory than that, and says which it was; `--chart FILE`
+draws the twelve that take longest.
 """
 
 from __future__ import annotations
@@ -18,12 +20,16 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from watch import ballast, made
 
+import offscript
 from offscript.simulate import play
+from offscript.store.run import snapshot_files
+from offscript.store.steps import reads
 
 STEEP = 1.1
 
@@ -63,19 +69,102 @@ class Watched:
             time.sleep(0.05)
 
 
-def measured(posts: int, only: list[str], limit_mb: float) -> dict[str, tuple[float, float]]:
-    """Seconds and peak megabytes of every step on a case of so many posts."""
+def _stored(case: offscript.Case) -> dict[str, int]:
+    """Bytes of each table's files as the case stands."""
+    held = snapshot_files(case.folder, case.snapshot)
+    return {name: sum(Path(path).stat().st_size for path in paths) for name, paths in held.items()}
+
+
+def measured(posts: int, only: list[str], limit_mb: float) -> dict[str, dict[str, float]]:
+    """Seconds, peak megabytes, and bytes a post read and stored, of every step on a case of so many posts."""
     stage = play()
     with tempfile.TemporaryDirectory() as folder:
         case = made(Path(folder) / "case", stage, "http://127.0.0.1:9", 5, 60)
         began = time.perf_counter()
         case.read([ballast(Path(folder), stage, posts)])
-        reading = time.perf_counter() - began
+        reading = {
+            "seconds": time.perf_counter() - began,
+            "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        }
         watched = Watched(limit_mb)
-        case.analyse(only, tell=watched.tell)
-        ran = case.sql("select step, seconds from step").fetchall()
-    by_step = {name.split(": ", 1)[-1]: peak for name, peak in watched.peaks.items()}
-    return {"read": (reading, 0.0), **{step: (seconds, by_step.get(step, 0.0)) for step, seconds in ran}}
+        case.analyse(only or [step.writes for step in case.steps()], tell=watched.tell)
+        took, stored = dict(case.sql("select step, seconds from step").fetchall()), _stored(case)
+        inputs = {step.name: [step.writes, *reads(step)] for step in case.steps()}
+    peaks = {name.split(": ", 1)[-1]: peak for name, peak in watched.peaks.items()}
+    found = {"read": {**reading, "stored": stored["record"] / posts, "read": 0.0}}
+    for step, seconds in took.items():
+        writes, *asked = inputs[step]
+        found[step] = {
+            "seconds": seconds,
+            "mb": peaks.get(step, 0.0),
+            "stored": stored.get(writes, 0) / posts,
+            "read": sum(stored.get(name, 0) for name in asked) / posts,
+        }
+    return found
+
+
+def _exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    """By which power the seconds grow between the last two sizes."""
+    return math.log(seconds[-1] / seconds[-2], sizes[-1] / sizes[-2])
+
+
+def foretold(sizes: Sequence[int], seconds: Sequence[float]) -> dict[str, float]:
+    """What the power law through the two sizes before the last says of the last, and how far that is off."""
+    power = max(1.0, _exponent(sizes[:-1], seconds[:-1]))
+    said = seconds[-2] * (sizes[-1] / sizes[-2]) ** power
+    return {"foretold_s": round(said, 1), "measured_s": round(seconds[-1], 1), "off": round(said / seconds[-1] - 1, 3)}
+
+
+def compared(sizes: Sequence[int], found: Sequence[dict[str, dict[str, float]]]) -> dict[str, dict[str, Any]]:
+    """Cost of each step at each size, those that take longest first."""
+    steps: dict[str, dict[str, Any]] = {}
+    nothing = {"seconds": 0.0, "mb": 0.0, "stored": 0.0, "read": 0.0}
+    for step in sorted(found[-1], key=lambda name: -found[-1][name]["seconds"]):
+        cost = [size.get(step, nothing) for size in found]
+        seconds = [one["seconds"] for one in cost]
+        steps[step] = {
+            "seconds": [round(one, 2) for one in seconds],
+            "mb": [round(one["mb"]) for one in cost],
+            "read_b_a_post": round(cost[-1]["read"]),
+            "stored_b_a_post": round(cost[-1]["stored"]),
+        }
+        if len(found) > 1 and min(seconds[-2:]) > 0:
+            steps[step]["grows"] = round(_exponent(sizes, seconds), 2)
+    return steps
+
+
+def chart(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
+    """Seconds of the steps that take longest, and of all together, over posts, both on scales of powers of ten, as SVG."""
+    import vl_convert
+
+    whole = [sum(one["seconds"][at] for one in steps.values()) for at in range(len(sizes))]
+    lines = {"all together": whole, **{name: one["seconds"] for name, one in list(steps.items())[:12]}}
+    values = [
+        {"step": name, "posts": size, "seconds": seconds}
+        for name, line in lines.items()
+        for size, seconds in zip(sizes, line, strict=True)
+        if seconds > 0
+    ]
+    scale = {"type": "log"}
+    spec = {
+        "data": {"values": values},
+        "width": 420,
+        "height": 300,
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "posts", "type": "quantitative", "scale": scale},
+            "y": {"field": "seconds", "type": "quantitative", "scale": scale},
+            "color": {
+                "field": "step",
+                "type": "nominal",
+                "title": None,
+                "sort": list(lines),
+                "scale": {"scheme": "tableau20"},
+            },
+        },
+        "config": {"background": "white"},
+    }
+    return str(vl_convert.vegalite_to_svg({"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec}))
 
 
 def main() -> None:
@@ -84,6 +173,7 @@ def main() -> None:
     parser.add_argument("--posts", type=int, nargs="+", default=[10_000, 30_000])
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--limit-gb", type=float, default=18.0)
+    parser.add_argument("--chart", type=Path)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
@@ -98,15 +188,17 @@ def main() -> None:
             print(json.dumps({"posts": posts, **last}))
             return
         found.append(last)
-    steps: dict[str, dict[str, Any]] = {}
-    for step in sorted(found[-1], key=lambda name: -found[-1][name][0]):
-        cost = [size.get(step, (0.0, 0.0)) for size in found]
-        steps[step] = {"seconds": [round(s, 2) for s, _ in cost], "mb": [round(mb) for _, mb in cost]}
-        if len(found) > 1 and min(cost[-2][0], cost[-1][0]) > 0:
-            steps[step]["grows"] = round(math.log(cost[-1][0] / cost[-2][0], given.posts[-1] / given.posts[-2]), 2)
+    steps = compared(given.posts, found)
     steep = [name for name, cost in steps.items() if cost.get("grows", 0) > STEEP and cost["seconds"][-1] >= 1]
-    total = [round(sum(seconds for seconds, _ in size.values()), 1) for size in found]
-    print(json.dumps({"posts": given.posts, "total_s": total, "steep": steep, "steps": dict(list(steps.items())[:40])}))
+    total = [round(sum(one["seconds"] for one in size.values()), 1) for size in found]
+    said = {"posts": given.posts, "total_s": total, "steep": steep, "steps": dict(list(steps.items())[:40])}
+    said["peak_mb"] = [round(max(one["mb"] for one in size.values())) for size in found]
+    said["stored_b_a_post"] = round(sum(one["stored"] for one in found[-1].values()))
+    if len(found) > 2:
+        said["foretold"] = foretold(given.posts, total)
+    if given.chart:
+        given.chart.write_text(chart(given.posts, steps), encoding="utf-8")
+    print(json.dumps(said))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONGEST = (
     *(
         "store/test_spark.py",
+        "test_types.py",
         "test_real_material.py",
         "store/test_ledger.py",
         "test_benchmarks.py",

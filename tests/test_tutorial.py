@@ -1,4 +1,5 @@
-"""What the documents tell a reader to type can be typed: every option exists, and the tutorial runs from top to bottom."""
+"""What the documents tell a reader to type can be typed: every option exists, the tutorial runs from top to bottom, and
+blocks of Python, SQL and settings run too."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ import csv
 import re
 import shlex
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import docx
+import duckdb
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -27,6 +31,15 @@ def typed(path: Path) -> list[str]:
     blocks = re.findall(r"(?ms)^```(?:sh|bash|console)?\n(.*?)^```", path.read_text(encoding="utf-8"))
     lines = [line.split("  #")[0].strip() for block in blocks for line in block.replace("\\\n", " ").splitlines()]
     return [line for line in lines if re.match(r"offscript [a-z]", line)]
+
+
+def blocks(language: str) -> list[Any]:
+    """Blocks of code in a language, as parameters of a test."""
+    return [
+        pytest.param(code, id=f"{path.name}-{number}")
+        for path in PAGES
+        for number, code in enumerate(re.findall(rf"(?ms)^```{language}\n(.*?)^```", path.read_text(encoding="utf-8")))
+    ]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
@@ -80,3 +93,29 @@ def test_the_tutorial_runs_from_top_to_bottom(evening: dict[str, str]) -> None:
         assert told.exit_code == 0, f"{line}\n{told.output}\n{told.exception!r}"
     assert Path("demo/brief.html").exists()
     assert CliRunner().invoke(app, ["verify", "demo"]).exit_code == 0
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_python_on_a_page_runs(code: str, karedonia: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(karedonia[0].folder, tmp_path / "kharkiv")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "page", "exec"), {})
+
+
+@pytest.mark.parametrize("code", blocks("toml"))
+def test_settings_on_a_page_are_those_of_a_case(code: str, tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text(f'title = "a case"\n{code}', encoding="utf-8")
+    settings = offscript.open(tmp_path).settings.model_dump(exclude_unset=True)
+    assert {table.split(".")[0] for table in re.findall(r"(?m)^\[+([a-z.]+)\]+", code)} <= settings.keys()
+
+
+@pytest.mark.parametrize("code", blocks("sql"))
+def test_questions_on_a_page_are_answered_by_the_exported_databases(code: str, karedonia: Demo, tmp_path: Path) -> None:
+    case = karedonia[0]
+    (path,) = case.export_whole("sqlite", tmp_path)
+    (other,) = case.export_whole("duckdb", tmp_path)
+    asked = [line for line in code.splitlines() if line]
+    with closing(sqlite3.connect(path)) as small, duckdb.connect(str(other), read_only=True) as large:
+        for line in asked:
+            assert len(small.execute(line).fetchall()) == len(large.sql(line).fetchall()), line
+        assert any(small.execute(line).fetchall() for line in asked)
