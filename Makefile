@@ -8,7 +8,7 @@ define install
 @$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))
 endef
 
-.PHONY: setup spark telegram demo test warm cluster-test wheel-test torture fuzz guard honesty sbom style lint docs lock clean
+.PHONY: setup spark telegram demo test coverage warm cluster-test wheel-test torture fuzz guard honesty sbom style lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -40,6 +40,12 @@ demo: setup ## the invented country, from files to brief
 test: setup ## every check there is
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync style warm spark telegram
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+coverage: setup warm spark telegram ## which branches of what reads, finds, measures and judges no test takes
+	@$(BIN)/coverage erase
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/coverage run -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under 90
 
 cluster-test: spark ## every step on two Spark workers on this machine, one of them killed on the way
 	$(BIN)/python benchmarks/cluster.py
