@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,7 @@ from offscript.cli import app
 from offscript.find.languages import STEPS as LANGUAGE
 from offscript.store.compare import different
 from offscript.store.spark import Spark, java, session
+from offscript.store.tables import failing_disk
 from tests.conftest import telethon
 
 MISSING = (
@@ -104,6 +106,37 @@ def test_only_new_posts_are_mapped(spark: Spark, case: offscript.Case, tmp_path:
         case.run([language.name], engine=spark)
     assert len(case.table(language.writes)) == 2
     assert not case.run([language.name], engine=spark)[0].ran
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_full_disk_is_said_in_words_and_the_case_goes_on_once_there_is_room(
+    spark: Spark, case: offscript.Case, tmp_path: Path, small_disk: Path
+) -> None:
+    path = tmp_path / "1.json"
+    path.write_text(json.dumps([telethon(1, "Колонна вышла из города утром.")]), encoding="utf-8")
+    case.read([path])
+    moved = offscript.open(shutil.copytree(case.folder, small_disk / "case"))
+    full = small_disk / "full"
+    with pytest.raises(OSError, match="No space left"), full.open("wb", buffering=0) as out:
+        while True:
+            out.write(bytes(4_096))
+    with pytest.raises(Exception, match=r"(?i)no space left") as met:
+        moved.run(["language"], engine=spark)
+    assert "the disk is full" in str(failing_disk(met.value))
+    full.unlink()
+    moved.run(["language"], engine=spark)
+    assert len(moved.table("language")) == 1
 
 
 def test_no_java_is_said_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
