@@ -37,7 +37,7 @@ from offscript.store.engine import Embedded, Engine, Files, Rows, Tell, answered
 from offscript.store.listing import list_met
 from offscript.store.lock import writing
 from offscript.store.migrations import brought_up
-from offscript.store.run import Summary, plain_settings, run, snapshot_files
+from offscript.store.run import Apart, Summary, plain_settings, run, snapshot_files
 from offscript.store.settle import settled
 from offscript.store.snapshot import Snapshot
 from offscript.store.steps import Query, Step, reads
@@ -209,16 +209,16 @@ class Case:
         with writing(self.folder, "offscript watch", wait, say):
             return self._run(only, tell)[1]
 
-    def analyse_alone(self, only: Sequence[str], engine: Engine[Any] | None = None, say: Say = print) -> Summary:
-        """Run what is stale of the steps that write these tables, no others: of a long map a portion, its rest in `left`."""
+    def analyse_apart(self, only: Sequence[str], apart: Apart, engine: Engine[Any], say: Say = print) -> Summary:
+        """Run what is stale of the steps that write these tables, no others; of a long map a portion (`Summary.left`)."""
         with writing(self.folder, "offscript watch", True, say):
-            return self._run(only, _quiet, engine, alone=True)[1]
+            return self._run(only, _quiet, engine, apart)[1]
 
     def _run(
-        self, only: Sequence[str], tell: Tell, engine: Engine[Any] | None = None, alone: bool = False
+        self, only: Sequence[str], tell: Tell, engine: Engine[Any] | None = None, apart: Apart | None = None
     ) -> tuple[Snapshot, Summary]:
-        before, chosen = brought_up(self.folder), engine or Embedded()
-        return run(self.folder, before, self.steps(), chosen, self.plain(), tell, only, AT_ONCE, alone=alone)
+        before, chosen, always = brought_up(self.folder), engine or Embedded(), AT_ONCE if apart is None else ()
+        return run(self.folder, before, self.steps(), chosen, self.plain(), tell, only, always, apart=apart)
 
     def merge(self, other: Path) -> dict[str, int]:
         """Add what another case was given; gives the rows each table gained."""

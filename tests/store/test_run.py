@@ -16,6 +16,7 @@ from offscript.case import CaseError
 from offscript.find.languages import STEPS as LANGUAGE
 from offscript.store.engine import Embedded, in_memory
 from offscript.store.pool import WorkerFailed
+from offscript.store.run import Apart
 from offscript.store.snapshot import commit
 from offscript.store.steps import Map, in_order, method_key, needed, reads
 from offscript.store.tables import replace
@@ -117,7 +118,7 @@ def test_new_posts_are_mapped_and_old_ones_are_not(filled: offscript.Case, write
     assert filled.table("language").shape[0] == 3
 
 
-def test_a_long_map_done_alone_is_done_by_portions_and_comes_out_the_same(
+def test_a_long_map_done_apart_is_done_by_portions_and_comes_out_the_same(
     case: offscript.Case, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = [telethon(number, f"Слова номер {number}") for number in range(1, 8)]
@@ -129,16 +130,34 @@ def test_a_long_map_done_alone_is_done_by_portions_and_comes_out_the_same(
     ]
     monkeypatch.setattr("offscript.workspace.every_step", lambda: steps)
     monkeypatch.setattr("offscript.store.run._PORTION", 1)
-    left = [case.analyse_alone(["language"]).left for _ in range(3)]
+    apart = Apart(case.snapshot, frozenset({"language"}))
+    left = [case.analyse_apart(["language"], apart, Embedded(1)).left for _ in range(3)]
     assert left == [{"language": 2}, {"language": 1}, {}]
-    assert case.analyse_alone(["language"]).ran == []
-    assert {name for name, _, _ in case.analyse_alone(["coverage"]).ran} == {"coverage"}
+    assert case.analyse_apart(["language"], apart, Embedded(1)).ran == []
     (step,) = [one for one in steps if one.writes == "language"]
     assert isinstance(step, Map)
     whole = in_memory(Embedded(1).map(step, case.sql(step.sql).to_arrow_table(), {}, lambda *_: None))
     found = case.rows("select * from language order by version")
     assert found == whole.sort_by("version").to_pylist()
     assert len(found) == 7
+
+
+def test_steps_done_apart_see_what_stood_and_each_other_and_change_nothing_else(
+    case: offscript.Case, write: Write
+) -> None:
+    case.read([write("a.json", [telethon(1, "Первое слово")])])
+    case.analyse(["coverage"])
+    apart = Apart(case.snapshot, frozenset({"extent", "coverage"}))
+    case.read([write("b.json", [telethon(2, "Второе слово", at="2022-09-11T12:00:00+00:00")])])
+    assert case.analyse_apart(["extent"], apart, Embedded(1)).ran == []
+    later = Apart(case.snapshot, apart.own)
+    case.read([write("c.json", [telethon(3, "Третье слово", at="2022-09-12T12:00:00+00:00")])])
+    assert [name for name, _, _ in case.analyse_apart(["extent"], later, Embedded(1)).ran] == ["extent"]
+    assert case.rows("select posts from extent") == [{"posts": 2}]
+    assert len(case.table("post")) == 3
+    assert [name for name, _, _ in case.analyse_apart(["coverage"], later, Embedded(1)).ran] == ["coverage"]
+    case.analyse(["coverage"])
+    assert case.rows("select posts from extent") == [{"posts": 3}]
 
 
 def test_a_map_gives_the_same_in_a_pool_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,12 +12,13 @@ import offscript
 from offscript.collect.fetch import Fetcher
 from offscript.model import MINUTE
 from offscript.store.engine import Embedded
+from offscript.store.run import Apart
 from offscript.watch import loop
 from offscript.watch.loop import Say, Turned, beat, turn, watch
 from offscript.watch.outbox import opened_outbox
 from tests.collect.server import Server, page, plain, serving
 
-ALONE = offscript.Case.analyse_alone
+APART = offscript.Case.analyse_apart
 NOON = 1_662_811_200_000_000
 
 
@@ -56,17 +57,17 @@ def test_a_doubled_figure_that_comes_while_a_full_turn_is_busy_is_told_once_thou
 
     done: list[list[str]] = []
 
-    def busy(case: offscript.Case, only: list[str], engine: Embedded, say: Say) -> object:
+    def busy(case: offscript.Case, only: list[str], apart: Apart, engine: Embedded, say: Say) -> object:
         done.append(only)
         if only == ["claim"]:
             server.plays["/s/agency"] = plain(page(first, later))
             now[0] += 6 * MINUTE
         if only == ["promise"] and done.count(only) == 1:
             raise KeyboardInterrupt
-        return ALONE(case, only, engine, say)
+        return APART(case, only, apart, engine, say)
 
     with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
-        killed.setattr(offscript.Case, "analyse_alone", busy)
+        killed.setattr(offscript.Case, "analyse_apart", busy)
         killed.setattr(loop, "_stretches", lambda case: [["claim"], ["promise"]])
         watched()
     told = [line for line in heard if "figure" in line]
@@ -74,7 +75,7 @@ def test_a_doubled_figure_that_comes_while_a_full_turn_is_busy_is_told_once_thou
     assert "2,000 → 4,000" in told[0]
     assert "“За двое суток противник лишился до 4000 солдат.”" in told[0]
     with monkeypatch.context() as again:
-        again.setattr(offscript.Case, "analyse_alone", busy)
+        again.setattr(offscript.Case, "analyse_apart", busy)
         again.setattr(loop, "_stretches", lambda case: [["claim"], ["promise"]])
         watched()
     assert done == [["claim"], ["promise"], ["promise"]]

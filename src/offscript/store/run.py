@@ -6,8 +6,9 @@ import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
 from pathlib import Path
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 import pyarrow as pa
 
@@ -219,6 +220,43 @@ def plain_settings(settings: CaseSettings, secret: str = "") -> Settings:
     return {**settings.model_dump(mode="json", by_alias=True), "secret": secret}
 
 
+class Apart(NamedTuple):
+    """Tables that are found apart from the rest: on what an earlier snapshot held (`base`), but for each other (`own`)."""
+
+    base: Snapshot
+    own: frozenset[str]
+
+    def has(self, name: str) -> bool:
+        """Whether a table, or what a map has seen for it, is one of these."""
+        return name == "step" or name.removesuffix("-done") in self.own
+
+    def seen(self, now: Snapshot) -> Snapshot:
+        """What those see that find them, while the case stands at `now`."""
+        base, own = self.base, self.has
+        tables = {name: state for name, state in base.tables.items() if not own(name)}
+        keys = {name: key for name, key in base.keys.items() if not own(name)}
+        return replace_fields(
+            now,
+            tables=tables | {name: state for name, state in now.tables.items() if own(name)},
+            keys=keys | {name: key for name, key in now.keys.items() if own(name)},
+        )
+
+
+def _committed(case: Path, before: Snapshot, state: _Run[Any], done: Sequence[Step], apart: Apart | None) -> Snapshot:
+    """A snapshot with what a run wrote; now and then old ones go."""
+    if state.rows:
+        state.log()
+    tables = {name: held for name, held in state.tables.items() if apart is None or apart.has(name)}
+    keys = {name: key for name, key in state.keys.items() if apart is None or apart.has(name)}
+    after = commit(case, before, tables, keys)
+    unfinished.settled(case, [name for name, _ in _kept_of(done)])
+    if after.number % _TIDY_EVERY == 0:
+        forget_old(case)
+        moved = tidy(case, after.tables)
+        after = commit(case, after, moved, {}) if moved else after
+    return after
+
+
 def run(
     case: Path,
     before: Snapshot,
@@ -229,24 +267,25 @@ def run(
     only: Sequence[str] = (),
     always: Sequence[Step] = (),
     met: Callable[[Files], Settings] | None = None,
-    alone: bool = False,
+    apart: Apart | None = None,
 ) -> tuple[Snapshot, Summary]:
     """Run the steps that are stale (those named in `only`, with what they need, and those in `always`) and commit their tables
     together.
 
-    `alone`: the steps that write the tables named and no others, on what they need as it stands; of a map that has much to do, a
-    portion only.
     `met`: asked with the files of `source` and `alias` once both stand; gives the settings of all steps after it.
+    `apart`: the steps alone that write the tables named in `only`, on what these see; of a map that has much to do, a portion.
 
     Raises:
         KeyError: a name in `only` is no analysis, step or table.
     """
-    wanted = steps if alone or not only else needed(steps, only)
-    asked = [step for step in wanted if not alone or step.writes in only]
+    wanted = steps if apart is not None or not only else needed(steps, only)
+    asked = [step for step in wanted if apart is None or step.writes in only]
     chosen = in_order([*asked, *(step for step in always if step not in asked)])
-    state = _Run(case, before, engine, settings, tell, by_portions=alone)
+    seen = before if apart is None else apart.seen(before)
+    state = _Run(case, seen, engine, settings, tell, by_portions=apart is not None)
     state.take_up(chosen)
-    state.given()
+    if apart is None:
+        state.given()
     waiting = {"source", "alias"}
     for number, step in enumerate(chosen):
         tell(f"{step.analysis}: {step.name}", number, len(chosen))
@@ -256,19 +295,10 @@ def run(
         if met is not None and not waiting:
             state.settings, met = met(state.files(["source", "alias"])), None
     tell("done", len(chosen), len(chosen))
-    done = [name for name, _ in _kept_of(chosen)]
-    if state.tables == before.tables and state.keys == before.keys:
-        unfinished.settled(case, done)
+    if state.tables == seen.tables and state.keys == seen.keys:
+        unfinished.settled(case, [name for name, _ in _kept_of(chosen)])
         return before, state.summary
-    if state.rows:
-        state.log()
-    after = commit(case, before, state.tables, state.keys)
-    unfinished.settled(case, done)
-    if after.number % _TIDY_EVERY == 0:
-        forget_old(case)
-        moved = tidy(case, after.tables)
-        after = commit(case, after, moved, {}) if moved else after
-    return after, state.summary
+    return _committed(case, before, state, chosen, apart), state.summary
 
 
 def snapshot_files(case: Path, snapshot: Snapshot) -> Files:

@@ -38,6 +38,14 @@ def _load(path: Path) -> Snapshot:
     return Snapshot(tables=tables, **content)
 
 
+def numbered(case: Path, number: int) -> Snapshot | None:
+    """A snapshot by its number, where it still stands."""
+    try:
+        return _load(_folder(case) / f"{number:08}.json")
+    except FileNotFoundError:
+        return None
+
+
 def latest(case: Path) -> Snapshot:
     """The newest snapshot; an empty one where nothing was read yet."""
     for number in reversed(_numbers(case)):

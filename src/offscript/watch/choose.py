@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from offscript.case.collecting import MuteSettings
+from offscript.case.collecting import KINDS, MuteSettings
 from offscript.model import DAY
 
 WEEK = 7 * DAY
+_COUNTED = [kind for kind in KINDS if kind != "blind spot"]
+"""Kinds that count towards what a week bears."""
 Alert = dict[str, Any]
 
 
@@ -82,14 +84,22 @@ def decided(
     rules: Iterable[MuteSettings],
 ) -> list[tuple[Alert, str]]:
     """Each new alert with what becomes of it: told, held (below the threshold of its kind, or one more than can be borne, of all
-    kinds or, by more than half, of its own) or muted; the strongest first, so that it is the weakest that are held. The fuller its
-    kind's half is, the stronger one must be, so that what comes first does not take the place of what counts."""
+    kinds or, by more than half, of its own) or muted; the strongest first, so that it is the weakest that are held.
+
+    Half of what can be borne is kept for the kinds in equal parts, so that none takes another's; of the rest, the fuller its kind's
+    half is, the stronger one must be, so that what comes first does not take the place of what counts.
+    """
     borne = int(per_week)
-    told, half = Counter(told_this_week), max(1, (borne + 1) // 2)
+    told, half, kept = Counter(told_this_week), max(1, (borne + 1) // 2), borne // (2 * len(_COUNTED))
 
     def borne_yet(alert: Alert) -> bool:
-        used = told[alert["kind"]] / half
-        return told.total() < borne and used < 1 and alert["score"] >= max(lowest.get(alert["kind"], 0.0), used * used)
+        kind, score = alert["kind"], alert["score"]
+        if score < lowest.get(kind, 0.0):
+            return False
+        if told[kind] < kept:
+            return True
+        beyond, used = sum(max(0, many - kept) for many in told.values()), told[kind] / half
+        return beyond < borne - kept * len(_COUNTED) and used < 1 and score >= used * used
 
     listed, found = tuple(rules), []
     for alert in sorted(alerts, key=lambda one: (-one["score"], one["known_at"], one["alert"])):

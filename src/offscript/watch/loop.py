@@ -21,11 +21,13 @@ from offscript.collect.turn import Turn, now_us
 from offscript.model import HOUR, SECOND
 from offscript.read.record import Given
 from offscript.store.engine import Embedded
+from offscript.store.run import Apart
+from offscript.store.snapshot import Snapshot, numbered
 from offscript.store.steps import in_order, needed, sql_beside
 from offscript.watch import shown, telling
 from offscript.watch.choose import decided, is_quiet, thresholds, weeks_of
 from offscript.watch.outbox import Outbox, opened_outbox
-from offscript.workspace import Case, open_case
+from offscript.workspace import AT_ONCE, Case, open_case
 
 _LONGEST_SLEEP = 60.0
 _QUIETEST = 1.0
@@ -148,7 +150,7 @@ def _stretches(case: Case) -> list[list[str]]:
     """Tables that only a full turn finds, in order, in stretches that took no longer than `_LONG_S` the last time (or one step)."""
     took = {row["writes"]: row["seconds"] for row in case.rows("select writes, seconds from step")}
     steps = case.steps()
-    before = {step.writes for step in needed(steps, [_SOON])}
+    before = {step.writes for step in (*needed(steps, [_SOON]), *AT_ONCE)}
     stretches: list[list[str]] = [[]]
     left = _LONG_S
     for step in in_order(needed(steps, [_ALL])):
@@ -163,41 +165,52 @@ def _stretches(case: Case) -> list[list[str]]:
     return stretches
 
 
-def _note_not_done(case: Case, stretches: Sequence[Sequence[str]]) -> None:
-    """Note what a full turn has not done yet; nothing where it has done all."""
+def _note_not_done(case: Case, base: Snapshot, stretches: Sequence[Sequence[str]]) -> None:
+    """Note what a full turn has not done yet, and on what it looks; nothing where it has done all."""
     path = case.folder / _NOT_DONE
-    if stretches:
-        written(path, json.dumps([table for stretch in stretches for table in stretch]).encode())
+    left = [table for stretch in stretches for table in stretch]
+    if left:
+        written(path, json.dumps({"snapshot": base.number, "left": left}).encode())
     else:
         path.unlink(missing_ok=True)
 
 
-def _not_done(case: Case, stretches: list[list[str]]) -> list[list[str]]:
-    """What is to be done of the stretches of a full turn: where the last one was killed, it goes on where that stood."""
+def _begun(case: Case, stretches: list[list[str]]) -> tuple[Snapshot, list[list[str]]]:
+    """What a full turn looks on, and what of its stretches is to be done: where the last one was killed, it goes on."""
     try:
-        left = set(json.loads((case.folder / _NOT_DONE).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return stretches
+        noted = json.loads((case.folder / _NOT_DONE).read_text(encoding="utf-8"))
+        base, left = numbered(case.folder, int(noted["snapshot"])), set(noted["left"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return case.snapshot, stretches
     kept = [[table for table in stretch if table in left] for stretch in stretches]
-    return [stretch for stretch in kept if stretch] or stretches
+    return (base, [one for one in kept if one]) if base is not None and any(kept) else (case.snapshot, stretches)
 
 
 def _by_stretches(case: Case, say: Say, between: Callable[[], Turned]) -> Turned:
-    """What only a full turn finds, stretch by stretch and a long map portion by portion, with a short turn after each."""
-    turned, stretches = Turned(), _not_done(case, _stretches(case))
+    """What only a full turn finds, stretch by stretch and a long map portion by portion, with a short turn after each.
+
+    All of it looks on the case as it stood at first: of steps that saw different states, one would take for silence what another
+    has not seen.
+    """
+    stretches = _stretches(case)
+    own = frozenset(table for stretch in stretches for table in stretch)
+    base, stretches = _begun(case, stretches)
+    turned, apart = Turned(), Apart(base, own)
     with closing(Embedded()) as engine:
-        for number, stretch in enumerate(stretches):
-            _note_not_done(case, stretches[number:])
-            left = case.analyse_alone(stretch, engine, say).left
+
+        def looked(tables: Sequence[str]) -> list[str]:
+            left = case.analyse_apart(tables, apart, engine, say).left
             turned.add(between())
-            for table, portions in left.items():
-                for _ in range(portions):
-                    case.analyse_alone([table], engine, say)
-                    turned.add(between())
-            if left:
-                case.analyse_alone(stretch, engine, say)
-                turned.add(between())
-    _note_not_done(case, [])
+            return list(left)
+
+        for number, stretch in enumerate(stretches):
+            _note_not_done(case, base, stretches[number:])
+            cut = left = looked(stretch)
+            while left:
+                left = looked(left)
+            if cut:
+                looked(stretch)
+    _note_not_done(case, base, [])
     return turned
 
 

@@ -115,7 +115,9 @@ single as (
         k.*,
         s.tier,
         cast(
-            k.weight + case when s.tier in ('ministry', 'official', 'wire', 'broadcaster') then 2.0 else 0.0 end as double
+            k.weight
+            + case when s.tier in ('ministry', 'official', 'wire', 'broadcaster') then 2.0 else 0.0 end
+            + case when coalesce(s.tier, 'unassigned') <> 'unassigned' then 3.0 else 0.0 end as double
         ) as weighed,
         row_number() over (
             partition by k.kind, k.key order by k.weight desc, k."at", k.what, k.version, k.start
