@@ -108,3 +108,8 @@ def tables(case: offscript.Case, *left_out: str) -> dict[str, list[tuple[Any, ..
     """Every table's rows in a fixed order, without what tells of the run itself."""
     skipped = {"step", "file", *left_out}
     return {name: case.table(name).order("all").fetchall() for name in TABLES if name not in skipped}
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores: browsers and the other engine leave them idle now and then."""
+    return (os.cpu_count() or 1) + 1
