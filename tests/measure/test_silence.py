@@ -128,6 +128,18 @@ def test_voices_that_keep_their_habits_are_not_silent() -> None:
     assert told(rows_of(voices, {name: third(times) for name, times in voices.items()})) == []
 
 
+@pytest.mark.parametrize("ends", [27.51, 27.52])
+def test_a_collection_that_ends_within_an_hour_is_no_silence_of_the_rest_of_it(ends: float) -> None:
+    voices = {name: [at for at in steady(1, a_day) if at < ends] for name, a_day in {"a": 1_000.0, "b": 24.0}.items()}
+    assert told(rows_of(voices)) == []
+
+
+@pytest.mark.parametrize("begins", [0.51, 0.52])
+def test_a_collection_that_begins_within_an_hour_is_no_silence_before_it(begins: float) -> None:
+    voices = {name: [at for at in steady(1, a_day) if at > begins] for name, a_day in {"a": 1_000.0, "b": 24.0}.items()}
+    assert told(rows_of(voices)) == []
+
+
 def test_nothing_at_all_while_numbers_run_on_is_an_outage() -> None:
     voices = quartet()
     voices["a"] = without(voices["a"], 12.2, 15.0)

@@ -101,7 +101,7 @@ def _clock(voice: Voice, mass: Values) -> tuple[Values, Values]:
 
 def clock_at(heard: Heard, voice: Voice, mass: Values, at: Times) -> Values:
     """Where times lie on a voice's clock."""
-    (flat, clock), (cells, into) = _clock(voice, mass), place(heard.days, at)
+    (flat, clock), (cells, into) = _clock(voice, mass), place(heard.days, at, voice.from_us, voice.to_us)
     return np.asarray(clock[cells] + into * flat[cells], float)
 
 
@@ -112,6 +112,7 @@ def course(heard: Heard, voice: Voice, mass: Values) -> Course:
     collected = np.flatnonzero(flat > 0)
     moments = (heard.days[:, None] + np.arange(HOURS) * HOUR).ravel()
     from_us, to_us = (int(moments[collected[0]]), int(moments[collected[-1]]) + HOUR) if len(collected) else (0, 0)
+    from_us, to_us = max(from_us, voice.from_us), min(to_us, voice.to_us)
     usual = max(1.0, len(events)) / max(float(clock[-1]), 1e-9)
     edges = tuple(clock[::length] for length in _BLOCKS)
     known = (voice.cover.sum(axis=1) > 0).sum() >= _WEEKS

@@ -17,13 +17,15 @@ HOURS = 24
 
 
 class Voice(NamedTuple):
-    """One source or tier: times of its posts, the hour of the grid each falls in and how far into it; how much of each hour was
-    collected (days, 24); whether it was collected throughout the stretch that sources share, whether a cap cut it, whether its
-    posts are numbered, and how many numbers each day lacks."""
+    """One source or tier: when it began and ceased to be collected; times of its posts, the hour of the grid each falls in and how
+    far into what was collected of it; how much of each hour was collected (days, 24); whether it was collected throughout the
+    stretch that sources share, whether a cap cut it, whether its posts are numbered, and how many numbers each day lacks."""
 
     scope: str
     name: str
     tier: str
+    from_us: int
+    to_us: int
     times: Times
     cells: Cells
     into: Values
@@ -43,11 +45,14 @@ class Heard(NamedTuple):
     voices: list[Voice]
 
 
-def place(days: Times, at: Times) -> tuple[Cells, Values]:
-    """Hour of the grid that each time falls in, and how far into it; a day's 25th hour counts as its 24th."""
+def place(days: Times, at: Times, from_us: int, to_us: int) -> tuple[Cells, Values]:
+    """Hour of the grid that each time falls in, and how far into what of it lies between two times; a day's 25th hour counts as its
+    24th."""
     day = np.clip(np.searchsorted(days, at, "right") - 1, 0, len(days) - 1)
     hour = np.minimum((at - days[day]) // HOUR, HOURS - 1)
-    return day * HOURS + hour, np.clip((at - days[day] - hour * HOUR) / HOUR, 0.0, 1.0)
+    start = days[day] + hour * HOUR
+    low, high = np.maximum(start, from_us), np.minimum(start + HOUR, to_us)
+    return day * HOURS + hour, np.clip((at - low) / np.maximum(high - low, 1), 0.0, 1.0)
 
 
 def between(days: Times, from_us: int, to_us: int) -> Values:
@@ -61,14 +66,16 @@ def _source(name: str, rows: list[Row], days: Times, times: Times) -> Voice:
     for row in rows:
         day = int(np.searchsorted(days, row["day_us"]))
         missing[day], held[day] = row["missing"], row["state"] in ("covered", "capped")
-    cover = between(days, first["from_us"], first["to_us"]) * held[:, None]
+    ends = int(first["from_us"]), int(first["to_us"])
+    cover = between(days, *ends) * held[:, None]
     capped = sum(row["state"] == "capped" for row in rows) > 1
     return Voice(
         "source",
         name,
         first["tier"],
+        *ends,
         times,
-        *place(days, times),
+        *place(days, times, *ends),
         np.asarray(cover, float),
         bool(first["together"]),
         capped,
@@ -91,11 +98,24 @@ def tiers(heard: Heard) -> list[Voice]:
         times = np.sort(np.concatenate([voice.times for voice in members]))
         times = times[(times >= heard.from_us) & (times <= heard.to_us)]
         cover = np.min([voice.cover for voice in members], axis=0) * shared
+        ends = max(heard.from_us, *(one.from_us for one in members)), min(heard.to_us, *(one.to_us for one in members))
         capped = any(voice.capped for voice in members)
         numbered = all(voice.numbered for voice in members)
         missing = np.sum([voice.missing for voice in members], axis=0)
         found.append(
-            Voice("tier", tier, tier, times, *place(heard.days, times), cover, True, capped, numbered, missing)
+            Voice(
+                "tier",
+                tier,
+                tier,
+                *ends,
+                times,
+                *place(heard.days, times, *ends),
+                cover,
+                True,
+                capped,
+                numbered,
+                missing,
+            )
         )
     return found
 

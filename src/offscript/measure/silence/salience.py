@@ -60,7 +60,7 @@ def taken(heard: Heard, voices: list[Voice], about: About) -> list[Taken]:
     """What each voice made of a matter that others speak of; voices of fewer than twenty posts are left out."""
     kept = (about.at >= heard.from_us) & (about.at <= heard.to_us)
     source, at = about.source[kept], about.at[kept]
-    cells = place(heard.days, at)[0]
+    cells = place(heard.days, at, heard.from_us, heard.to_us)[0]
     posts = np.array([_blocks(heard, voice.cells[_inside(heard, voice)]) for voice in heard.voices])
     found = []
     for voice in voices:

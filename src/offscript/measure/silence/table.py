@@ -13,7 +13,7 @@ from offscript.measure.discovery import false_discovery
 from offscript.measure.silence import habit, salience
 from offscript.measure.silence.course import Course, Stretches, chance, looked_at, scattered, stretches
 from offscript.measure.silence.few import Values, shrunk
-from offscript.measure.silence.heard import Heard, Row, Times, Voice, between, heard, tiers
+from offscript.measure.silence.heard import Heard, Row, Times, Voice, between, heard, place, tiers
 from offscript.model import SILENCE
 from offscript.store.steps import Settings
 
@@ -81,7 +81,9 @@ def _of_matter(heard: Heard, voices: list[Voice], matter: str, about: salience.A
 
 def _if_collected(heard: Heard, voice: Voice) -> Voice:
     """A source as if it had been collected from its first post to its last."""
-    return voice._replace(cover=between(heard.days, int(voice.times[0]), int(voice.times[-1])))
+    ends = int(voice.times[0]), int(voice.times[-1])
+    cells, into = place(heard.days, voice.times, *ends)
+    return voice._replace(from_us=ends[0], to_us=ends[1], cells=cells, into=into, cover=between(heard.days, *ends))
 
 
 def _holes(heard: Heard) -> list[Row]:
