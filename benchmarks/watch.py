@@ -7,7 +7,8 @@ more while it watches: five in six tell other news, one in six repeats with some
 day before; with `--crowd-says words` all are words shuffled from what is said on quiet days, the line's among them. `--kills`
 times the watcher is killed and started anew. Lags are wall time from when a post could be seen to when its alert was decided.
 Planted are figures, an edit, a post that vanishes, the first of each rung of blame, a crossing, promises that fall due. What was
-found and held back, since the case bears no more, counts as missed and is named.
+found and held back, since the case bears no more, counts as missed and is named; how long it took to decide about all that the
+crowd and the play brought is said too.
 """
 
 from __future__ import annotations
@@ -254,6 +255,23 @@ def wanted(stage: Stage, begin: int, until: int) -> list[tuple[str, str, int, in
     return [one for one in found if begin < one[3] < until - DAY // 24]
 
 
+AT_ONCE = ("figure", "wording", "vanished", "crossing", "admission", "blame")
+"""Kinds that are looked for in every turn."""
+
+
+def until_decided(case: offscript.Case, begin: int, speed: float) -> dict[str, Any]:
+    """Wall seconds until it was decided, told or held back, about everything that can be told at once and came while it watched."""
+    with opened_outbox(case.folder) as outbox:
+        rows = [row for decision in ("told", "held") for row in outbox.listed(decision, 100_000)]
+    lags = [
+        (row["decided_at"] - row["known_at"]) / SECOND / speed
+        for row in rows
+        if row["kind"] in AT_ONCE and row["known_at"] > begin
+    ]
+    p50, p95 = (round(float(np.quantile(lags, share)), 1) if lags else None for share in (0.5, 0.95))
+    return {"decided": len(lags), "decided_s_p50": p50, "decided_s_p95": p95}
+
+
 def measured(case: offscript.Case, plan: list[tuple[str, str, int, int]], speed: float, days: float) -> dict[str, Any]:
     """How many of the planted things were told, how late, and how much was told in all."""
     places = {
@@ -359,11 +377,9 @@ def main() -> None:
             process.wait()
         subprocess.run(command, check=True)
         days = (until - begin) / DAY
-        print(
-            json.dumps(
-                measured(offscript.open(folder), wanted(stage, begin, until), given.speed, days), ensure_ascii=False
-            )
-        )
+        case = offscript.open(folder)
+        found = measured(case, wanted(stage, begin, until), given.speed, days)
+        print(json.dumps(found | until_decided(case, begin, given.speed), ensure_ascii=False))
         server.shutdown()
 
 
