@@ -122,3 +122,14 @@ def test_a_case_whose_settings_break_is_told_and_the_watch_goes_on(case: offscri
         watch([case.folder], heard.append, sleep=slept)
     assert any("this turn failed" in line and "not valid TOML" in line for line in heard)
     assert offscript.open(case.folder).sql("select count(*) from post").fetchall() == [(1,)]
+
+
+def test_a_full_turn_that_was_cut_off_goes_on_where_it_stood_unless_that_state_is_gone(case: offscript.Case) -> None:
+    case.analyse(["coverage"])
+    note, stretches, now = case.folder / "watch-left.json", [["claim", "assessed"], ["promise"]], case.snapshot
+    assert loop._begun(case, stretches) == (now, stretches)
+    note.write_text(json.dumps({"snapshot": now.number, "left": ["assessed", "promise"]}), encoding="utf-8")
+    assert loop._begun(case, stretches) == (now, [["assessed"], ["promise"]])
+    for torn in ('{"snapshot": 999, "left": ["promise"]}', '{"snapshot": 1', "[]", '{"snapshot": 1, "left": ["gone"]}'):
+        note.write_text(torn, encoding="utf-8")
+        assert loop._begun(case, stretches) == (case.snapshot, stretches)

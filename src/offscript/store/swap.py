@@ -8,7 +8,10 @@ from pathlib import Path
 NEW = ".forgetting"
 """Folder of a case in which its store is written anew."""
 _WHOLE = "whole"
-_MADE_FROM = ("index", "checked", "brief.html", "brief.md", "brief.json", "page.html", "manifest.json", "watch.json")
+_MADE_FROM = (
+    *("index", "checked", "brief.html", "brief.md", "brief.json", "page.html", "manifest.json"),
+    *("watch.json", "watch-left.json"),
+)
 """What runs and pages made of the words: made anew by the next run."""
 
 
