@@ -161,12 +161,12 @@ def write_sorted(paths: Sequence[str], schema: pa.Schema, target: Path) -> None:
         )
 
 
-def digest(paths: Sequence[str]) -> str:
-    """A digest of the rows of some files that does not depend on their order: SHA-256 of their number and of the sum and the
-    exclusive or of their hashes."""
+def counted(paths: Sequence[str]) -> tuple[int, str]:
+    """How many rows some files have, and a digest of them that does not depend on their order: SHA-256 of their number and of the
+    sum and the exclusive or of their hashes."""
     columns = ", ".join(f'"{name}"' for name in pq.read_schema(paths[0].removeprefix("file://")).names)
     with bare() as connection:
         ((rows, total, mixed),) = connection.sql(
             f"select count(*), sum(hash({columns})), bit_xor(hash({columns})) from {listed(paths)}"
         ).fetchall()
-    return hashlib.sha256(f"{rows} {total} {mixed}".encode()).hexdigest()
+    return int(rows), hashlib.sha256(f"{rows} {total} {mixed}".encode()).hexdigest()

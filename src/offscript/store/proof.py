@@ -69,29 +69,27 @@ def _tables(case: Path, snapshot: Snapshot, tell: Tell) -> Iterator[str | None]:
 
 
 def _table(case: Path, name: str, state: TableState) -> str | None:
+    """What is wrong with a table. Those that reading adds to, and those a cluster wrote, have digests that cannot be made again
+    here: they are read, and their rows counted."""
     try:
         listed = files(case, name, state) if state.rows else []
-        if state.rows >= many.MANY:
-            return _many(name, listed, state)
-        held = pq.read_table(listed) if listed else None
-    except (CaseError, OSError, pa.ArrowInvalid) as error:
+        given = name in KEYS or any("/spark-" in path for path in listed)
+        rows, known = _read(listed, state, given)
+    except (CaseError, OSError, pa.ArrowInvalid, duckdb.Error) as error:
         return f"table {name} cannot be read: {str(error).splitlines()[0]}"
-    rows = len(held) if held is not None else 0
     if rows != state.rows:
         return f"table {name} has {rows} rows where the snapshot has {state.rows}"
-    of_cluster = any("/spark-" in path for path in listed)
-    if held is None or name in KEYS or of_cluster or digest(in_fixed_order(held)) == state.digest:
-        return None
-    return f"table {name} has other rows than the snapshot was made with"
+    return None if given or known == state.digest else f"table {name} has other rows than the snapshot was made with"
 
 
-def _many(name: str, listed: Sequence[str], state: TableState) -> str | None:
-    """As `_table`, of a table that does not fit in memory."""
-    if name in KEYS or any("/spark-" in path for path in listed):
-        same = many.rows_in(listed) == state.rows
-    else:
-        same = many.digest(listed) == state.digest
-    return None if same else f"table {name} has other rows than the snapshot was made with"
+def _read(listed: Sequence[str], state: TableState, given: bool) -> tuple[int, str]:
+    """How many rows the files of a table have, and their digest, where it is not taken as given."""
+    if state.rows >= many.MANY:
+        return many.counted(listed)
+    held = pq.read_table(listed) if listed else None
+    if held is None:
+        return 0, state.digest
+    return len(held), state.digest if given else digest(in_fixed_order(held))
 
 
 def _inputs(case: Path, snapshot: Snapshot) -> Iterator[str | None]:
