@@ -17,7 +17,6 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from offscript.model import TABLES
 from offscript.store import many
@@ -174,13 +173,9 @@ def _shifted(tell: Tell, before: int, rows: int, whole: int) -> Tell:
 
 def _in_groups(rows: pa.Table, by: str) -> Iterator[tuple[pa.Table, int, int]]:
     """The rows of each value of a column, in the order of the values; each with its place and how many there are."""
-    ordered = rows.sort_by(by)
-    counts = pc.value_counts(ordered[by].combine_chunks())
-    sizes = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
-    start = 0
-    for number, key in enumerate(sorted(sizes, key=str), 1):
-        yield ordered.slice(start, sizes[key]), number, len(sizes)
-        start += sizes[key]
+    groups = many.cut(rows.sort_by(by), by)
+    for number, group in enumerate(groups, 1):
+        yield group, number, len(groups)
 
 
 class Embedded:

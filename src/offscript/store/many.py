@@ -105,7 +105,7 @@ class Spill:
         done, all_rows = 0, self.rows
         held: pa.Table | None = None
         for part in ordered.parts():
-            *whole, held = _cut(part if held is None else pa.concat_tables([held, part]), by)
+            *whole, held = cut(part if held is None else pa.concat_tables([held, part]), by)
             for group in whole:
                 done += len(group)
                 yield group, done, all_rows
@@ -113,7 +113,7 @@ class Spill:
             yield held, all_rows, all_rows
 
 
-def _cut(ordered: pa.Table, by: str) -> list[pa.Table]:
+def cut(ordered: pa.Table, by: str) -> list[pa.Table]:
     """Rows in the order of a column, cut where its value changes."""
     runs = pc.run_end_encode(ordered[by].combine_chunks(), run_end_type=pa.int64())
     ends = [0, *runs.run_ends.to_pylist()]

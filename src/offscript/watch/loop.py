@@ -223,7 +223,7 @@ def turn(case: Case, fetcher: Fetcher, say: Say, clock: Clock = now_us, full: bo
     """One turn: ask, read, analyse what is new, decide, tell; in a full one, what takes longer too, once all else is told.
 
     What comes while that is looked for does not wait for all of it: after each stretch, and each portion of a long map, there is a
-    short turn. Each step of a full turn is done once, on what stands by then; what came after it waits for the next.
+    short turn. Each step of a full turn is done once, on what stood at its beginning; what came after it waits for the next.
     """
     turned = collected(case, fetcher, say, clock)
     with opened_outbox(case.folder) as outbox:
