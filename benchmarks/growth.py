@@ -1,11 +1,13 @@
 """Cost of every step as a case grows: `python benchmarks/growth.py --posts 10000 30000 100000`.
 
-The invented country among so many posts of shuffled words, in fifty channels over a month. Prints, for the steps that take
+The invented country among so many posts of `archive.py`, in fifty channels over a month. Prints, for the steps that take
 longest, seconds, peak memory, bytes read and stored at each size, and the exponent by which the seconds grow between the last two
 (Goldsmith et al. 2007, "Measuring Empirical Computational Complexity"); steps above 1.1 that take a second or more are listed as
 `steep`. Where there are three sizes, what the power law through the others foretells of the last is put beside what was measured.
-`--only` names analyses or tables; `--limit-gb` stops a step that takes more memory than that, and says which it was; `--chart FILE`
-draws the twelve that take longest.
+Memory is what cannot be let go (pages of mapped files can), workers counted; `disk_gb` the most that was taken beside the archive.
+`--only` names analyses or tables (`cheap`: those that need no model); `--limit-gb` stops a step that takes more memory than that,
+and says which it was; `--chart FILE` draws the twelve that take longest. With `--folder` the case of one size stays there, and a
+run that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import json
 import math
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +27,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from watch import ballast, made
+from archive import archive
+from watch import made
 
 import offscript
 from offscript.simulate import play
@@ -32,17 +36,36 @@ from offscript.store.run import snapshot_files
 from offscript.store.steps import reads
 
 STEEP = 1.1
+CHEAP = [
+    *(
+        "coverage",
+        "edge",
+        "boilerplate",
+        "pair",
+        "short",
+        "reuse",
+        "template",
+        "edit",
+        "credit",
+        "cascade",
+        "language",
+        "link",
+    ),
+    *("mention", "repeat", "phrase", "simultaneous", "coordination", "company", "amount", "series"),
+]
+"""Tables of the steps that need no model."""
 
 
 def _held() -> float:
-    """Megabytes this process and its workers hold."""
+    """Megabytes this process and its workers hold, pages of files left out."""
     page = resource.getpagesize() / 2**20
     total = 0.0
     for process in Path("/proc").glob("[0-9]*"):
         try:
             status = (process / "stat").read_text().rsplit(")", 1)[1].split()
             mine = process.name == str(os.getpid()) or status[1] == str(os.getpid())
-            total += int((process / "statm").read_text().split()[1]) * page if mine else 0
+            resident, shared = (process / "statm").read_text().split()[1:3]
+            total += (int(resident) - int(shared)) * page if mine else 0
         except OSError:
             continue
     return total
@@ -52,7 +75,8 @@ class Watched:
     """What each step held at most; ends the process where it outgrows the limit."""
 
     def __init__(self, limit_mb: float) -> None:
-        self.now, self.peaks, self.limit = "", dict[str, float](), limit_mb
+        self.now, self.peaks, self.limit = "read", dict[str, float](), limit_mb
+        self.before = self.disk = shutil.disk_usage(tempfile.gettempdir()).used
         threading.Thread(target=self._look, daemon=True).start()
 
     def tell(self, text: str, done: int, total: int) -> None:
@@ -63,6 +87,7 @@ class Watched:
         while True:
             step, held = self.now, _held()
             self.peaks[step] = max(held, self.peaks.get(step, 0.0))
+            self.disk = max(self.disk, shutil.disk_usage(tempfile.gettempdir()).used)
             if held > self.limit:
                 print(json.dumps({"outgrew": step, "mb": round(held)}), flush=True)
                 os._exit(3)
@@ -75,32 +100,38 @@ def _stored(case: offscript.Case) -> dict[str, int]:
     return {name: sum(Path(path).stat().st_size for path in paths) for name, paths in held.items()}
 
 
-def measured(posts: int, only: list[str], limit_mb: float) -> dict[str, dict[str, float]]:
-    """Seconds, peak megabytes, and bytes a post read and stored, of every step on a case of so many posts."""
+def _read(folder: Path, posts: int, watched: Watched) -> tuple[offscript.Case, float]:
+    """A case with so many posts, and the seconds reading took; the case that lies in the folder where one does."""
+    if (folder / "case" / "case.toml").exists():
+        return offscript.open(folder / "case"), 0.0
     stage = play()
-    with tempfile.TemporaryDirectory() as folder:
-        case = made(Path(folder) / "case", stage, "http://127.0.0.1:9", 5, 60)
-        began = time.perf_counter()
-        case.read([ballast(Path(folder), stage, posts)])
-        at_once = sum(seconds for (seconds,) in case.sql("select seconds from step").fetchall())
-        reading = {
-            "seconds": time.perf_counter() - began - at_once,
-            "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        }
-        watched = Watched(limit_mb)
-        case.analyse(only or [step.writes for step in case.steps()], tell=watched.tell)
-        took, stored = dict(case.sql("select step, seconds from step").fetchall()), _stored(case)
-        inputs = {step.name: [step.writes, *reads(step)] for step in case.steps()}
+    case = made(folder / "case", stage, "http://127.0.0.1:9", 5, 60)
+    written = archive(folder, stage, posts)
+    watched.before = watched.disk = shutil.disk_usage(folder).used
+    began = time.perf_counter()
+    case.read([written])
+    at_once = sum(seconds for (seconds,) in case.sql("select seconds from step").fetchall())
+    return case, time.perf_counter() - began - at_once
+
+
+def measured(folder: Path, posts: int, only: list[str], limit_mb: float) -> dict[str, dict[str, float]]:
+    """Seconds, peak megabytes, and bytes a post read and stored, of every step on a case of so many posts."""
+    watched = Watched(limit_mb)
+    case, seconds = _read(folder, posts, watched)
+    case.analyse(only or [step.writes for step in case.steps()], tell=watched.tell)
+    took, stored = dict(case.sql("select step, seconds from step").fetchall()), _stored(case)
+    inputs = {step.name: [step.writes, *reads(step)] for step in case.steps()}
     peaks = {name.split(": ", 1)[-1]: peak for name, peak in watched.peaks.items()}
-    found = {"read": {**reading, "stored": stored["record"] / posts, "read": 0.0}}
-    for step, seconds in took.items():
+    found = {"read": {"seconds": seconds, "mb": peaks["read"], "stored": stored["record"] / posts, "read": 0.0}}
+    for step, lasted in took.items():
         writes, *asked = inputs[step]
         found[step] = {
-            "seconds": seconds,
+            "seconds": lasted,
             "mb": peaks.get(step, 0.0),
             "stored": stored.get(writes, 0) / posts,
             "read": sum(stored.get(name, 0) for name in asked) / posts,
         }
+    found["disk"] = {"seconds": 0.0, "mb": 0.0, "stored": 0.0, "read": 0.0, "gb": (watched.disk - watched.before) / 1e9}
     return found
 
 
@@ -175,25 +206,33 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--limit-gb", type=float, default=18.0)
     parser.add_argument("--chart", type=Path)
+    parser.add_argument("--folder", type=Path)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    only = CHEAP if given.only == ["cheap"] else given.only
     if given.one:
-        print(json.dumps(measured(given.posts[0], given.only, given.limit_gb * 1024)))
+        with tempfile.TemporaryDirectory() as passing:
+            folder = given.folder or Path(passing)
+            folder.mkdir(parents=True, exist_ok=True)
+            print(json.dumps(measured(folder, given.posts[0], only, given.limit_gb * 1024)))
         return
-    found = []
+    found, disk = [], []
     for posts in given.posts:
         call = [sys.executable, __file__, "--one", "--posts", str(posts), "--limit-gb", str(given.limit_gb)]
-        told = subprocess.run([*call, "--only", *given.only], stdout=subprocess.PIPE, text=True, check=False)
+        call += ["--folder", str(given.folder)] if given.folder else []
+        told = subprocess.run([*call, "--only", *only], stdout=subprocess.PIPE, text=True, check=False)
         last = json.loads(told.stdout.splitlines()[-1])
         if "outgrew" in last:
             print(json.dumps({"posts": posts, **last}))
             return
+        disk.append(round(last.pop("disk")["gb"], 1))
         found.append(last)
     steps = compared(given.posts, found)
     steep = [name for name, cost in steps.items() if cost.get("grows", 0) > STEEP and cost["seconds"][-1] >= 1]
     total = [round(sum(one["seconds"] for one in size.values()), 1) for size in found]
     said = {"posts": given.posts, "total_s": total, "steep": steep, "steps": dict(list(steps.items())[:40])}
     said["peak_mb"] = [round(max(one["mb"] for one in size.values())) for size in found]
+    said["disk_gb"] = disk
     said["stored_b_a_post"] = round(sum(one["stored"] for one in found[-1].values()))
     if len(found) > 2:
         said["foretold"] = foretold(given.posts, total)

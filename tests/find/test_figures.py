@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 import offscript
 from offscript.find.figures import Figure, extract
+from offscript.find.figures.extract import claimed
+from offscript.find.figures.numerals import LANGUAGES, numerals
 from offscript.text.dates import dates
 from tests.conftest import telethon
 
@@ -146,3 +148,42 @@ def test_the_table_names_holder_and_place(case: offscript.Case, write: Write) ->
     rows = case.sql("select low, item, voice, holder like 'source:%', scope from figure order by start").fetchall()
     assert rows[0][:3] == (14.0, "ракета", "reported") and rows[0][4] == "place:707292"
     assert rows[1][:2] == (9.0, "ракета")
+
+
+class Everything(frozenset[str]):
+    """A set that holds every word."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+    def isdisjoint(self, other: Iterable[object]) -> bool:
+        return not list(other)
+
+
+def said(lang: str) -> list[str]:
+    """Words by which quantities are said, and some beside them."""
+    words = numerals(lang)
+    values = (words.number, words.scale, words.whole, words.share, words.ordinal_share, words.fold, words.unit)
+    phrases = [phrase for name in sorted(words.words) for phrase in sorted(words.words[name])]
+    return [
+        *phrases,
+        *(word for held in values for word in held),
+        "7",
+        "1,5",
+        "ни",
+        "дома",
+        "людей",
+        "tanks",
+        ".",
+        "to",
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@given(data=st.data())
+def test_what_no_amount_can_begin_with_is_passed_over_and_nothing_else(lang: str, data: st.DataObject) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from(said(lang)), max_size=9)))
+    found, words = claimed(text, lang, AT), numerals(lang)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(words.__dict__, "begins", Everything())
+        assert claimed(text, lang, AT) == found

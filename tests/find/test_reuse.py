@@ -442,3 +442,14 @@ def test_edits_know_moves_hedges_and_negations() -> None:
         ("added", "", "якобы", "added", None),
         ("added", "", "не", None, "added"),
     }
+
+
+def test_given_bodies_of_many_posts_are_split_as_those_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    texts = [" ".join(made_up(chance, 12)) for _ in range(4)]
+    rows = [(f"{n}", "abc"[n % 3], n * MINUTE, f"Пишут {n}. {texts[n % 4]}") for n in range(11)]
+    bodies = {"body_start": [8] * 11, "body_end": [len(row[3]) for row in rows]}
+    whole = links(table(rows, **bodies))
+    monkeypatch.setattr("offscript.find.reuse.posts._BATCH", 3)
+    assert whole.num_rows == 10 and set(whole["later_start"].to_pylist()) == {9, 10}
+    assert links(table(rows, **bodies)).equals(whole)

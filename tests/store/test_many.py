@@ -59,6 +59,14 @@ def test_groups_that_go_over_the_end_of_a_part_are_whole(few: None) -> None:
     assert told == [(5, 5, 9), (3, 8, 9), (1, 9, 9)]
 
 
+def test_what_needs_many_rows_together_has_them_from_disk(few: None) -> None:
+    table = pa.table({"version": [f"{n:01000d}" for n in range(2000)], "number": range(2000)})
+    before = pa.total_allocated_bytes()
+    held = spilled(table.slice(0, 700), table.slice(700)).table()
+    assert pa.total_allocated_bytes() - before < 100_000 < table.nbytes
+    assert held.equals(table)
+
+
 def test_a_digest_depends_on_rows_and_not_on_their_order_or_files() -> None:
     table = pa.table({"version": list("abc"), "tokens": [["x"], None, []]})
     backwards = table.take([2, 1, 0])

@@ -92,8 +92,20 @@ class Spill:
                 yield pa.Table.from_batches([batch])
 
     def table(self) -> pa.Table:
-        """All rows, in memory."""
-        return pa.concat_tables([pq.read_table(path) for path in self.paths])
+        """All rows; many of them stay on disk, from where the system takes what is asked for and lets it go again."""
+        return self._mapped() if self.rows >= MANY else pa.concat_tables([pq.read_table(path) for path in self.paths])
+
+    def _mapped(self) -> pa.Table:
+        """The rows as a file in Arrow's own layout, mapped (https://arrow.apache.org/docs/python/ipc.html#memory-mapping)."""
+        path = self._folder / "mapped.arrow"
+        parts = self.parts()
+        first = next(parts)
+        with pa.ipc.new_file(str(path), first.schema) as out:
+            for part in itertools.chain([first], parts):
+                out.write_table(part)
+        mapped = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        path.unlink()
+        return mapped
 
     def groups(self, by: str) -> Iterator[tuple[pa.Table, int, int]]:
         """The rows of each value of a column, in the order of the values; with how many were given by then, and of how many."""

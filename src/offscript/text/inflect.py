@@ -16,6 +16,7 @@ from offscript.text.morphology import analyser, english_lemma
 _HIDDEN = "\u0300\u0301\u200b-\u200f\u2060\ufeff\u00ad"
 _WORD = re.compile(rf"[^\W_](?:[^\W_{_HIDDEN}]|[{_HIDDEN}]|['’ʼ](?=[^\W_]))*")
 _MARKS = re.compile(f"[{_HIDDEN}]")
+_MOST_MET = 100_000
 
 
 class Use(NamedTuple):
@@ -79,6 +80,7 @@ class Terms:
         self._first: dict[str, list[_Term]] = {}
         self._lemma: dict[str, list[_Term]] = {}
         self._open: list[_Term] = []
+        self._met: dict[str, Sequence[_Term]] = {}
         for term, language in terms:
             parts = [_part(word, language) for word in re.findall(r'"[^"]+"|[\w\'’ʼ]+\*?', term)]
             if not parts:
@@ -91,7 +93,15 @@ class Terms:
                 self._first.setdefault(form, []).append((term, parts))
 
     def _beginning(self, word: str) -> Sequence[_Term]:
-        """Terms whose first word may be this one."""
+        """Terms whose first word may be this one; of the words met before it is known."""
+        found = self._met.get(word)
+        if found is None:
+            found = self._looked_up(word)
+            if len(self._met) < _MOST_MET:
+                self._met[word] = found
+        return found
+
+    def _looked_up(self, word: str) -> Sequence[_Term]:
         found: Sequence[_Term] = self._first.get(word, ())
         more = self._lemma.get(english_lemma(word), ()) if self._lemma and word.isascii() else ()
         if more:

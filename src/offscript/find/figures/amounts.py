@@ -309,6 +309,8 @@ def _fold(row: Sequence[Token], part: _Part, words: Numerals) -> int | None:
 def amount(row: Sequence[Token], at: int, words: Numerals) -> Amount | None:
     """The amount that begins at a token; None where none does."""
     token = row[at]
+    if token.kind != "number" and token.ground not in words.begins:
+        return None
     if token.ground == "ни" and at + 2 < len(row) and row[at + 2].ground in words.words["one"]:
         return Amount(at, at + 3, 0.0, 0.0, "count", None, False, True)
     none = phrase(row, at, 2)

@@ -18,6 +18,7 @@ from offscript.find.voice import segments
 from offscript.model import DAY, SECOND
 from offscript.text.dates import Dated, dates
 from offscript.text.gist import gist, proper
+from offscript.text.ground import ground
 from offscript.text.morphology import readings
 from offscript.text.plain import plain
 from offscript.text.sentences import Sentence, sentences
@@ -26,6 +27,7 @@ _NUMBERS = re.compile(
     r"\+\d[\d\s()-]{8,16}\d|(?<!\d)8[\s-]?\(?\d{3}\)?[\s-]\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
     r"|(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?!\d)"
 )
+_DIGIT_OR_WORD = re.compile(r"\d|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _DAY_HOURS = 24
 _DATE_REACH = 40
 
@@ -196,13 +198,21 @@ def _unnumbered(text: str) -> str:
     return _NUMBERS.sub(lambda match: " " * len(match.group()), text)
 
 
+def _may_count(text: str, words: Numerals) -> bool:
+    """Whether anything stands in a text that an amount can begin with."""
+    return any(found.isdigit() or found in words.begins for found in _DIGIT_OR_WORD.findall(ground(text)))
+
+
 def claimed(text: str, lang: str, published_at: int) -> list[Figure]:
     """Figures that a text claims, in order, before it is known whose they are: all as if they were the author's."""
     if lang not in LANGUAGES:
         return []
     words, bare = numerals(lang), _unnumbered(plain(text))
-    named = dates(bare, lang, datetime.fromtimestamp(published_at / SECOND, UTC).year)
-    found = (figure for part in sentences(bare) for figure in _sentence(bare, part, words))
+    if not _may_count(bare, words):
+        return []
+    counting = (part for part in sentences(bare) if _may_count(bare[part.start : part.end], words))
+    found = [figure for part in counting for figure in _sentence(bare, part, words)]
+    named = dates(bare, lang, datetime.fromtimestamp(published_at / SECOND, UTC).year) if found else []
     return [replace(figure, as_of=_dated(*figure.span, named, published_at)) for figure in found]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from offscript.text.beside import toml_beside
@@ -21,6 +21,9 @@ class Scale:
 
     value: float
     plural: bool
+
+
+_ARTICLES = frozenset({"a", "an", "half", "one", "ни"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class Numerals:
     after_number: frozenset[str]
     context: Mapping[str, frozenset[str]]
     lemma: Mapping[str, str]
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """Every word an amount can begin with that is not written in digits."""
+        values = (self.number, self.scale, self.whole, self.share, self.ordinal_share, self.fold)
+        phrases = (self.words[name] for name in ("several", "none", "every", "one"))
+        first = (phrase.split(" ")[0] for said in phrases for phrase in said)
+        return _ARTICLES.union(first, *values)
 
 
 def _forms(word: str, language: str) -> set[str]:

@@ -27,6 +27,7 @@ _LATIN_SURNAME = re.compile(
     r"vich|vych|ich|yan|ian|shvili|adze|idze|uk|aiko|aylo|ailo|ets|yts|its|ych|iak|yak|ykh|ikh))$"
 )
 _MOST = 4
+_UNMARKED = frozenset[str]()
 _NAME, _FATHER, _SURNAME, _PLACE, _COMMON, _OTHER, _UNKNOWN = "N", "P", "S", "G", "C", "O", "U"
 _OPENS = ("«", "“", '"', "„")
 _MARKS = {"Name": _NAME, "Patr": _FATHER, "Surn": _SURNAME, "Geox": _PLACE, "Orgn": _PLACE}
@@ -112,14 +113,17 @@ def _marks(word: str, lang: str) -> frozenset[str]:
 
 
 def _pieces(text: str, lang: str) -> list[_Piece]:
+    """Words and initials of a text; of a word in small letters, which is only ever looked at beside others, no more than itself."""
     found: list[_Piece] = []
     before = 0
     for match in _PIECE.finditer(text):
-        word = match["word"] or match[0]
-        opens = bool(_ENDS.search(text[before : match.start()])) or text[match.start() - 1 : match.start()] in _OPENS
-        marks = frozenset[str]() if match["initial"] or not word[0].isupper() else _marks(word, lang)
-        found.append(_Piece(match.start(), match.end(), word, bool(match["initial"]), marks, opens or not found))
-        before = match.end()
+        start, end = match.span()
+        word, initial = match["word"] or match[0], match["initial"] is not None
+        capital = word[0].isupper()
+        opens = capital and (not found or bool(_ENDS.search(text, before, start)) or text[start - 1 : start] in _OPENS)
+        marks = _marks(word, lang) if capital and not initial else _UNMARKED
+        found.append(_Piece(start, end, word, initial, marks, opens))
+        before = end
     return found
 
 

@@ -47,10 +47,18 @@ def links(posts: pa.Table, references: pa.Table | None = None, ranges: int | Non
 
 
 def _posts(rows: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """Versions under the name `id`, and the texts of reference (rows without a post)."""
-    is_post = pc.is_valid(rows["post"])
+    """Versions under the name `id`, and the texts of reference (rows without a post); of versions alone nothing is copied."""
     named = ["id" if name == "version" else name for name in rows.column_names]
-    return rows.filter(is_post).rename_columns(named), rows.filter(pc.invert(is_post))
+    batches = rows.to_batches()
+    posts = [one if not one["post"].null_count else one.filter(pc.is_valid(one["post"])) for one in batches]
+    given = [one.filter(pc.is_null(one["post"])) for one in batches if one["post"].null_count]
+    return pa.Table.from_batches(posts, rows.schema).rename_columns(named), pa.Table.from_batches(given, rows.schema)
+
+
+def _post_of(versions: pa.ChunkedArray, posts: pa.Table) -> pa.ChunkedArray:
+    """The post of each of some versions. Those are few beside the posts, so it is them that are looked for."""
+    held = posts.select(["id", "post"]).filter(pc.is_in(posts["id"], pc.unique(versions)))
+    return held["post"].take(pc.index_in(versions, held["id"]))
 
 
 def _short(rows: pa.Table, settings: Settings) -> pa.Table:
@@ -74,11 +82,9 @@ def _pairs(rows: pa.Table, settings: Settings) -> pa.Table:
     """Pairs of a case: versions are compared, posts are named; versions of one post are no pair."""
     posts, given = _posts(rows)
     found = pairs(posts, given)
-    place = pc.index_in(found["earlier"], posts["id"]), pc.index_in(found["later"], posts["id"])
     named = found.append_column("earlier_version", found["earlier"]).append_column("later_version", found["later"])
-    post = posts["post"]
-    for side, at in zip(("earlier", "later"), place, strict=True):
-        named = named.set_column(named.column_names.index(side), side, post.take(at))
+    for side in ("earlier", "later"):
+        named = named.set_column(named.column_names.index(side), side, _post_of(found[side], posts))
     return named.filter(pc.not_equal(named["earlier"], named["later"])).select(PAIR.names)
 
 

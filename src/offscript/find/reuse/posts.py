@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from offscript.find.reuse.boilerplate import edges
 from offscript.find.reuse.references import mask
+from offscript.text.grown import Grown
 from offscript.text.words import Words, words
 
 _BATCH = 100_000
@@ -76,10 +78,41 @@ def _given_bodies(table: pa.Table, found: Words) -> tuple[Numbers, Numbers]:
     return low, low + inside[found.offset[1:]] - inside[found.offset[:-1]]
 
 
-def _bodies(table: pa.Table, found: Words) -> tuple[Numbers, Numbers]:
-    """First word and end of each body, by row: as given, or without what its source repeats at its edges."""
+class _Worded(NamedTuple):
+    """Words of all texts, by row: hashes, where each text begins and the last ends, and first word and end of each body."""
+
+    hash: NDArray[np.uint32]
+    offset: Numbers
+    low: Numbers
+    high: Numbers
+
+
+def _in_given_bodies(table: pa.Table) -> _Worded:
+    """Words of texts whose bodies are given. Where words stand is not kept: of many texts it takes twice the room of the words."""
+    hashes, offsets = Grown(np.uint32), [np.zeros(1, np.int64)]
+    bodies = [(np.empty(0, np.int64), np.empty(0, np.int64))]
+    for first in range(0, len(table), _BATCH):
+        part = table.slice(first, _BATCH)
+        found = words(part["text"])
+        base = hashes.room(len(found.hash))
+        hashes.columns[0][base : hashes.held] = found.hash
+        low, high = _given_bodies(part, found)
+        bodies.append((base + low, base + high))
+        offsets.append(base + found.offset[1:])
+    low, high = (np.concatenate(side) for side in zip(*bodies, strict=True))
+    return _Worded(hashes.finished()[0], np.concatenate(offsets), low, high)
+
+
+def _worded(table: pa.Table) -> _Worded:
+    """Words of texts and their bodies: as given, or without what each source repeats at its edges."""
     if "body_start" in table.column_names:
-        return _given_bodies(table, found)
+        return _in_given_bodies(table)
+    found = words(table["text"], places=False)
+    return _Worded(found.hash, found.offset, *_bodies(table, found))
+
+
+def _bodies(table: pa.Table, found: Words) -> tuple[Numbers, Numbers]:
+    """First word and end of each body, by row, without what its source repeats at its edges."""
     if "source" not in table.column_names or len(table) == 0:
         return found.offset[:-1], found.offset[1:]
     named = table["source"].cast(pa.string()).fill_null("").combine_chunks().dictionary_encode()
@@ -95,12 +128,11 @@ def prepared(table: pa.Table, references: pa.Table | None) -> Posts:
     """
     at, width = times(table)
     order = in_time(at, table["id"])
-    found = words(table["text"], places="body_start" in table.column_names)
-    low, high = _bodies(table, found)
+    found = _worded(table)
     if references is not None and len(references):
-        mask(found, words(references["text"], places=False), table["id"], at)
+        mask(found.hash, found.offset, words(references["text"], places=False), table["id"], at)
     start = found.offset[:-1][order]
-    return Posts(table, order, at[order], width[order], found.hash, start, low[order], high[order])
+    return Posts(table, order, at[order], width[order], found.hash, start, found.low[order], found.high[order])
 
 
 def texts_of(table: pa.Table, rows: Numbers) -> pa.ChunkedArray:

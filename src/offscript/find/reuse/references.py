@@ -47,11 +47,18 @@ def _alone(hashes, offset, seed, table):  # type: ignore[no-untyped-def]
                 hashes[j] = uint32(mix(seed[i] + uint64(j - offset[i]))) & uint32(0xFFFFFFFE)
 
 
-def mask(found: Words, references: Words, ids: pa.ChunkedArray, at: NDArray[np.int64]) -> None:
+def mask(
+    hashes: NDArray[np.uint32],
+    offset: NDArray[np.int64],
+    references: Words,
+    ids: pa.ChunkedArray,
+    at: NDArray[np.int64],
+) -> None:
     """Change the words in place, so that those which stand in a reference (five in a row) match nothing any more.
 
     Args:
-        found: words of posts.
+        hashes: of the words of posts, one post after another.
+        offset: where each post begins among them, and where the last ends.
         references: words of the references.
         ids: of the posts.
         at: when each was published; with its id it says what hashes its words get, so that those of two posts differ and those of
@@ -64,4 +71,4 @@ def mask(found: Words, references: Words, ids: pa.ChunkedArray, at: NDArray[np.i
         at.view(np.uint32), np.arange(0, 2 * len(at), 2), np.arange(2, 2 * len(at) + 2, 2)
     )
     _grams(references.hash, references.offset, table)
-    _alone(found.hash, found.offset, seed, table)
+    _alone(hashes, offset, seed, table)

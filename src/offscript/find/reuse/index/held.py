@@ -102,7 +102,7 @@ class Held:
         self._words.columns[1][held] = found.opens
         if self._references is not None:
             self._words.columns[2][held] = found.hash
-            mask(found, self._references, posts["id"], at)
+            mask(found.hash, found.offset, self._references, posts["id"], at)
         self._words.columns[0][held] = found.hash
         return base + found.offset[:-1], base + found.offset[1:]
 

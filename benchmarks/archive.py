@@ -1,0 +1,82 @@
+"""An archive of any number of posts about nothing, as a collector of Telegram's writes it: for what grows with a case.
+
+Fifty channels over the month before the play, of which the largest has a seventh of all posts; sentences of shuffled words of the
+play in one of its languages, one post in ten with a figure. One in six repeats a post of the last hours with up to three words
+changed, one in twenty is short, and one in a thousand is one and the same statement.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from offscript.model import DAY, HOUR, SECOND
+from offscript.simulate.stage import Stage
+
+CHANNELS = 50
+COPIED, SHORT, STATEMENT, COUNTED = 1 / 6, 1 / 20, 1 / 1000, 1 / 10
+_LANGUAGES = ("ru", "ru", "ru", "ru", "ru", "uk", "uk", "en")
+_LATELY = 400
+
+
+def vocabulary(stage: Stage) -> dict[str, list[str]]:
+    """Words of the play in small letters, by language."""
+    said = [(stage.voices[one.voice].language, one.text) for one in stage.posts]
+    return {
+        code: sorted(
+            {word for lang, text in said if lang == code for word in text.split() if word.isalpha() and word.islower()}
+        )
+        for code in set(_LANGUAGES)
+    }
+
+
+def _sentences(chance: random.Random, words: list[str], length: int) -> str:
+    """So many words in sentences of ten."""
+    row = chance.choices(words, k=length)
+    if chance.random() < COUNTED:
+        row[length // 2] = str(chance.randint(2, 9000))
+    parts = [row[low : low + 10] for low in range(0, length, 10)]
+    return " ".join(f"{' '.join(part).capitalize()}." for part in parts)
+
+
+def _reworded(chance: random.Random, text: str, words: list[str]) -> str:
+    row = text.split(" ")
+    for _ in range(chance.randint(0, 3)):
+        row[chance.randrange(len(row))] = chance.choice(words)
+    return " ".join(row)
+
+
+def told(words: dict[str, list[str]], end: int, posts: int) -> Iterator[tuple[int, int, str]]:
+    """Channel, time (µs since 1970 UTC) and text of each post; the month ends at `end`."""
+    chance, lately = random.Random(7), deque[tuple[str, list[str]]](maxlen=_LATELY)
+    statement = _sentences(chance, words["ru"], 40)
+    for number in range(posts):
+        at = end - 30 * DAY + number * 30 * DAY // posts
+        kind, spoken = chance.random(), words[chance.choice(_LANGUAGES)]
+        if kind < STATEMENT:
+            text = statement
+        elif kind < STATEMENT + COPIED and lately:
+            text, spoken = chance.choice(lately)
+            text = _reworded(chance, text, spoken)
+        elif kind < STATEMENT + COPIED + SHORT:
+            text = _sentences(chance, spoken, chance.randint(3, 7))
+        else:
+            text = _sentences(chance, spoken, chance.randint(20, 60))
+        if kind >= STATEMENT and len(text) > 100:
+            lately.append((text, spoken))
+        yield int(CHANNELS * chance.random() ** 2), at - chance.randrange(HOUR), text
+
+
+def archive(folder: Path, stage: Stage, posts: int) -> Path:
+    """The archive as a file of JSON lines."""
+    path = folder / "archive.jsonl"
+    with path.open("w", encoding="utf-8") as out:
+        for number, (channel, at, text) in enumerate(told(vocabulary(stage), stage.moment(1), posts), 1):
+            date = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(at // SECOND))
+            row = {"id": number, "peer_id": {"channel_id": 700_000 + channel}, "date": date, "message": text}
+            print(json.dumps(row, ensure_ascii=False), file=out)
+    return path
