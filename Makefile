@@ -56,8 +56,13 @@ wheel-test: setup ## the wheel in bare environments; PYTHONS="python3.11 python3
 torture: setup ## kill commands at 500 moments, let 500 calls of write, fsync and rename fail
 	$(BIN)/python benchmarks/torture.py
 
-fuzz: setup ## damage files, settings and addresses for an hour
+fuzz: setup $(VENV)/.fuzz ## damage files, settings and addresses for an hour, and for another breed those that reach new branches
 	$(BIN)/python benchmarks/fuzz.py --minutes 60
+	$(BIN)/python benchmarks/fuzz_guided.py --minutes 60 --corpus fuzzed
+
+$(VENV)/.fuzz: $(VENV)/.ready requirements-fuzz.lock
+	$(call install,--quiet --no-deps --require-hashes --only-binary :all: -r requirements-fuzz.lock)
+	@touch $@
 
 guard: setup ## has anything that was measured before become slower? KEEP=--keep adds a line to benchmarks/history.jsonl
 	$(BIN)/python benchmarks/guard.py $(KEEP)
@@ -87,6 +92,8 @@ docs: setup ## tables, commands and methods, written from the code; and the site
 lock: ## resolve the dependencies anew (needs uv)
 	echo uv | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --no-emit-index-url --no-header --quiet -o requirements-uv.lock
+	echo 'atheris==3.0.*' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-header --quiet -o requirements-fuzz.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --extra spark --universal --python-version 3.11 --generate-hashes --no-annotate \
@@ -95,4 +102,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	  --constraint requirements.lock --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements-telegram.lock
 
 clean:
-	rm -rf $(VENV) demo site
+	rm -rf $(VENV) demo site fuzzed

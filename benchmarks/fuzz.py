@@ -110,7 +110,8 @@ class Reply(NamedTuple):
     mib: int
 
 
-def _reading() -> Callable[[bytes, str], str]:
+def reading() -> Callable[[bytes, str], str]:
+    """Tries a file of posts."""
     from offscript.read.containers import Refused, documents
     from offscript.read.explain import explain
     from offscript.read.recognise import READERS, recognise
@@ -141,7 +142,8 @@ def _reading() -> Callable[[bytes, str], str]:
     return tried
 
 
-def _settings() -> Callable[[bytes, str], str]:
+def settings() -> Callable[[bytes, str], str]:
+    """Tries a file as `case.toml`."""
     from offscript.case import CaseError, load_settings
 
     def tried(content: bytes, name: str) -> str:
@@ -156,7 +158,8 @@ def _settings() -> Callable[[bytes, str], str]:
     return tried
 
 
-def _packed() -> Callable[[bytes, str], str]:
+def packed() -> Callable[[bytes, str], str]:
+    """Tries a file as a packed case."""
     from offscript.case import CaseError
     from offscript.store.cases import unpack
 
@@ -175,7 +178,8 @@ def _packed() -> Callable[[bytes, str], str]:
     return tried
 
 
-def _page(case: str) -> Callable[[bytes, str], str]:
+def page(case: str) -> Callable[[bytes, str], str]:
+    """Tries some bytes as an address of the page of a case."""
     from starlette.testclient import TestClient
 
     from offscript.show.page import application
@@ -196,9 +200,7 @@ def _page(case: str) -> Callable[[bytes, str], str]:
 
 def _worker(pipe: Connection, target: str, case: str) -> None:
     """Try inputs as they come."""
-    tried = (
-        {"readers": _reading, "settings": _settings, "packed": _packed}[target]() if target != "page" else _page(case)
-    )
+    tried = {"readers": reading, "settings": settings, "packed": packed}[target]() if target != "page" else page(case)
     pipe.send(None)
     while True:
         content, name = pipe.recv()

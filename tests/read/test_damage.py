@@ -71,6 +71,15 @@ def test_an_odd_archive_is_read_or_refused_in_words(
     assert all(reject["reason"] for reject in found.rejects)
 
 
+def test_a_file_without_a_name_in_an_archive_costs_only_itself(case: offscript.Case, write: Write) -> None:
+    content = zipped(a=json.dumps(rows(2)), b=json.dumps(rows(3)))
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 28], content[entry + 32] = 0, content[entry + 28]
+    found = case.read([write("odd.zip", bytes(content))])
+    assert found.new == 3
+    assert [reject["reason"] for reject in found.rejects] == ["a file in it has no name; unpack it by hand"]
+
+
 def test_a_damaged_record_costs_only_itself(case: offscript.Case, write: Write) -> None:
     text = json.dumps(rows(9), ensure_ascii=False).replace('"message_id": 5,', '"message_id": ,5')
     found = case.read([write("damaged.json", text)])

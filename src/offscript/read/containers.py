@@ -125,7 +125,7 @@ def _packed_at(member: zipfile.ZipInfo) -> int | None:
 def _members(path: Path) -> Iterator[Found]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.filename.endswith("/")]
     except UNZIPPING as error:
         yield Reject("archive", f"not a readable zip file ({error}); fetch it again", digest(b""))
         return
@@ -135,6 +135,9 @@ def _members(path: Path) -> Iterator[Found]:
         return zipfile.ZipFile(path)
 
     for member in members:
+        if not member.filename:
+            yield Reject("archive", "a file in it has no name; unpack it by hand", digest(b""))
+            continue
         if _passed(member.filename):
             yield PassedOver()
             continue
