@@ -154,7 +154,77 @@ def influence(seeds: int) -> Line:
     )
 
 
-DETECTORS: tuple[Callable[[int], Line], ...] = (breaks, online, coordination, unison, acknowledgement, influence)
+def silence(seeds: int) -> Line:
+    """Silences, over all stretches."""
+    many = max(5, seeds // 6)
+    said = measured("silence.py", "--seeds", str(many), "--quiet", str(many), "--first-seed", str(FIRST_SEED))
+    power = {name: said["power"][name] for name in ("outage 1 d", "outage 2 d", "avoidance 4 d", "avoidance for good")}
+    return Line(
+        "silence",
+        "24 channels of unlike hours and volumes over six weeks, common factor, scatter, a matter that ebbs",
+        f"{said['told_where_none']:.2f} a country without one; {said['false_discovery']:.3f} of those told beside real ones",
+        _three(power, ""),
+        "no interval",
+        f"{many} seeds with, {many} without",
+    )
+
+
+def hushed(seeds: int) -> Line:
+    """Silences after a named event."""
+    many = max(10, seeds // 3)
+    said = measured("hushed.py", "--seeds", str(many), "--first-seed", str(FIRST_SEED))
+    power = {f"{hours} h": found["after_events"] for hours, found in said["power"].items()}
+    return Line(
+        "silence after a named event",
+        "the same channels, three events",
+        f"{said['told_where_none'] / many:.2f} a country without one; {said['false_discovery']:.3f} of those told",
+        _three(power, ""),
+        "no interval",
+        f"{many} seeds",
+    )
+
+
+def claims(seeds: int) -> list[Line]:
+    """Revised figures, counts that go on, promises."""
+    named = ",".join(str(FIRST_SEED + number) for number in range(max(2, seeds // 15)))
+    said = measured("claims.py", "--seeds", named, "--edit-share", "0,0.2,0.4")
+    found = {name.split(" ")[1]: kinds for name, kinds in said.items()}
+    called = {"revisions": "revised figure", "counts": "count that goes on", "promises": "promise with its deadline"}
+    lines = []
+    for kind, name in called.items():
+        false = {share: 1 - one[kind]["precision"] for share, one in found.items()}
+        power = {share: one[kind]["recall"] for share, one in found.items()}
+        lines.append(
+            Line(
+                name,
+                "sentences of three languages with a decoy beside each",
+                f"of those told, with words changed by a share of {_three(false, '')}",
+                f"words changed by {_three(power, '')}",
+                "no interval",
+                f"{found['0'][kind]['planted']} planted; {len(named.split(','))} seeds",
+            )
+        )
+    return lines
+
+
+def hypotheses(seeds: int) -> Line:
+    """Odds of rival hypotheses."""
+    many = 50 * seeds
+    said = measured("hypotheses.py", "--cases", str(many), "--seed", str(FIRST_SEED))
+    return Line(
+        "odds of hypotheses",
+        "three hypotheses, eight signs, copies among them",
+        f"calibration error {said['calibration_error']:.3f}; {said['calibration_error_copies_multiplied']:.3f} had copies counted",
+        f"the true one leads: {said['true_leads']:.2f}",
+        f"{said['range_holds']:.2f} of ranges hold the odds of who knows all chances",
+        f"{many} cases",
+    )
+
+
+DETECTORS: tuple[Callable[[int], Line | list[Line]], ...] = (
+    *(breaks, online, coordination, unison, acknowledgement, influence),
+    *(silence, hushed, claims, hypotheses),
+)
 
 
 def quiet_country(folder: Path, seed: int) -> list[str]:
@@ -202,9 +272,10 @@ def main() -> None:
     asked.add_argument("--countries", type=int, default=3)
     asked.add_argument("--write", type=Path)
     given = asked.parse_args()
-    lines = []
+    lines: list[Line] = []
     for detector in DETECTORS:
-        lines.append(detector(given.seeds))
+        found = detector(given.seeds)
+        lines += [found] if isinstance(found, Line) else found
         print(" | ".join(lines[-1]), file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as held:
         quiet = [quiet_country(Path(held) / str(seed), FIRST_SEED + seed) for seed in range(given.countries)]

@@ -1,7 +1,8 @@
 """Silences: planted absences of five kinds, read and analysed by the real engine; which kind each is told as, and how many told
 are false.
 
-`python benchmarks/silence.py` prints `{"false_discovery": …, "told": {planted: {told as: number}}, …}`. Each seed is a case of 24
+`python benchmarks/silence.py` prints `{"false_discovery": …, "confusion": {planted: {told as: number}}, "power": {"outage 1 d": …},
+"told_where_none": …, …}`; the last is how many silences are told in a case where nothing is planted. Each seed is a case of 24
 channels over six weeks: their own hours, volumes from 3 to 300 posts a day, a week's rhythm of ±25%, a common factor by day and
 one dull day, counts that scatter (negative binomial, size 12 by day), afterthoughts within minutes, a matter that breaks out and
 ebbs and that channels like more or less. Planted are, in channels chosen by the seed: nothing at all for one and for two days
@@ -105,11 +106,11 @@ def messages(posts: list[Post], plant: Plant | None, random: np.random.Generator
     return held, lost
 
 
-def case_of(folder: Path, seed: int) -> tuple[offscript.Case, list[Plant]]:
-    """A case with the absences of one seed, read from exports."""
+def case_of(folder: Path, seed: int, plant: bool = True) -> tuple[offscript.Case, list[Plant]]:
+    """A case with the absences of one seed, or none, read from exports."""
     random = np.random.default_rng(seed)
     channels, begun = world(random)
-    plants = planned(channels, begun, random)
+    plants = planned(channels, begun, random) if plant else []
     by_channel = {plant.channel: plant for plant in plants}
     tiers = ("wire", "aligned", "independent")
     settings = ['title = "Silences"', 'zone = "UTC"']
@@ -137,6 +138,12 @@ def _meets(row: dict[str, Any], plant: Plant) -> bool:
     return bool(shared > 0.5 * min(end - start, plant.end - plant.start))
 
 
+def named(plant: Plant) -> str:
+    """A plant by its kind and its days; the last avoidance lasts until the end."""
+    days = plant.end - plant.start
+    return f"{plant.kind} {days:.0f} d" if plant.kind != "avoidance" or days <= 4 else f"{plant.kind} for good"
+
+
 def judged(rows: list[dict[str, Any]], plants: list[Plant]) -> tuple[Counter[tuple[str, str]], int, int]:
     """Planted by told, silences told, and those of them that meet nothing planted as such."""
     tiers = {f"c{n}": ("wire", "aligned", "independent")[n % 3] for n in range(CHANNELS)}
@@ -145,7 +152,7 @@ def judged(rows: list[dict[str, Any]], plants: list[Plant]) -> tuple[Counter[tup
         mine = [row for row in rows if row["name"] == f"c{plant.channel}" and _meets(row, plant)]
         mine = [row for row in mine if (row["matter"] is None) == (plant.kind != "avoidance")] or mine
         kinds = sorted({row["kind"] for row in mine}, key=lambda kind: kind != EXPECTED[plant.kind])
-        table[f"{plant.kind}", kinds[0] if kinds else "nothing"] += 1
+        table[named(plant), kinds[0] if kinds else "nothing"] += 1
     told = [row for row in rows if row["kind"] in SILENCES]
     real = [plant for plant in plants if plant.kind in SILENCES]
     false = sum(
@@ -155,34 +162,53 @@ def judged(rows: list[dict[str, Any]], plants: list[Plant]) -> tuple[Counter[tup
     return table, len(told), false
 
 
+def rows_of(case: offscript.Case) -> tuple[list[dict[str, Any]], float]:
+    """The silences of a case, and the seconds it took to find them."""
+    case.run(only=["coverage", "matter"])
+    started = time.perf_counter()
+    case.run(only=["silence"])
+    took = time.perf_counter() - started
+    relation = case.table("silence")
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()], took
+
+
 def main() -> None:
     """Plant, read, run, compare."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first-seed", type=int, default=7_000)
+    parser.add_argument("--quiet", type=int, default=5, help="seeds besides in which nothing is planted")
     given = parser.parse_args()
     table: Counter[tuple[str, str]] = Counter()
-    told = false = 0
+    told = false = unasked = 0
     seconds = []
     for seed in range(given.first_seed, given.first_seed + given.seeds):
         with tempfile.TemporaryDirectory() as folder:
             case, plants = case_of(Path(folder), seed)
-            case.run(only=["coverage", "matter"])
-            started = time.perf_counter()
-            case.run(only=["silence"])
-            seconds.append(time.perf_counter() - started)
-            relation = case.table("silence")
-            rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+            rows, took = rows_of(case)
+            seconds.append(took)
         found, more, wrong = judged(rows, plants)
         table, told, false = table + found, told + more, false + wrong
+    for seed in range(given.first_seed, given.first_seed + given.quiet):
+        with tempfile.TemporaryDirectory() as folder:
+            rows, _ = rows_of(case_of(Path(folder), seed, plant=False)[0])
+            unasked += sum(row["kind"] in SILENCES for row in rows)
     confusion: dict[str, dict[str, int]] = {}
-    for (kind, as_what), number in sorted(table.items()):
-        confusion.setdefault(kind, {})[as_what] = number
+    power: dict[str, dict[str, int]] = {}
+    for (name, as_what), number in sorted(table.items()):
+        power.setdefault(name, {})[as_what] = number
+        kind = confusion.setdefault(name.split(" ")[0], {})
+        kind[as_what] = kind.get(as_what, 0) + number
     result = {
         "false_discovery": round(false / max(1, told), 4),
         "told": told,
         "false": false,
+        "told_where_none": round(unasked / max(1, given.quiet), 2),
         "confusion": confusion,
+        "power": {
+            name: round(found.get(EXPECTED[name.split(" ")[0]], 0) / sum(found.values()), 2)
+            for name, found in power.items()
+        },
         "seconds": round(float(np.median(seconds)), 2),
         "seeds": given.seeds,
     }

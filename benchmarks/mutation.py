@@ -1,0 +1,282 @@
+"""Would a test fail if the code were wrong? `python benchmarks/mutation.py --sample 200`.
+
+Places in `find` and `measure` are drawn at random; at each one thing is changed (an operator, a comparison, a number, a condition,
+a loop: operators of cosmic-ray, https://cosmic-ray.readthedocs.io), and the tests that run that line are run, the quickest first
+and no more than `--seconds` of them: a mutant no test fails on survives. Which tests run a line is measured first, by coverage,
+over the tests of both packages; what is in annotations, decorators and docstrings is not changed. Prints
+`{"killed_share": …, "interval": [low, high], "survived": […]}`; the interval (Wilson, 95%) is for all places together. Tests of
+other packages, which would fail on more, are not run: the share is a lower bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import math
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from queue import Queue
+from typing import Any, NamedTuple
+
+import coverage
+
+ROOT = Path(__file__).resolve().parents[1]
+_TESTS = {"find": "tests/find", "measure": "tests/measure"}
+_CODE, _ENDED = "src/offscript", 300.0
+_LONGEST = 15.0
+"""Seconds above which a test is left out: it would make a case anew for each mutant."""
+
+
+class Place(NamedTuple):
+    """Where something can be changed: file, line, column, and the operators that can, each with its node's number and its index."""
+
+    path: str
+    line: int
+    column: int
+    ways: tuple[tuple[str, int, int], ...]
+
+
+class Mutant(NamedTuple):
+    """A changed file: its path, the line, by which operator, and the whole of its code."""
+
+    path: str
+    line: int
+    operator: str
+    code: str
+
+
+class _Bare(ast.NodeTransformer):
+    """Code without annotations, decorators and docstrings: what is left says what it does."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """A function as it runs."""
+        node.decorator_list, node.returns = [], None
+        for one in ast.walk(node.args):
+            if isinstance(one, ast.arg):
+                one.annotation = None
+        return self.generic_visit(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """A class without its decorators."""
+        node.decorator_list = []
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """A named value without its type."""
+        node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        """A docstring says nothing to the machine."""
+        return ast.Pass() if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+
+def _meaning(code: str) -> str:
+    return ast.dump(_Bare().visit(ast.parse(code)))
+
+
+@cache
+def _operators() -> dict[str, Any]:
+    from cosmic_ray.operators.provider import OperatorProvider
+
+    named = OperatorProvider()
+    return {name: named[name]() for name in named if not named[name].arguments() and name != "RemoveDecorator"}
+
+
+def _nodes(code: str) -> Iterator[Any]:
+    import parso
+
+    waiting = [parso.parse(code)]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += list(getattr(node, "children", ()))[::-1]
+
+
+def places(path: str) -> list[Place]:
+    """Every place of a file where something can be changed."""
+    found: dict[tuple[int, int], list[tuple[str, int, int]]] = defaultdict(list)
+    for number, node in enumerate(_nodes((ROOT / path).read_text(encoding="utf-8"))):
+        for name, operator in _operators().items():
+            for index, (begin, _) in enumerate(operator.mutation_positions(node)):
+                found[begin].append((name, number, index))
+    return [Place(path, line, column, tuple(ways)) for (line, column), ways in found.items()]
+
+
+def _changed(code: str, way: tuple[str, int, int]) -> str:
+    """The code of a file with one thing changed."""
+    name, number, index = way
+    node = next(one for at, one in enumerate(_nodes(code)) if at == number)
+    parent, root = node.parent, node.get_root_node()
+    mutated = _operators()[name].mutate(node, index)
+    if parent is not None:
+        at = next(at for at, child in enumerate(parent.children) if child is node)
+        parent.children[at : at + 1] = [mutated] if mutated is not None else []
+    return str(root.get_code())
+
+
+def drawn(chance: random.Random, listed: list[Place], many: int) -> list[Mutant]:
+    """So many mutants that mean something else, one a place."""
+    found: list[Mutant] = []
+    for place in chance.sample(listed, len(listed)):
+        if len(found) == many:
+            break
+        code, way = (ROOT / place.path).read_text(encoding="utf-8"), chance.choice(place.ways)
+        changed = _changed(code, way)
+        try:
+            if _meaning(changed) != _meaning(code):
+                found.append(Mutant(place.path, place.line, way[0], changed))
+        except SyntaxError:
+            continue
+    return found
+
+
+class Tests(NamedTuple):
+    """Which tests run each line of each file, and how long each takes."""
+
+    lines: dict[str, dict[int, set[str]]]
+    seconds: dict[str, float]
+
+    def of(self, mutant: Mutant, budget: float) -> list[str]:
+        """The quickest tests, so many seconds of them, that run a mutant's line, or its module where that runs once or compiled."""
+        held = self.lines.get(mutant.path, {})
+        named = held.get(mutant.line) or set[str]().union(*held.values())
+        chosen, taken = list[str](), 0.0
+        for test in sorted(named, key=lambda one: self.seconds.get(one, math.inf)):
+            taken += self.seconds.get(test, math.inf)
+            if self.seconds.get(test, math.inf) > _LONGEST or (chosen and taken > budget):
+                break
+            chosen.append(test)
+        return chosen
+
+
+def _node(context: str) -> str:
+    """`tests.find.test_figures.test_x` as pytest names it."""
+    module, _, name = context.rpartition(".")
+    return f"{module.replace('.', '/')}.py::{name}"
+
+
+def measured(folder: Path, tests: str) -> Tests:
+    """Run tests once, and see which lines each runs."""
+    settings, data = folder / "coveragerc", folder / f"data-{tests.replace('/', '-')}"
+    sources = "\n    ".join(f"{_CODE}/{name}" for name in _TESTS)
+    settings.write_text(f"[run]\ndynamic_context = test_function\nsource =\n    {sources}\n", encoding="utf-8")
+    call = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}", "-m", "pytest"]
+    call += ["-q", "-p", "no:cacheprovider", "--durations=0", "--durations-min=0", tests]
+    said = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    seconds: dict[str, float] = defaultdict(float)
+    for took, node in re.findall(r"^([\d.]+)s (?:setup|call|teardown) +(\S+)", said, re.MULTILINE):
+        seconds[node.split("[")[0]] += float(took)
+    held = coverage.CoverageData(basename=str(data))
+    held.read()
+    lines = {}
+    for path in held.measured_files():
+        by = held.contexts_by_lineno(path)
+        lines[str(Path(path).relative_to(ROOT))] = {
+            line: {_node(one) for one in contexts if one} for line, contexts in by.items()
+        }
+    return Tests(lines, dict(seconds))
+
+
+def _together(found: Sequence[Tests]) -> Tests:
+    lines: dict[str, dict[int, set[str]]] = {}
+    for one in found:
+        for path, held in one.lines.items():
+            into = lines.setdefault(path, {})
+            for line, named in held.items():
+                into[line] = into.get(line, set()) | named
+    return Tests(lines, {test: took for one in found for test, took in one.seconds.items()})
+
+
+def _copy(folder: Path) -> Path:
+    """A copy of the project to change, compiled so that a changed file is never taken for what it was."""
+    copied = folder / "main"
+    kept_out = shutil.ignore_patterns(".git", ".venv", "__pycache__", "demo", "site", ".*_cache", ".hypothesis", "dist")
+    shutil.copytree(ROOT, copied, ignore=kept_out)
+    if (ROOT.parent / "shared").exists():
+        (folder / "shared").symlink_to(ROOT.parent / "shared")
+    compiled = [sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "src", "tests"]
+    subprocess.run(compiled, cwd=copied, check=True)
+    return copied
+
+
+def tried(mutant: Mutant, copied: Path, tests: Sequence[str]) -> str:
+    """What tests say of a mutant: `killed`, `ended` after a long time, or `survived`."""
+    path = copied / mutant.path
+    before = path.read_text(encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(copied / "src")}
+    call = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    path.write_text(mutant.code, encoding="utf-8")
+    try:
+        done = subprocess.run(call, cwd=copied, env=environment, capture_output=True, timeout=_ENDED, check=False)
+    except subprocess.TimeoutExpired:
+        return "ended"
+    finally:
+        path.write_text(before, encoding="utf-8")
+    return "survived" if done.returncode == 0 else "killed"
+
+
+def interval(share: float, many: int) -> list[float]:
+    """Wilson's 95% interval of a share."""
+    z = 1.96
+    middle = (share + z * z / (2 * many)) / (1 + z * z / many)
+    wide = z * math.sqrt(share * (1 - share) / many + z * z / (4 * many * many)) / (1 + z * z / many)
+    return [round(middle - wide, 3), round(middle + wide, 3)]
+
+
+def _files(packages: Sequence[str]) -> list[str]:
+    found = (path for name in packages for path in sorted((ROOT / _CODE / name).rglob("*.py")))
+    return [str(path.relative_to(ROOT)) for path in found]
+
+
+def main() -> None:
+    """Draw mutants, try each, and print one JSON object on the last line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--packages", default="find,measure")
+    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--workers", type=int, default=2)
+    given = parser.parse_args()
+    packages = given.packages.split(",")
+    mutants = drawn(random.Random(given.seed), [one for path in _files(packages) for one in places(path)], given.sample)
+    with tempfile.TemporaryDirectory(prefix="mutation-") as held, ThreadPoolExecutor(given.workers) as pool:
+        folder = Path(held)
+        tests = _together(list(pool.map(lambda name: measured(folder, _TESTS[name]), packages)))
+        copies: Queue[Path] = Queue()
+        for number in range(given.workers):
+            (folder / f"w{number}").mkdir()
+            copies.put(_copy(folder / f"w{number}"))
+
+        def try_one(mutant: Mutant) -> str:
+            chosen, copied = tests.of(mutant, given.seconds), copies.get()
+            result = tried(mutant, copied, chosen) if chosen else "not run"
+            copies.put(copied)
+            print(json.dumps([f"{mutant.path}:{mutant.line}", mutant.operator, result, len(chosen)]), flush=True)
+            return result
+
+        results = list(pool.map(try_one, mutants))
+    killed = sum(one in ("killed", "ended") for one in results)
+    left = [
+        (f"{m.path.removeprefix(_CODE)}:{m.line}", m.operator)
+        for m, one in zip(mutants, results, strict=True)
+        if one not in ("killed", "ended")
+    ]
+    said: dict[str, Any] = {"mutants": len(mutants), "killed": killed, "killed_share": round(killed / len(mutants), 3)}
+    said |= {"interval": interval(killed / len(mutants), len(mutants)), "not_run": results.count("not run")}
+    print(json.dumps({**said, "survived": sorted(left)}))
+
+
+if __name__ == "__main__":
+    main()
