@@ -81,7 +81,7 @@ class Watched:
 
     def tell(self, text: str, done: int, total: int) -> None:
         """Notes which step runs."""
-        self.now = text if ": " in text else self.now
+        self.now = text.split(",")[0] if ": " in text else self.now
 
     def _look(self) -> None:
         while True:
@@ -165,6 +165,13 @@ def compared(sizes: Sequence[int], found: Sequence[dict[str, dict[str, float]]])
     return steps
 
 
+def costs(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
+    """Seconds of each step at the last two sizes, as `store/costs.toml`; what takes no time is left out."""
+    listed = {name: one["seconds"][-2:] for name, one in sorted(steps.items()) if one["seconds"][-1] >= 0.1}
+    lines = [f"{name} = [{low}, {high}]" for name, (low, high) in listed.items()]
+    return "\n".join([f"posts = [{sizes[-2]}, {sizes[-1]}]", "", "[seconds]", *lines, ""])
+
+
 def chart(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
     """Seconds of the steps that take longest, and of all together, over posts, both on scales of powers of ten, as SVG."""
     import vl_convert
@@ -206,6 +213,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--limit-gb", type=float, default=18.0)
     parser.add_argument("--chart", type=Path)
+    parser.add_argument("--costs", type=Path, help="write the seconds at the last two sizes there, for the time left")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -236,6 +244,8 @@ def main() -> None:
     said["stored_b_a_post"] = round(sum(one["stored"] for one in found[-1].values()))
     if len(found) > 2:
         said["foretold"] = foretold(given.posts, total)
+    if given.costs:
+        given.costs.write_text(costs(given.posts, steps), encoding="utf-8")
     if given.chart:
         given.chart.write_text(chart(given.posts, steps), encoding="utf-8")
     print(json.dumps(said))

@@ -17,6 +17,7 @@ from offscript.collect.reception import reception
 from offscript.model import STEP, TABLES
 from offscript.store import ledger, unfinished
 from offscript.store.engine import Engine, Files, Found, Tell, opened
+from offscript.store.foresee import TimeLeft, unfinished_seconds
 from offscript.store.references import references
 from offscript.store.snapshot import Snapshot, commit, forget_old
 from offscript.store.steps import (
@@ -287,8 +288,11 @@ def run(
     if apart is None:
         state.given()
     waiting = {"source", "alias"}
+    left = TimeLeft(unfinished_seconds(chosen, state.tables, state.keys, settings), tell)
+    state.tell = left.tell
     for number, step in enumerate(chosen):
-        tell(f"{step.analysis}: {step.name}", number, len(chosen))
+        left.begin(step.name)
+        left.tell(f"{step.analysis}: {step.name}", number, len(chosen))
         state.step(step)
         state.note(chosen)
         waiting.discard(step.writes)
