@@ -8,7 +8,7 @@ define install
 @$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))
 endef
 
-.PHONY: setup spark telegram demo test coverage warm cluster-test wheel-test torture fuzz guard honesty sbom style lint docs lock clean
+.PHONY: setup spark telegram demo test coverage warm cluster-test wheel-test torture fuzz mutation guard honesty sbom style lint docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -64,6 +64,13 @@ $(VENV)/.fuzz: $(VENV)/.ready requirements-fuzz.lock
 	$(call install,--quiet --no-deps --require-hashes --only-binary :all: -r requirements-fuzz.lock)
 	@touch $@
 
+mutation: setup $(VENV)/.mutation ## of 200 faults put into find and measure at random, how many does a test see?
+	$(BIN)/python benchmarks/mutation.py --sample 200
+
+$(VENV)/.mutation: $(VENV)/.ready requirements-mutation.lock
+	$(call install,--quiet --no-deps --require-hashes --only-binary :all: -r requirements-mutation.lock)
+	@touch $@
+
 guard: setup ## has anything that was measured before become slower? KEEP=--keep adds a line to benchmarks/history.jsonl
 	$(BIN)/python benchmarks/guard.py $(KEEP)
 
@@ -94,6 +101,8 @@ lock: ## resolve the dependencies anew (needs uv)
 	  --no-emit-index-url --no-header --quiet -o requirements-uv.lock
 	echo 'atheris==3.0.*' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --no-emit-index-url --no-header --quiet -o requirements-fuzz.lock
+	printf 'cosmic-ray\nparso\n' | uv pip compile - --no-deps --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-header --quiet -o requirements-mutation.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --extra spark --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -16,6 +16,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from drawn import svg
+
 import offscript
 from offscript.model import DAY
 from offscript.simulate import Strengths, lay, truth
@@ -95,8 +97,6 @@ def _shares(score: Score) -> dict[str, float]:
 
 def chart(figures: dict[str, dict[str, dict[str, float]]]) -> str:
     """Recall and precision of each kind over the share of words changed, as SVG."""
-    import vl_convert
-
     values = [
         {"share": float(name.split()[1]), "kind": kind, "measure": measure, "value": found[measure]}
         for name, kinds in figures.items()
@@ -117,7 +117,7 @@ def chart(figures: dict[str, dict[str, dict[str, float]]]) -> str:
         },
         "config": {"background": "white"},
     }
-    return str(vl_convert.vegalite_to_svg({"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec}))
+    return svg(spec)
 
 
 def main() -> None:

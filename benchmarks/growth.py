@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import archive
+from drawn import svg
 from watch import made
 
 import offscript
@@ -37,21 +38,8 @@ from offscript.store.steps import reads
 
 STEEP = 1.1
 CHEAP = [
-    *(
-        "coverage",
-        "edge",
-        "boilerplate",
-        "pair",
-        "short",
-        "reuse",
-        "template",
-        "edit",
-        "credit",
-        "cascade",
-        "language",
-        "link",
-    ),
-    *("mention", "repeat", "phrase", "simultaneous", "coordination", "company", "amount", "series"),
+    *("coverage", "edge", "boilerplate", "pair", "short", "reuse", "template", "edit", "credit", "cascade"),
+    *("language", "link", "mention", "repeat", "phrase", "simultaneous", "coordination", "company", "amount", "series"),
 ]
 """Tables of the steps that need no model."""
 
@@ -174,8 +162,6 @@ def costs(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
 
 def chart(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
     """Seconds of the steps that take longest, and of all together, over posts, both on scales of powers of ten, as SVG."""
-    import vl_convert
-
     whole = [sum(one["seconds"][at] for one in steps.values()) for at in range(len(sizes))]
     lines = {"all together": whole, **{name: one["seconds"] for name, one in list(steps.items())[:12]}}
     values = [
@@ -203,7 +189,7 @@ def chart(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
         },
         "config": {"background": "white"},
     }
-    return str(vl_convert.vegalite_to_svg({"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec}))
+    return svg(spec)
 
 
 def main() -> None:

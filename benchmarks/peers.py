@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-import vl_convert
+from drawn import svg
 from reuse import scored
 
 from offscript.find.reuse import links
@@ -169,7 +169,7 @@ def chart(figures: dict[str, dict[str, Any]]) -> str:
         "spec": bar,
         "resolve": {"scale": {"x": "independent"}},
     }
-    return str(vl_convert.vegalite_to_svg({"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec}))
+    return svg(spec)
 
 
 def main() -> None:
