@@ -168,13 +168,17 @@ def _node(context: str) -> str:
 
 
 def measured(folder: Path, tests: str) -> Tests:
-    """Run tests once, and see which lines each runs."""
+    """Run tests once, and see which lines each runs; what an earlier call left in the folder is taken up."""
     settings, data = folder / "coveragerc", folder / f"data-{tests.replace('/', '-')}"
     sources = "\n    ".join(f"{_CODE}/{name}" for name in _TESTS)
     settings.write_text(f"[run]\ndynamic_context = test_function\nsource =\n    {sources}\n", encoding="utf-8")
     call = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}", "-m", "pytest"]
     call += ["-q", "-p", "no:cacheprovider", "--durations=0", "--durations-min=0", tests]
-    said = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    told = data.with_suffix(".txt")
+    if not told.exists():
+        said = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+        told.write_text(said, encoding="utf-8")
+    said = told.read_text(encoding="utf-8")
     seconds: dict[str, float] = defaultdict(float)
     for took, node in re.findall(r"^([\d.]+)s (?:setup|call|teardown) +(\S+)", said, re.MULTILINE):
         seconds[node.split("[")[0]] += float(took)
@@ -248,12 +252,15 @@ def main() -> None:
     parser.add_argument("--packages", default="find,measure")
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--contexts", type=Path, help="folder in which is kept which tests run a line")
     given = parser.parse_args()
     packages = given.packages.split(",")
     mutants = drawn(random.Random(given.seed), [one for path in _files(packages) for one in places(path)], given.sample)
     with tempfile.TemporaryDirectory(prefix="mutation-") as held, ThreadPoolExecutor(given.workers) as pool:
         folder = Path(held)
-        tests = _together(list(pool.map(lambda name: measured(folder, _TESTS[name]), packages)))
+        known = given.contexts or folder
+        known.mkdir(parents=True, exist_ok=True)
+        tests = _together(list(pool.map(lambda name: measured(known, _TESTS[name]), packages)))
         copies: Queue[Path] = Queue()
         for number in range(given.workers):
             (folder / f"w{number}").mkdir()

@@ -26,6 +26,8 @@ _LATIN_SURNAME = re.compile(
     r"(?:[a-z](?:ov|ova|ev|eva|iev|yev|iov|in|ina|yn|yna|enko|chenko|chuk|yuk|iuk|ski|sky|skyi|skiy|skyy|skii|ska|skaya|skaia|tsky|tskyi|"
     r"vich|vych|ich|yan|ian|shvili|adze|idze|uk|aiko|aylo|ailo|ets|yts|its|ych|iak|yak|ykh|ikh))$"
 )
+_UKRAINIAN_FATHER = re.compile(r"[іїи]вн(?:а|и|і|у|ою|о)$|[оий]вич(?:а|у|еві|ем|і)?$")
+"""Patronymics, which the Ukrainian dictionary does not mark where it foretells them."""
 _MOST = 4
 _UNMARKED = frozenset[str]()
 _NAME, _FATHER, _SURNAME, _PLACE, _COMMON, _OTHER, _UNKNOWN = "N", "P", "S", "G", "C", "O", "U"
@@ -107,9 +109,19 @@ def _marks(word: str, lang: str) -> frozenset[str]:
                 found |= of_name
             if known and not of_name and one == spoken_in:
                 found.add(_COMMON if reading.part in ("NOUN", "ADJF", "PRTF") else _OTHER)
+    if spoken_in == "uk" and _UKRAINIAN_FATHER.search(plain) and _daughter_or_son(word):
+        found.add(_FATHER)
     if spoken_in == "uk" and analyser("ru").word_is_known(plain):
         found |= {_NAME for reading in readings(word, "ru") if "Name" in reading.grammar}
     return frozenset(found or {_UNKNOWN})
+
+
+def _daughter_or_son(word: str) -> bool:
+    """Whether a word that ends like a patronymic is the name of somebody, for all the dictionary says, and no adjective."""
+    found = readings(word, "uk")
+    return any(one.part == "NOUN" and "anim" in one.grammar for one in found) and all(
+        one.part != "ADJF" for one in found
+    )
 
 
 def _pieces(text: str, lang: str) -> list[_Piece]:
@@ -204,9 +216,10 @@ def _around_given(run: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
 
 def _alone(piece: _Piece, before: _Piece | None, lang: str) -> str | None:
     """On what basis a capitalised word by itself may name a person; None where it does not."""
-    if piece.initial or len(piece.text) < 3 or _PLACE in piece.marks:
+    introduced = before is not None and _introduces(before.text, lang)
+    if piece.initial or len(piece.text) < 3 or (_PLACE in piece.marks and not (introduced and _SURNAME in piece.marks)):
         return None
-    if before is not None and _introduces(before.text, lang):
+    if introduced:
         return None if (piece.text.isupper() and len(piece.text) < 6) or not _nameable(piece) else "alone"
     if before is not None and _someone(before.text, lang) and _living(piece.text, lang) and not piece.text.isupper():
         return "alone"
@@ -219,9 +232,13 @@ def _alone(piece: _Piece, before: _Piece | None, lang: str) -> str | None:
 def _introduces(word: str, lang: str) -> bool:
     if not _CYRILLIC.search(word):
         return english_lemma(word.casefold()) in _before("en") or word.casefold() in _before("en")
-    spoken_in = _cyrillic(lang)
-    held = _before(spoken_in)
-    return participle(word, spoken_in) in held or any(reading.lemma in held for reading in readings(word, spoken_in))
+    return any(_is_one_of(word, spoken_in) for spoken_in in ("ru", "uk"))
+
+
+def _is_one_of(word: str, lang: str) -> bool:
+    """Whether a word is a form of one for a person; a short text without letters of its own may pass for the other language."""
+    held = _before(lang)
+    return participle(word, lang) in held or any(reading.lemma in held for reading in readings(word, lang))
 
 
 @lru_cache(maxsize=100_000)
