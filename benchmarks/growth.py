@@ -153,6 +153,22 @@ def compared(sizes: Sequence[int], found: Sequence[dict[str, dict[str, float]]])
     return steps
 
 
+def markdown(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
+    """The cost model as a table: of each step that takes long, seconds at each size, and what grows with a post."""
+    heads = [f"{size:,}" for size in sizes]
+    lines = [
+        f"| step | {' | '.join(f'{head}, s' for head in heads)} | exponent | µs a post | read, B | stored, B | MB at most |"
+    ]
+    lines.append(f"| --- |{' --- |' * (len(sizes) + 5)}")
+    for name, one in list(steps.items())[:20]:
+        took = " | ".join(f"{seconds:.1f}" for seconds in one["seconds"])
+        each = one["seconds"][-1] / sizes[-1] * 1e6
+        grows = one.get("grows", "")
+        costs = f"{each:.1f} | {one['read_b_a_post']} | {one['stored_b_a_post']} | {max(one['mb'])}"
+        lines.append(f"| `{name}` | {took} | {grows} | {costs} |")
+    return "\n".join([*lines, ""])
+
+
 def costs(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
     """Seconds of each step at the last two sizes, as `store/costs.toml`; what takes no time is left out."""
     listed = {name: one["seconds"][-2:] for name, one in sorted(steps.items()) if one["seconds"][-1] >= 0.1}
@@ -192,6 +208,21 @@ def chart(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
     return svg(spec)
 
 
+def _of_one_size(given: argparse.Namespace, posts: int, only: Sequence[str]) -> dict[str, Any]:
+    """What is measured of one size, in a process of its own; or was, where it is kept."""
+    kept = given.keep / f"{posts}.json" if given.keep else None
+    if kept is not None and kept.exists():
+        return dict(json.loads(kept.read_text(encoding="utf-8")))
+    call = [sys.executable, __file__, "--one", "--posts", str(posts), "--limit-gb", str(given.limit_gb)]
+    call += ["--folder", str(given.folder)] if given.folder else []
+    told = subprocess.run([*call, "--only", *only], stdout=subprocess.PIPE, text=True, check=False)
+    last = told.stdout.splitlines()[-1]
+    if kept is not None and '"outgrew"' not in last:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(last, encoding="utf-8")
+    return dict(json.loads(last))
+
+
 def main() -> None:
     """Measure each size in a process of its own, then compare."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -199,8 +230,12 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--limit-gb", type=float, default=18.0)
     parser.add_argument("--chart", type=Path)
+    parser.add_argument("--table", type=Path, help="write the cost model there, as a table")
     parser.add_argument("--costs", type=Path, help="write the seconds at the last two sizes there, for the time left")
     parser.add_argument("--folder", type=Path)
+    parser.add_argument(
+        "--keep", type=Path, help="folder of what was measured, a file a size; what is there is not measured again"
+    )
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     only = CHEAP if given.only == ["cheap"] else given.only
@@ -212,10 +247,7 @@ def main() -> None:
         return
     found, disk = [], []
     for posts in given.posts:
-        call = [sys.executable, __file__, "--one", "--posts", str(posts), "--limit-gb", str(given.limit_gb)]
-        call += ["--folder", str(given.folder)] if given.folder else []
-        told = subprocess.run([*call, "--only", *only], stdout=subprocess.PIPE, text=True, check=False)
-        last = json.loads(told.stdout.splitlines()[-1])
+        last = _of_one_size(given, posts, only)
         if "outgrew" in last:
             print(json.dumps({"posts": posts, **last}))
             return
@@ -230,6 +262,8 @@ def main() -> None:
     said["stored_b_a_post"] = round(sum(one["stored"] for one in found[-1].values()))
     if len(found) > 2:
         said["foretold"] = foretold(given.posts, total)
+    if given.table:
+        given.table.write_text(markdown(given.posts, steps), encoding="utf-8")
     if given.costs:
         given.costs.write_text(costs(given.posts, steps), encoding="utf-8")
     if given.chart:
