@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,18 @@ def test_the_interval_holds_the_ratio_and_swapping_sides_turns_its_sign(a: int, 
     middle, low, high = log_ratio(a, n, b, m)
     assert low < middle < high
     assert abs(middle + log_ratio(b, m, a, n)[0]) < 1e-9
+
+
+def test_phrases_are_the_same_in_any_order_of_rows_and_any_number_of_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = wordings()
+    whole = phrases(pa.Table.from_pylist(rows), {})
+    asked = [
+        {name: row[name] for name in ("version", "post", "source", "published_at", "text")} | {"phrase": None}
+        for row in rows
+    ] + [{"version": None, "post": None, "source": None, "published_at": 0, "text": SLOGAN, "phrase": SLOGAN}]
+    used = uses(pa.Table.from_pylist(asked), {})
+    monkeypatch.setattr("offscript.measure.phrases._AT_ONCE", 900)
+    monkeypatch.setattr("offscript.measure.phrases._BATCH", 7)
+    random.Random(1).shuffle(rows)
+    assert whole.num_rows and phrases(pa.Table.from_pylist(rows), {}).equals(whole)
+    assert used.num_rows > 100 and uses(pa.Table.from_pylist(asked), {}).equals(used)

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from offscript.model import PHRASE, PHRASE_USE
 from offscript.store.steps import Group, Query, Settings, Step, sql_beside
 from offscript.text.beside import toml_beside
+from offscript.text.grown import Grown
 from offscript.text.words import ENDING_BITS, Words, words
 
 SHORTEST, LONGEST = 2, 5
@@ -30,6 +31,8 @@ FEWEST = 4
 MOST = 200
 _Z = 1.959964
 _TWICE = 1.0
+_BATCH, _AT_ONCE = 20_000, 40_000_000
+"""Texts that are split into words at a time, and words whose phrases are held at a time: of more, hash by hash in parts."""
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -60,14 +63,53 @@ def function_words() -> Numbers:
     return np.unique(words(pa.array(listed), places=False).hash >> ENDING_BITS).astype(np.int64)
 
 
-def _grams(found: Words, inside: NDArray[np.bool_], length: int) -> _Grams:
+class _Said(NamedTuple):
+    """Words of N texts, text i from `offset[i]` to `offset[i + 1]`: hash, whether a line or sentence ended before, and whether it
+    stands in the body."""
+
+    offset: Numbers
+    hash: NDArray[np.uint32]
+    opens: NDArray[np.bool_]
+    inside: NDArray[np.bool_]
+
+    def texts(self, low: int, high: int) -> _Said:
+        """Some of the texts."""
+        offset = self.offset[low : high + 1]
+        held = slice(offset[0], offset[-1])
+        return _Said(offset - offset[0], self.hash[held], self.opens[held], self.inside[held])
+
+
+def _said(rows: pa.Table) -> _Said:
+    """Words of texts and where their bodies are. Places of words are not kept: they take more room than the words."""
+    grown, offsets = Grown(np.uint32, np.bool_, np.bool_), [np.zeros(1, np.int64)]
+    for low in range(0, len(rows), _BATCH):
+        part = rows.slice(low, _BATCH)
+        found = words(part["text"])
+        base = grown.room(len(found.hash))
+        for column, given in zip(grown.columns, (found.hash, found.opens, _inside(part, found)), strict=True):
+            column[base : grown.held] = given
+        offsets.append(base + found.offset[1:])
+    return _Said(np.concatenate(offsets), *grown.finished())
+
+
+def _in_part(said: _Said, length: int, part: int, parts: int) -> _Grams:
+    """Runs of so many words whose hash falls into one of so many parts."""
+    found = []
+    for low in range(0, len(said.offset) - 1, _BATCH):
+        grams = _grams(said.texts(low, min(low + _BATCH, len(said.offset) - 1)), length)
+        mine = grams.hash % np.uint64(parts) == part
+        found.append(_Grams(grams.hash[mine], grams.text[mine] + low, grams.word[mine] + said.offset[low]))
+    return _Grams(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _grams(found: _Said, length: int) -> _Grams:
     """Every run of so many words inside one sentence of a body, none of them a number, its ends no function words."""
     count = len(found.hash) - length + 1
     if count <= 0:
         return _Grams(np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64))
     owner = np.repeat(np.arange(len(found.offset) - 1), np.diff(found.offset))
     stem = (found.hash >> ENDING_BITS).astype(np.uint64)
-    plain = inside & (found.hash & 1 == 0)
+    plain = found.inside & (found.hash & 1 == 0)
     meaning = ~np.isin(stem.astype(np.int64), function_words())
     whole = (owner[:count] == owner[length - 1 :]) & meaning[:count] & meaning[length - 1 :]
     value = np.zeros(count, np.uint64)
@@ -102,8 +144,9 @@ class _Texts(NamedTuple):
     last_at: Numbers
 
 
-def _texts(rows: pa.Table) -> _Texts:
-    """Texts in the order of time."""
+def _texts(rows: pa.Table, order: Numbers) -> _Texts:
+    """Texts in the order of time, which is given."""
+    rows = rows.select(["lineage", "source", "line", "published_at"]).take(pa.array(order))
     coded = [
         rows[name].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
         for name in ("lineage", "source")
@@ -164,13 +207,14 @@ def _may_be_keyed(value: Hashes, text: Numbers, texts: _Texts) -> Hashes:
     return value[begins[(of_line + 1 >= FEWEST) & (of_line + 1 > 1.5 * share * sizes)]]
 
 
-def _of_length(rows: pa.Table, found: Words, texts: _Texts, length: int) -> list[Row]:
-    """Phrases of one length that are the line's, with their first use by it."""
-    grams = _grams(found, _inside(rows, found), length)
+def _of_length(said: _Said, texts: _Texts, order: Numbers, grams: _Grams) -> list[tuple[Row, int, int]]:
+    """Phrases that are the line's, with the row and the word in it of their first use by the line."""
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    grams = grams._replace(text=rank[grams.text])
     chosen = np.isin(grams.hash, _may_be_keyed(grams.hash, grams.text, texts))
     by = np.flatnonzero(chosen)[np.lexsort((grams.text[chosen], grams.hash[chosen]))]
     value, text, word = grams.hash[by], grams.text[by], grams.word[by]
-    versions, column = rows["version"].to_pylist(), rows["text"]
     out = []
     for begin, size in zip(*_runs(value), strict=True):
         using = text[begin : begin + size]
@@ -178,12 +222,19 @@ def _of_length(rows: pa.Table, found: Words, texts: _Texts, length: int) -> list
         if row is None:
             continue
         first = begin + min(range(size), key=lambda k: (not texts.line[using[k]], texts.at[using[k]], using[k]))
-        start, end = int(found.start[word[first]]), int(found.end[word[first] + length - 1])
-        shown = column[int(text[first])].as_py()[start:end].casefold()
-        out.append(
-            {**row, "phrase": shown, "words": length, "version": versions[text[first]], "start": start, "end": end}
-        )
+        at = int(order[text[first]])
+        out.append((row, at, int(word[first] - said.offset[at])))
     return out
+
+
+def _shown(rows: pa.Table, found: tuple[Row, int, int], length: int) -> Row:
+    """A phrase with its words as they stand where the line first uses it."""
+    row, at, word = found
+    text = rows["text"][at].as_py()
+    placed = words(pa.array([text]))
+    start, end = int(placed.start[word]), int(placed.end[word + length - 1])
+    phrase = {"phrase": text[start:end].casefold(), "words": length, "version": rows["version"][at].as_py()}
+    return {**row, **phrase, "start": start, "end": end}
 
 
 def _without_parts(rows: list[Row]) -> list[Row]:
@@ -203,40 +254,56 @@ def phrases(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `phrase` from the wordings of all sources."""
     if not len(rows) or not pc.any(rows["line"]).as_py():
         return PHRASE.remove_metadata().empty_table()
-    rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
-    found, texts = words(rows["text"]), _texts(rows)
-    listed = [row for length in range(SHORTEST, LONGEST + 1) for row in _of_length(rows, found, texts, length)]
+    by_time = [("published_at", "ascending"), ("post", "ascending")]
+    order = pc.sort_indices(rows.select(["published_at", "post"]), by_time).to_numpy().astype(np.int64)
+    said, texts = _said(rows), _texts(rows, order)
+    parts = 1 + len(said.hash) // _AT_ONCE
+    listed = [
+        _shown(rows, found, length)
+        for length in range(SHORTEST, LONGEST + 1)
+        for part in range(parts)
+        for found in _of_length(said, texts, order, _in_part(said, length, part, parts))
+    ]
     return pa.Table.from_pylist(_without_parts(listed)[:MOST], schema=PHRASE)
+
+
+def _whole(found: Words) -> _Said:
+    """Words of texts of which the body is all."""
+    return _Said(found.offset, found.hash, found.opens, np.ones(len(found.hash), bool))
 
 
 def _sought(listed: list[str], wanted: Words, length: int) -> dict[int, str]:
     """Phrases of one length by their hash."""
-    grams = _grams(wanted, np.ones(len(wanted.hash), bool), length)
+    grams = _grams(_whole(wanted), length)
     lengths = np.diff(wanted.offset)
     pairs = zip(grams.hash.tolist(), grams.text.tolist(), strict=True)
     return {value: listed[text] for value, text in pairs if lengths[text] == length}
 
 
-def uses(rows: pa.Table, settings: Settings) -> pa.Table:
-    """The table `phrase_use`: every use of a phrase, once a post."""
-    is_text = pc.is_valid(rows["version"])
-    listed = rows.filter(pc.invert(is_text))["phrase"].to_pylist()
-    rows = rows.filter(is_text).sort_by([("published_at", "ascending"), ("post", "ascending")])
-    if not listed or not len(rows):
-        return PHRASE_USE.remove_metadata().empty_table()
-    wanted, found = words(pa.array(listed)), words(rows["text"])
+def _used(rows: pa.Table, listed: list[str], wanted: Words) -> list[Row]:
+    """Uses of phrases in some texts, once a text."""
+    found = words(rows["text"])
     columns = {name: rows[name].to_pylist() for name in ("source", "post", "version", "published_at")}
     out: dict[tuple[int, str], Row] = {}
-    everything = np.ones(len(found.hash), bool)
     for length in range(SHORTEST, LONGEST + 1):
         sought = _sought(listed, wanted, length)
-        grams = _grams(found, everything, length)
+        grams = _grams(_whole(found), length)
         for k in np.flatnonzero(np.isin(grams.hash, np.array(list(sought), np.uint64))):
             text, word, phrase = int(grams.text[k]), int(grams.word[k]), sought[int(grams.hash[k])]
             place = {"start": int(found.start[word]), "end": int(found.end[word + length - 1])}
             row = {name: values[text] for name, values in columns.items()}
             out.setdefault((text, phrase), {**row, "phrase": phrase, **place})
-    return pa.Table.from_pylist([out[key] for key in sorted(out)], schema=PHRASE_USE)
+    return list(out.values())
+
+
+def uses(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `phrase_use`: every use of a phrase, once a post."""
+    listed = rows["phrase"].drop_null().to_pylist()
+    wanted, found = words(pa.array(listed, pa.string())), list[Row]()
+    for low in range(0, len(rows), _BATCH) if listed else ():
+        part = rows.slice(low, _BATCH)
+        found += _used(part.filter(pc.is_valid(part["version"])), listed, wanted)
+    return pa.Table.from_pylist(found, schema=PHRASE_USE)
 
 
 STEPS: tuple[Step, ...] = (
