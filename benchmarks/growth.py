@@ -193,7 +193,12 @@ def chart(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
         "height": 300,
         "mark": {"type": "line", "point": True},
         "encoding": {
-            "x": {"field": "posts", "type": "quantitative", "scale": {**scale, "nice": False}},
+            "x": {
+                "field": "posts",
+                "type": "quantitative",
+                "scale": {**scale, "nice": False},
+                "axis": {"values": list(sizes), "format": ",d"},
+            },
             "y": {"field": "seconds", "type": "quantitative", "scale": scale},
             "color": {
                 "field": "step",
