@@ -6,6 +6,7 @@ may take half of the memory there is for it: the workers need the rest.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import os
@@ -104,7 +105,8 @@ class Spill:
             for part in itertools.chain([first], parts):
                 out.write_table(part)
         mapped = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-        path.unlink()
+        with contextlib.suppress(OSError):  # some systems keep a file for as long as it is mapped: it goes with its folder then
+            path.unlink()
         return mapped
 
     def groups(self, by: str) -> Iterator[tuple[pa.Table, int, int]]:
