@@ -105,7 +105,8 @@ class Spill:
             for part in itertools.chain([first], parts):
                 out.write_table(part)
         mapped = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-        with contextlib.suppress(OSError):  # some systems keep a file for as long as it is mapped: it goes with its folder then
+        # Some systems keep a file for as long as it is mapped: there it goes with its folder.
+        with contextlib.suppress(OSError):
             path.unlink()
         return mapped
 
