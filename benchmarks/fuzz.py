@@ -198,9 +198,14 @@ def page(case: str) -> Callable[[bytes, str], str]:
     return tried
 
 
+def attempt(target: str, case: str) -> Callable[[bytes, str], str]:
+    """What tries an input of a target."""
+    return {"readers": reading, "settings": settings, "packed": packed}[target]() if target != "page" else page(case)
+
+
 def _worker(pipe: Connection, target: str, case: str) -> None:
     """Try inputs as they come."""
-    tried = {"readers": reading, "settings": settings, "packed": packed}[target]() if target != "page" else page(case)
+    tried = attempt(target, case)
     pipe.send(None)
     while True:
         content, name = pipe.recv()

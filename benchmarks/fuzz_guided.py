@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def forms() -> dict[str, list[tuple[str, bytes]]]:
 
 def whole(targets: list[str], case: Path) -> dict[str, list[tuple[str, bytes]]]:
     """Inputs to begin with of every process there is to be: of each form, of the settings, packed cases and addresses."""
-    listed = {f"reader {form}": given for form, given in forms().items()} if "readers" in targets else {}
+    listed = {f"readers {form}": given for form, given in forms().items()} if "readers" in targets else {}
     return listed | {target: fuzz.seeds(target, case) for target in targets if target != "readers"}
 
 
@@ -46,11 +45,7 @@ def breed(target: str, name: str, case: str, kept: Path, flags: list[str]) -> No
     import atheris
 
     with atheris.instrument_imports(include=["offscript"]):
-        tried: Callable[[bytes, str], str] = (
-            fuzz.page(case)
-            if target == "page"
-            else {"settings": fuzz.settings, "packed": fuzz.packed}.get(target, fuzz.reading)()
-        )
+        tried = fuzz.attempt(target.split(" ")[0], case)
     met = set[str]()
 
     def once(content: bytes) -> None:

@@ -173,7 +173,8 @@ def costs(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:
     """Seconds of each step at the last two sizes, as `store/costs.toml`; what takes no time is left out."""
     listed = {name: one["seconds"][-2:] for name, one in sorted(steps.items()) if one["seconds"][-1] >= 0.1}
     lines = [f"{name} = [{low}, {high}]" for name, (low, high) in listed.items()]
-    return "\n".join([f"posts = [{sizes[-2]}, {sizes[-1]}]", "", "[seconds]", *lines, ""])
+    told = f"# Seconds of each step at two sizes, by benchmarks/growth.py --posts {sizes[-2]} {sizes[-1]} --costs."
+    return "\n".join([told, f"posts = [{sizes[-2]}, {sizes[-1]}]", "", "[seconds]", *lines, ""])
 
 
 def chart(sizes: Sequence[int], steps: dict[str, dict[str, Any]]) -> str:

@@ -31,6 +31,8 @@ from typing import Any, NamedTuple
 
 import coverage
 
+from offscript.measure.repeats import wilson
+
 ROOT = Path(__file__).resolve().parents[1]
 _TESTS = {"find": "tests/find", "measure": "tests/measure"}
 _CODE, _ENDED = "src/offscript", 300.0
@@ -231,14 +233,6 @@ def tried(mutant: Mutant, copied: Path, tests: Sequence[str]) -> str:
     return "survived" if done.returncode == 0 else "killed"
 
 
-def interval(share: float, many: int) -> list[float]:
-    """Wilson's 95% interval of a share."""
-    z = 1.96
-    middle = (share + z * z / (2 * many)) / (1 + z * z / many)
-    wide = z * math.sqrt(share * (1 - share) / many + z * z / (4 * many * many)) / (1 + z * z / many)
-    return [round(middle - wide, 3), round(middle + wide, 3)]
-
-
 def _files(packages: Sequence[str]) -> list[str]:
     found = (path for name in packages for path in sorted((ROOT / _CODE / name).rglob("*.py")))
     return [str(path.relative_to(ROOT)) for path in found]
@@ -281,7 +275,7 @@ def main() -> None:
         if one not in ("killed", "ended")
     ]
     said: dict[str, Any] = {"mutants": len(mutants), "killed": killed, "killed_share": round(killed / len(mutants), 3)}
-    said |= {"interval": interval(killed / len(mutants), len(mutants)), "not_run": results.count("not run")}
+    said |= {"interval": [round(one, 3) for one in wilson(killed, len(mutants))], "not_run": results.count("not run")}
     print(json.dumps({**said, "survived": sorted(left)}))
 
 

@@ -39,7 +39,7 @@ def seconds_of(step: str, posts: int) -> float:
     (few, many), costs = _costs()
     low, high = costs.get(step, (_UNKNOWN_S, _UNKNOWN_S))
     rise = max(0.0, (high - low) / (many - few))
-    return max(0.0, low + rise * (posts - few)) if posts >= few else max(low - rise * (few - posts), low * posts / few)
+    return low + rise * (posts - few) if posts >= few else max(low - rise * (few - posts), low * posts / few)
 
 
 def unfinished_seconds(

@@ -216,7 +216,7 @@ def _around_given(run: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
 
 def _alone(piece: _Piece, before: _Piece | None, lang: str) -> str | None:
     """On what basis a capitalised word by itself may name a person; None where it does not."""
-    introduced = before is not None and _introduces(before.text, lang)
+    introduced = before is not None and _introduces(before.text)
     if piece.initial or len(piece.text) < 3 or (_PLACE in piece.marks and not (introduced and _SURNAME in piece.marks)):
         return None
     if introduced:
@@ -229,7 +229,7 @@ def _alone(piece: _Piece, before: _Piece | None, lang: str) -> str | None:
 
 
 @lru_cache(maxsize=100_000)
-def _introduces(word: str, lang: str) -> bool:
+def _introduces(word: str) -> bool:
     if not _CYRILLIC.search(word):
         return english_lemma(word.casefold()) in _before("en") or word.casefold() in _before("en")
     return any(_is_one_of(word, spoken_in) for spoken_in in ("ru", "uk"))
