@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import ast
 import json
-import math
 import os
 import random
 import re
@@ -30,6 +29,7 @@ from queue import Queue
 from typing import Any, NamedTuple
 
 import coverage
+import pytest
 
 from offscript.measure.repeats import wilson
 
@@ -145,7 +145,7 @@ def drawn(chance: random.Random, listed: list[Place], many: int) -> list[Mutant]
 
 
 class Tests(NamedTuple):
-    """Which tests run each line of each file, and how long each takes."""
+    """Which tests run each line of each file, and how long each takes; pytest tells no time of the quickest."""
 
     lines: dict[str, dict[int, set[str]]]
     seconds: dict[str, float]
@@ -155,30 +155,35 @@ class Tests(NamedTuple):
         held = self.lines.get(mutant.path, {})
         named = held.get(mutant.line) or set[str]().union(*held.values())
         chosen, taken = list[str](), 0.0
-        for test in sorted(named, key=lambda one: self.seconds.get(one, math.inf)):
-            taken += self.seconds.get(test, math.inf)
-            if self.seconds.get(test, math.inf) > _LONGEST or (chosen and taken > budget):
+        for test in sorted(named, key=lambda one: (self.seconds.get(one, 0.0), one)):
+            taken += self.seconds.get(test, 0.0)
+            if self.seconds.get(test, 0.0) > _LONGEST or (chosen and taken > budget):
                 break
             chosen.append(test)
         return chosen
 
 
-def _node(context: str) -> str:
-    """`tests.find.test_figures.test_x` as pytest names it."""
-    module, _, name = context.rpartition(".")
-    return f"{module.replace('.', '/')}.py::{name}"
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Lines that run in a test, its fixtures included, are set down as this test's (pytest loads this file while it measures)."""
+    measuring = coverage.Coverage.current()
+    if measuring:
+        measuring.switch_context(item.nodeid.split("[")[0])
+    return (yield)
 
 
 def measured(folder: Path, tests: str) -> Tests:
     """Run tests once, and see which lines each runs; what an earlier call left in the folder is taken up."""
     settings, data = folder / "coveragerc", folder / f"data-{tests.replace('/', '-')}"
     sources = "\n    ".join(f"{_CODE}/{name}" for name in _TESTS)
-    settings.write_text(f"[run]\ndynamic_context = test_function\nsource =\n    {sources}\n", encoding="utf-8")
+    settings.write_text(f"[run]\nsource =\n    {sources}\n", encoding="utf-8")
     call = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}", "-m", "pytest"]
-    call += ["-q", "-p", "no:cacheprovider", "--durations=0", "--durations-min=0", tests]
+    call += ["-q", "-p", "no:cacheprovider", "-p", Path(__file__).stem, "--durations=0", "--durations-min=0", tests]
     told = data.with_suffix(".txt")
     if not told.exists():
-        said = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+        path = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
+        environment = {**os.environ, "PYTHONPATH": path}
+        said = subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True, check=False).stdout
         told.write_text(said, encoding="utf-8")
     said = told.read_text(encoding="utf-8")
     seconds: dict[str, float] = defaultdict(float)
@@ -190,7 +195,7 @@ def measured(folder: Path, tests: str) -> Tests:
     for path in held.measured_files():
         by = held.contexts_by_lineno(path)
         lines[str(Path(path).relative_to(ROOT))] = {
-            line: {_node(one) for one in contexts if one} for line, contexts in by.items()
+            line: {one for one in contexts if one} for line, contexts in by.items()
         }
     return Tests(lines, dict(seconds))
 
