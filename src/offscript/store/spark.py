@@ -16,7 +16,8 @@ import socket
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,10 @@ import pyarrow.parquet as pq
 
 from offscript.case import CaseError
 from offscript.model import TABLES
+from offscript.store.components import components
 from offscript.store.dialect import spark_sql
 from offscript.store.engine import Files, Tell
-from offscript.store.steps import Group, Map, Settings
+from offscript.store.steps import Function, Group, Map, Part, Settings
 from offscript.store.tables import TableState, adopt, conform, table_folder
 
 if TYPE_CHECKING:
@@ -115,9 +117,8 @@ def session(master: str) -> SparkSession:
         raise CaseError(f"Spark could not start on {master}: {first}") from None
 
 
-def _mapped(step: Map, settings: Settings) -> Callable[[_Batches], _Batches]:
-    """A map's function over the batches of a task."""
-    function, schema = step.function, TABLES[step.writes]
+def _batch_by_batch(function: Function, schema: pa.Schema, settings: Settings) -> Callable[[_Batches], _Batches]:
+    """A function over each batch of a task."""
 
     def run(batches: _Batches) -> _Batches:
         for batch in batches:
@@ -126,9 +127,10 @@ def _mapped(step: Map, settings: Settings) -> Callable[[_Batches], _Batches]:
     return run
 
 
-def _whole(step: Group, settings: Settings, columns: pa.Schema) -> Callable[[_Batches], _Batches]:
-    """A group's function over all rows together, in one task."""
-    function, schema = step.function, TABLES[step.writes]
+def _whole(
+    function: Function, schema: pa.Schema, settings: Settings, columns: pa.Schema
+) -> Callable[[_Batches], _Batches]:
+    """A function over all rows of a task together."""
 
     def run(batches: _Batches) -> _Batches:
         yield from conform(function(pa.Table.from_batches(list(batches), columns), settings), schema).to_batches()
@@ -152,6 +154,7 @@ class Spark:
     def __init__(self, master: str = "local[*]") -> None:
         self.session = session(master)
         self._seen: dict[str, tuple[str, ...]] = {}
+        self._held: list[DataFrame] = []
 
     def _lay_out(self, tables: Files) -> None:
         """Tables as views by their names; those laid out before are left."""
@@ -178,17 +181,81 @@ class Spark:
         """A map's function, its rows spread over the tasks there are."""
         self.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(min(step.batch, _ROWS_PER_BATCH)))
         spread = rows.repartition(self.session.sparkContext.defaultParallelism, "version")
-        return spread.mapInArrow(_mapped(step, settings), self._kind(TABLES[step.writes]))
+        schema = TABLES[step.writes]
+        return spread.mapInArrow(_batch_by_batch(step.function, schema, settings), self._kind(schema))
 
     def group(self, step: Group, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
-        """A group's function over each of its groups, or over all rows in one task."""
+        """A group's function over each of its groups; over all rows in one task only where they cannot be seen apart."""
+        schema = TABLES[step.writes]
+        if step.by is not None:
+            return rows.groupBy(step.by).applyInArrow(_one(step, settings), self._kind(schema))
+        if step.parts:
+            return self._in_parts(step.parts, rows, settings)
+        if step.linked == ():
+            spread = rows.repartition(self.session.sparkContext.defaultParallelism)
+            return spread.mapInArrow(_batch_by_batch(step.function, schema, settings), self._kind(schema))
+        together = rows.repartition(1) if step.linked is None else self._linked(rows, step.linked)
+        return self._by_task(together, step.function, schema, settings)
+
+    def _by_task(self, rows: DataFrame, function: Function, schema: pa.Schema, settings: Settings) -> DataFrame:
+        """A function over all rows of each task together."""
         from pyspark.sql.pandas.types import to_arrow_schema
 
-        kind = self._kind(TABLES[step.writes])
-        if step.by is not None:
-            return rows.groupBy(step.by).applyInArrow(_one(step, settings), kind)
-        columns = to_arrow_schema(rows.schema)
-        return rows.repartition(1).mapInArrow(_whole(step, settings, columns), kind)
+        run = _whole(function, schema, settings, to_arrow_schema(rows.schema))
+        return rows.mapInArrow(run, self._kind(schema))
+
+    def _asked(self, sql: str, tables: dict[str, DataFrame]) -> DataFrame:
+        """The answer to a query over results, each by a name."""
+        for name, found in tables.items():
+            found.createOrReplaceTempView(name)
+            self._seen.pop(name, None)
+        return self.session.sql(spark_sql(sql))
+
+    def _kept(self, found: DataFrame) -> DataFrame:
+        """The same rows, found once for all that ask them before the next table is written."""
+        self._held.append(found.persist())
+        return self._held[-1]
+
+    def _components(self, links: DataFrame) -> DataFrame:
+        return components(
+            self._kept(links),
+            lambda sql, found: self._asked(sql, {"link": found}),
+            self._kept,
+            lambda found: not found.take(1),
+        )
+
+    def _linked(self, rows: DataFrame, columns: tuple[str, ...]) -> DataFrame:
+        """Rows so that those which share a value of the columns, even by way of others, are in one task."""
+        first, *others = columns
+        if not others:
+            return rows.repartition(first)
+        held = self._kept(rows)
+        links = [held.selectExpr(f"`{first}` as one", f"`{other}` as other") for other in others]
+        found = self._components(reduce(lambda one, other: one.union(other), links))
+        joined = held.join(found, held[first] == found["member"], "left")
+        spread = joined.selectExpr("*", f"coalesce(component, `{first}`) as belongs").repartition("belongs")
+        return spread.select(*held.columns)
+
+    def _in_parts(self, parts: Sequence[Part], rows: DataFrame, settings: Settings) -> DataFrame:
+        """What the last of some parts gives, each asking those before it."""
+        tables = {"handed": self._kept(rows)}
+        for part in parts:
+            asked = self._asked(part.sql, tables)
+            tables[part.name] = self._kept(self._given(part, asked, tables, settings))
+        return tables[parts[-1].name]
+
+    def _given(self, part: Part, asked: DataFrame, tables: dict[str, DataFrame], settings: Settings) -> DataFrame:
+        """What one part gives."""
+        if part.linked:
+            return self._components(asked)
+        if part.function is None or part.columns is None:
+            return asked
+        along = {} if part.along is None else {"along": self._asked(part.along, tables).toArrow()}
+        given = {**settings, **along}
+        if part.by is not None:
+            return self._by_task(asked.repartition(part.by), part.function, part.columns, given)
+        spread = asked.repartition(self.session.sparkContext.defaultParallelism)
+        return spread.mapInArrow(_batch_by_batch(part.function, part.columns, given), self._kind(part.columns))
 
     def together(self, one: DataFrame, other: DataFrame) -> DataFrame:
         """Rows of both."""
@@ -206,6 +273,8 @@ class Spark:
         names = ", ".join(f"`{one.name}`" for one in kind)
         total = functions.expr(f"sum(cast(xxhash64({names}) as decimal(38, 0))) as total")
         found.selectExpr(*cast).observe(seen, total).write.parquet(str(written))
+        while self._held:
+            self._held.pop().unpersist()
         rows = sum(pq.read_metadata(path).num_rows for path in written.glob("*.parquet"))
         digest = hashlib.sha256(f"{rows} {seen.get['total']}".encode()).hexdigest()
         return adopt(case, name, written, schema, digest, rows)

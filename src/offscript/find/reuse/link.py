@@ -113,8 +113,9 @@ def _cuts(packed: Hashes) -> Numbers:
     return np.concatenate([[0], np.searchsorted(packed, held), [len(packed)]])
 
 
-def _one_range(prints: Hashes, places: Hashes, bits: int) -> tuple[Hashes, NDArray[np.int32]]:
-    """Links of one range: pairs and shifts. The prints are overwritten."""
+def stars(prints: Hashes, places: Hashes, bits: int) -> tuple[Hashes, NDArray[np.int32]]:
+    """Links between the holders of some prints, given in the order of texts and places: pairs, packed as earlier << bits | later,
+    and shifts. The prints are overwritten."""
     if len(prints) >= 1 << ORDINAL_BITS:
         raise ValueError(f"{len(prints)} prints in one range are too many; cut the work into more ranges")
     packed = prints
@@ -180,6 +181,6 @@ def candidates(hashes: NDArray[np.uint32], low: Numbers, high: Numbers, ranges: 
     expected = int(np.maximum(high - low, 0).sum() * PRINTS_A_WORD)
     bits = max(1, len(low).bit_length())
     parts = ranges or 1 + expected // _IN_A_RANGE
-    found = [_one_range(*fingerprints(hashes, low, high, part, parts), bits) for part in range(parts)]
+    found = [stars(*fingerprints(hashes, low, high, part, parts), bits) for part in range(parts)]
     pair, shift = (np.concatenate([one[column] for one in found]) for column in (0, 1))
     return without_chaff(each_once(pair, shift, bits))

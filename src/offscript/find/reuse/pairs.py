@@ -147,8 +147,8 @@ def in_order(found: pa.Table) -> pa.Table:
     return found.sort_by([("earlier", "ascending"), ("later", "ascending")])
 
 
-def laid_out(posts: Posts, found: Found) -> pa.Table:
-    """Pairs as a table, spans in code points; none whose words only hash alike."""
+def placed(posts: Posts, found: Found) -> tuple[pa.Table, NDArray[np.bool_]]:
+    """Pairs as a table, spans in code points, and which of them are spelt alike: of the others the words only hash alike."""
     ids = posts.table["id"].combine_chunks()
     earlier_size, later_size = (found.spans[:, k + 1] - found.spans[:, k] for k in (0, 2))
     body, spans = posts.length[found.later], _spans(posts, found)
@@ -165,7 +165,13 @@ def laid_out(posts: Posts, found: Found) -> pa.Table:
         "lag_us": posts.at[found.later] - posts.at[found.earlier],
         "lag_error_us": posts.width[found.later] + posts.width[found.earlier],
     }
-    return pa.table(columns).filter(pa.array(alike))
+    return pa.table(columns), alike
+
+
+def laid_out(posts: Posts, found: Found) -> pa.Table:
+    """Pairs as a table, spans in code points; none whose words only hash alike."""
+    rows, alike = placed(posts, found)
+    return rows.filter(pa.array(alike))
 
 
 def pairs(posts: pa.Table, references: pa.Table | None = None, ranges: int | None = None) -> pa.Table:

@@ -20,9 +20,8 @@ SHORTEST, SHORT_WORDS = 3, 8
 FEW_HOLDERS = 3
 BY_CHANCE = 1e-6
 
-_SKETCH_BITS = 20
+SKETCH_BITS = 20
 _PIECES = 2
-_COUNTED = 2_000_000
 Numbers = NDArray[np.int64]
 
 
@@ -47,23 +46,23 @@ class Short(NamedTuple):
 
 
 @njit(parallel=True, cache=True)
-def _word_counts(hashes, low, high, step, counts):  # type: ignore[no-untyped-def]
-    """Occurrences of each word (by the highest bits of its hash) in every `step`-th post, for each thread."""
-    pieces, chosen = len(counts), (len(low) + step - 1) // step
+def _word_counts(hashes, low, high, counts):  # type: ignore[no-untyped-def]
+    """Occurrences of each word (by the highest bits of its hash), for each thread."""
+    pieces = len(counts)
     for piece in prange(pieces):
-        for k in range(chosen * piece // pieces, chosen * (piece + 1) // pieces):
-            for j in range(low[k * step], high[k * step]):
-                counts[piece, hashes[j] >> uint32(32 - _SKETCH_BITS)] += 1
+        for k in range(len(low) * piece // pieces, len(low) * (piece + 1) // pieces):
+            for j in range(low[k], high[k]):
+                counts[piece, hashes[j] >> uint32(32 - SKETCH_BITS)] += 1
 
 
 @njit(cache=True)
-def _two_rarest(hashes, low, high, holders, step, counts, out):  # type: ignore[no-untyped-def]
+def _two_rarest(hashes, low, high, holders, counts, out):  # type: ignore[no-untyped-def]
     """For each text the product of the shares of its two rarest words, the holders' own use left out."""
     total = float(counts.sum()) + 1
     for i in range(len(low)):
         least = second = 1.0
         for j in range(low[i], high[i]):
-            elsewhere = counts[hashes[j] >> uint32(32 - _SKETCH_BITS)] - holders[i] / step
+            elsewhere = float(counts[hashes[j] >> uint32(32 - SKETCH_BITS)] - holders[i])
             share = (max(elsewhere, 0.0) + 1.0) / total
             if share < least:
                 least, second = share, least
@@ -72,25 +71,46 @@ def _two_rarest(hashes, low, high, holders, step, counts, out):  # type: ignore[
         out[i] = least * second
 
 
-def _counted(bodies: Bodies) -> tuple[NDArray[np.int32], int]:
-    """How often each word was used in every so many posts, and in how many-eth."""
-    counts = np.zeros((_PIECES, 1 << _SKETCH_BITS), np.int32)
-    step = 1 + int(np.maximum(bodies.high - bodies.low, 0).sum()) // _COUNTED
-    _word_counts(bodies.hashes, bodies.low, bodies.high, step, counts)
-    return counts.sum(axis=0, dtype=np.int32), step
+def word_counts(bodies: Bodies) -> Numbers:
+    """How often each word is used, by the highest `SKETCH_BITS` of its hash."""
+    counts = np.zeros((_PIECES, 1 << SKETCH_BITS), np.int64)
+    _word_counts(bodies.hashes, bodies.low, bodies.high, counts)
+    together: Numbers = counts.sum(axis=0)
+    return together
+
+
+def is_short(length: Numbers) -> NDArray[np.bool_]:
+    """Which of some posts are short, by their words."""
+    return (length >= SHORTEST) & (length < SHORT_WORDS)
+
+
+def expected_by_chance(bodies: Bodies, holders: Numbers, counts: Numbers, shorts: int) -> NDArray[np.float64]:
+    """How many of all short posts would have the two rarest words of each of these, drawn as often as the others use them.
+
+    Args:
+        bodies: short posts.
+        holders: how many say what each says.
+        counts: how often each word is used (`word_counts` of all posts).
+        shorts: how many short posts there are.
+    """
+    expected = np.zeros(len(holders))
+    _two_rarest(bodies.hashes, bodies.low, bodies.high, holders, counts, expected)
+    return expected * shorts
+
+
+def is_rare(holders: Numbers, expected: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which wordings are too rare to be said twice by chance."""
+    return (holders <= FEW_HOLDERS) & (expected < BY_CHANCE)
 
 
 def short_posts(bodies: Bodies) -> Short:
     """Short posts of which another says exactly the same; posts in the order of time."""
-    length = bodies.high - bodies.low
-    number = np.flatnonzero((length >= SHORTEST) & (length < SHORT_WORDS))
+    number = np.flatnonzero(is_short(bodies.high - bodies.low))
     first, before = first_and_before(whole_hashes(bodies.hashes, bodies.low[number], bodies.high[number]))
     shorts = len(first)
     holders = np.bincount(first, minlength=len(first))[first]
     chosen = np.flatnonzero(holders > 1)
     number, first, before, holders = number[chosen], number[first[chosen]], number[before[chosen]], holders[chosen]
-    expected = np.zeros(len(number))
-    _two_rarest(bodies.hashes, bodies.low[number], bodies.high[number], holders, *_counted(bodies)[::-1], expected)
-    expected *= shorts
-    rare = (holders <= FEW_HOLDERS) & (expected < BY_CHANCE)
-    return Short(number, first, before, holders, expected, rare)
+    said = Bodies(bodies.hashes, bodies.low[number], bodies.high[number])
+    expected = expected_by_chance(said, holders, word_counts(bodies), shorts)
+    return Short(number, first, before, holders, expected, is_rare(holders, expected))

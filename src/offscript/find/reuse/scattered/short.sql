@@ -1,0 +1,3 @@
+-- Short wordings that others repeat.
+select version, wording, holders, expected, rare
+from rarity

@@ -1,0 +1,106 @@
+"""Pairs found in parts, by tasks that see only what shares something, are those found with all posts at hand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import numba
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from offscript.find.reuse import _pairs, _short
+from offscript.find.reuse.scattered import PAIR_PARTS, SHORT_PARTS
+from offscript.model import PAIR, SHORT
+from tests.parted import in_parts
+
+WORDS = "мост река колонна берег утро город совет ответ вода поезд станция приказ склад завод дорога ветер".split()  # noqa: SIM905
+LONG = " ".join(f"прочее{number}" for number in range(5_000))
+"""Beside so many other words two that are used once are rare."""
+FORM = "на посту номер {} в районе станции за сутки отмечено {} случаев и передано {} сообщений дежурному по городу сегодня"
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> list[str]:
+    """Posts of few words, so that many share some: anew, again, with a word changed, cut short, or a form filled."""
+    chance = random.Random(draw(st.integers(0, 10**6)))
+    found = [" ".join(chance.choices(WORDS, k=chance.randint(1, 30))), LONG]
+    for _ in range(draw(st.integers(5, 40))):
+        words = chance.choice(found).split()[:40]
+        kind = chance.randrange(6)
+        if kind == 0:
+            words = chance.choices(WORDS, k=chance.randint(1, 30))
+        elif kind == 1:
+            words[chance.randrange(len(words))] = chance.choice(WORDS)
+        elif kind == 2:
+            words = words[: chance.randint(1, len(words))]
+        elif kind == 3:
+            words = FORM.format(*(chance.randint(1, 99) for _ in range(3))).split()
+        elif kind == 4:
+            words = chance.choices([f"редкое{number}" for number in range(40)], k=chance.randint(3, 7))
+        found.append(" ".join(words))
+    return found
+
+
+def handed(found: list[str], chance: random.Random) -> pa.Table:
+    """Versions as the query gives them, at a few moments, with a text of reference among them."""
+    rows: list[dict[str, Any]] = [
+        {
+            "version": f"{chance.randrange(16**8):08x}-{number}",
+            "post": f"p{number // 2}" if number % 7 == 0 else f"p{number}-",
+            "source": "a",
+            "published_at": chance.randrange(9) * 60_000_000,
+            "precision_us": 1_000_000,
+            "text": text,
+            "body_start": 0 if number % 5 or " " not in text else text.index(" "),
+            "body_end": len(text),
+        }
+        for number, text in enumerate(found)
+    ]
+    law = {"version": "law", "text": " ".join(WORDS[:6]), "published_at": 0, "precision_us": 0}
+    rows.append({"post": None, "source": None, "body_start": 0, "body_end": 0, **law})
+    names = ("version", "post", "source", "text")
+    numbers = ("published_at", "precision_us", "body_start", "body_end")
+    schema = pa.schema({**dict.fromkeys(names, pa.string()), **dict.fromkeys(numbers, pa.int64())})
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def rows(found: pa.Table, schema: pa.Schema) -> list[tuple[Any, ...]]:
+    listed = found.select(schema.names).cast(schema.remove_metadata()).to_pylist()
+    return sorted(
+        tuple(f"{value:.9e}" if isinstance(value, float) else str(value) for value in row.values()) for row in listed
+    )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread() -> Iterator[None]:
+    """Of so few posts each thread has nothing to do but wait for the others."""
+    before = numba.get_num_threads()
+    numba.set_num_threads(1)
+    yield
+    numba.set_num_threads(before)
+
+
+@settings(max_examples=20)
+@given(texts(), st.integers(0, 10**6))
+def test_pairs_and_short_wordings_in_parts_are_those_of_all_posts_at_once(found: list[str], seed: int) -> None:
+    chance = random.Random(seed)
+    given_rows = handed(found, chance)
+    assert rows(in_parts(PAIR_PARTS, given_rows, {}, chance), PAIR) == rows(_pairs(given_rows, {}), PAIR)
+    assert rows(in_parts(SHORT_PARTS, given_rows, {}, chance), SHORT) == rows(_short(given_rows, {}), SHORT)
+
+
+def test_a_form_filled_in_many_places_is_seen_though_no_task_sees_all_of_it() -> None:
+    chance = random.Random(4)
+    given_rows = handed([FORM.format(number, number + 7, number % 5) for number in range(30)], chance)
+    found = in_parts(PAIR_PARTS, given_rows, {}, chance)
+    assert set(found["kind"].to_pylist()) == {"template"}
+    assert rows(found, PAIR) == rows(_pairs(given_rows, {}), PAIR)
+
+
+@pytest.mark.parametrize("parts", [PAIR_PARTS, SHORT_PARTS])
+def test_of_no_posts_nothing_is_found(parts: Any) -> None:
+    assert len(in_parts(parts, handed([], random.Random(1)), {}, random.Random(1))) == 0
