@@ -21,7 +21,7 @@ from offscript.cli import app
 from offscript.find.languages import STEPS as LANGUAGE
 from offscript.store.compare import different
 from offscript.store.spark import Spark, java, session
-from offscript.store.tables import failing_disk
+from offscript.store.tables import UNFINISHED, failing_disk
 from tests.conftest import telethon
 
 MISSING = (
@@ -93,6 +93,7 @@ def test_every_step_gives_the_same_table(
     written = {step.writes for step in case.steps()}
     assert different(case.table, embedded.table, written) == []
     assert len(written) > 100
+    assert list(case.folder.glob(f"{UNFINISHED}*")) == []
 
 
 def test_only_new_posts_are_mapped(spark: Spark, case: offscript.Case, tmp_path: Path) -> None:

@@ -24,9 +24,7 @@ from offscript.store.engine import Tell, opened
 from offscript.store.forgotten import NOTHING, Forgotten, forgotten
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.staging import LAID, Staged, record_digest, record_row
-from offscript.store.tables import TableState, append, append_parts, files
-
-_UNFINISHED = ".staged-"
+from offscript.store.tables import UNFINISHED, TableState, append, append_parts, files
 
 
 @dataclass
@@ -199,9 +197,9 @@ def read(
     case: Path, before: Snapshot, names: list[str], setting: Setting, tell: Tell, forced: str | None = None
 ) -> tuple[Snapshot, Intake]:
     """Take the files, folders and globs named into the case, and commit what is new as one snapshot."""
-    for leftover in case.glob(f"{_UNFINISHED}*"):
+    for leftover in case.glob(f"{UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    with TemporaryDirectory(dir=case, prefix=_UNFINISHED) as into:
+    with TemporaryDirectory(dir=case, prefix=UNFINISHED) as into:
         staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell, Path(into), forgotten(case))
         tell("adding what is new", 0, 0)
         tables = _added(case, before, staged)

@@ -15,6 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
@@ -30,7 +31,7 @@ from offscript.store.components import components
 from offscript.store.dialect import spark_sql
 from offscript.store.engine import Files, Tell
 from offscript.store.steps import Function, Group, Map, Part, Settings
-from offscript.store.tables import TableState, adopt, conform, table_folder
+from offscript.store.tables import UNFINISHED, TableState, adopt, case_of, conform, table_folder
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -154,13 +155,15 @@ class Spark:
     def __init__(self, master: str = "local[*]") -> None:
         self.session = session(master)
         self._seen: dict[str, tuple[str, ...]] = {}
-        self._held: list[DataFrame] = []
+        self._case: Path | None = None
+        self._held: list[Path] = []
 
     def _lay_out(self, tables: Files) -> None:
         """Tables as views by their names; those laid out before are left."""
         for name, paths in tables.items():
             if self._seen.get(name) == tuple(paths):
                 continue
+            self._case = case_of(paths[0]) if paths else self._case
             schema = TABLES.get(name, pa.schema([("version", pa.string())]))
             kind = self._kind(schema)
             found = self.session.read.schema(kind).parquet(*paths) if paths else self.session.createDataFrame([], kind)
@@ -212,9 +215,13 @@ class Spark:
         return self.session.sql(spark_sql(sql))
 
     def _kept(self, found: DataFrame) -> DataFrame:
-        """The same rows, found once for all that ask them before the next table is written."""
-        self._held.append(found.persist())
-        return self._held[-1]
+        """The same rows, found once for all that ask them, and on disk until a table is written: a worker that is lost takes none
+        of them along, and what is asked of them later is no longer a plan of all that led to them."""
+        beside = self._case or Path(tempfile.gettempdir())
+        folder = beside / f"{UNFINISHED}{uuid.uuid4().hex}" / "held"
+        self._held.append(folder.parent)
+        found.write.parquet(str(folder))
+        return self.session.read.schema(found.schema).parquet(str(folder))
 
     def _components(self, links: DataFrame) -> DataFrame:
         return components(
@@ -238,11 +245,11 @@ class Spark:
 
     def _in_parts(self, parts: Sequence[Part], rows: DataFrame, settings: Settings) -> DataFrame:
         """What the last of some parts gives, each asking those before it."""
-        tables = {"handed": self._kept(rows)}
-        for part in parts:
+        tables = {"handed": rows}
+        for part in parts[:-1]:
             asked = self._asked(part.sql, tables)
             tables[part.name] = self._kept(self._given(part, asked, tables, settings))
-        return tables[parts[-1].name]
+        return self._given(parts[-1], self._asked(parts[-1].sql, tables), tables, settings)
 
     def _given(self, part: Part, asked: DataFrame, tables: dict[str, DataFrame], settings: Settings) -> DataFrame:
         """What one part gives."""
@@ -274,7 +281,7 @@ class Spark:
         total = functions.expr(f"sum(cast(xxhash64({names}) as decimal(38, 0))) as total")
         found.selectExpr(*cast).observe(seen, total).write.parquet(str(written))
         while self._held:
-            self._held.pop().unpersist()
+            shutil.rmtree(self._held.pop(), ignore_errors=True)
         rows = sum(pq.read_metadata(path).num_rows for path in written.glob("*.parquet"))
         digest = hashlib.sha256(f"{rows} {seen.get['total']}".encode()).hexdigest()
         return adopt(case, name, written, schema, digest, rows)

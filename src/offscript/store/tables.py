@@ -25,6 +25,11 @@ from offscript.store import many
 _MANY_FILES = 24
 
 
+UNFINISHED = ".staged-"
+"""What folders in a case begin with that nobody needs once what made them has ended; the next reading removes those left over."""
+_STORE = "store"
+
+
 @dataclass(frozen=True)
 class TableState:
     """One table as a snapshot sees it: Delta version, digest of its content, number of rows."""
@@ -36,7 +41,12 @@ class TableState:
 
 def table_folder(case: Path, name: str) -> Path:
     """Where a table lies."""
-    return case / "store" / name
+    return case / _STORE / name
+
+
+def case_of(path: str) -> Path:
+    """The case in which a file of one of its tables lies."""
+    return next(folder for folder in Path(path).parents if folder.name == _STORE).parent
 
 
 def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
