@@ -3,7 +3,8 @@
 Places in `find` and `measure` are drawn at random; at each one thing is changed (an operator, a comparison, a number, a condition,
 a loop: operators of cosmic-ray, https://cosmic-ray.readthedocs.io), and the tests that run that line are run, the quickest first
 and no more than `--seconds` of them: a mutant no test fails on survives. Which tests run a line is measured first, by coverage,
-over the tests of both packages; what is in annotations, decorators and docstrings is not changed. Prints
+over the tests of both packages; last comes the test that every table is what it was, a run of every step over some hundred
+posts. What is in annotations, decorators and docstrings is not changed. Prints
 `{"killed_share": …, "interval": [low, high], "survived": […]}`; the interval (Wilson, 95%) is for all places together. Tests of
 other packages, which would fail on more, are not run: the share is a lower bound.
 """
@@ -35,6 +36,7 @@ from offscript.measure.repeats import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
 _TESTS = {"find": "tests/find", "measure": "tests/measure"}
+_LAST = "tests/unchanged/test_unchanged.py"
 _CODE, _ENDED = "src/offscript", 300.0
 _LONGEST = 15.0
 """Seconds above which a test is left out: it would make a case anew for each mutant."""
@@ -160,7 +162,7 @@ class Tests(NamedTuple):
             if self.seconds.get(test, 0.0) > _LONGEST or (chosen and taken > budget):
                 break
             chosen.append(test)
-        return chosen
+        return [*chosen, _LAST]
 
 
 @pytest.hookimpl(wrapper=True)

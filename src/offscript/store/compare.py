@@ -11,12 +11,12 @@ import duckdb
 _DIGITS = 9
 
 
-def rounded(value: Any) -> Any:
+def rounded(value: Any, digits: int = _DIGITS) -> Any:
     """A value that is equal to another where the two differ in the last digits only."""
     if isinstance(value, float):
-        return "nan" if math.isnan(value) else float(f"{value:.{_DIGITS - 1}e}")
+        return "nan" if math.isnan(value) else float(f"{value:.{digits - 1}e}")
     if isinstance(value, list | tuple):
-        return tuple(rounded(one) for one in value)
+        return tuple(rounded(one, digits) for one in value)
     return value
 
 
