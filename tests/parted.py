@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from offscript.store.components import components
+from offscript.store.groups import Groups
 from offscript.store.steps import Part
 
 
@@ -54,3 +55,15 @@ def in_parts(parts: Sequence[Part], handed: pa.Table, settings: dict[str, Any], 
             rows = pa.concat_tables(found)
         tables[part.name] = rows
     return tables[parts[-1].name]
+
+
+def dealt_by_link(rows: pa.Table, columns: Sequence[str], chance: random.Random) -> list[pa.Table]:
+    """Rows dealt to three tasks, those that share a value of some columns, even by way of others, to the same."""
+    groups = Groups()
+    values = [tuple(map(str, row)) for row in zip(*(rows[name].to_pylist() for name in columns), strict=True)]
+    for row in values:
+        for value in row:
+            groups.join(row[0], value)
+    belongs = [groups.root(row[0]) for row in values] or [str(number) for number in range(len(rows))]
+    task = {value: chance.randrange(3) for value in sorted(set(belongs))}
+    return [rows.filter(pa.array([task[value] == number for value in belongs], pa.bool_())) for number in range(3)]

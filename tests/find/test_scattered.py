@@ -12,10 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import offscript
 from offscript.find.reuse import _pairs, _short
 from offscript.find.reuse.scattered import PAIR_PARTS, SHORT_PARTS
-from offscript.model import PAIR, SHORT
-from tests.parted import in_parts
+from offscript.model import PAIR, SHORT, TABLES
+from offscript.store.run import plain_settings
+from offscript.store.steps import Group
+from offscript.store.tables import conform
+from tests.parted import dealt_by_link, in_parts
 
 WORDS = "мост река колонна берег утро город совет ответ вода поезд станция приказ склад завод дорога ветер".split()  # noqa: SIM905
 LONG = " ".join(f"прочее{number}" for number in range(5_000))
@@ -104,3 +108,22 @@ def test_a_form_filled_in_many_places_is_seen_though_no_task_sees_all_of_it() ->
 @pytest.mark.parametrize("parts", [PAIR_PARTS, SHORT_PARTS])
 def test_of_no_posts_nothing_is_found(parts: Any) -> None:
     assert len(in_parts(parts, handed([], random.Random(1)), {}, random.Random(1))) == 0
+
+
+def test_every_group_that_says_its_rows_may_be_apart_finds_the_same_of_them_apart(
+    karedonia: tuple[offscript.Case, dict[str, Any]],
+) -> None:
+    case, chance = karedonia[0], random.Random(5)
+    groups = [step for step in case.steps() if isinstance(step, Group) and step.linked is not None]
+    plain = plain_settings(case.settings, "")
+    for step in groups:
+        found = case.sql(step.sql).to_arrow_table()
+        chosen = {name: plain[name] for name in step.settings}
+        schema = TABLES[step.writes]
+        apart = [
+            conform(step.function(task, chosen), schema) for task in dealt_by_link(found, step.linked or (), chance)
+        ]
+        assert rows(pa.concat_tables(apart), schema) == rows(conform(step.function(found, chosen), schema), schema), (
+            step.name
+        )
+    assert {"edit", "credit", "cascade", "repeat", "spread"} <= {step.name for step in groups}

@@ -57,6 +57,6 @@ def crossings(rows: pa.Table, settings: Settings) -> pa.Table:
 _POSTS = sql_beside("offscript.measure", "clock")
 
 STEPS: tuple[Step, ...] = (
-    Group("clock", "clock", _POSTS, "clock", clock),
-    Group("crossing", "clock", _POSTS, "crossing", crossings),
+    Group("clock", "clock", _POSTS, "clock", clock, linked=("pair",)),
+    Group("crossing", "clock", _POSTS, "crossing", crossings, linked=("source",)),
 )

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from offscript.model import PHRASE, PHRASE_USE
-from offscript.store.steps import Group, Query, Settings, Step, sql_beside
+from offscript.store.steps import Group, Part, Query, Settings, Step, sql_beside
 from offscript.text.beside import toml_beside
 from offscript.text.grown import Grown
 from offscript.text.words import ENDING_BITS, Words, words
@@ -297,8 +297,8 @@ def _used(rows: pa.Table, listed: list[str], wanted: Words) -> list[Row]:
 
 
 def uses(rows: pa.Table, settings: Settings) -> pa.Table:
-    """The table `phrase_use`: every use of a phrase, once a post."""
-    listed = rows["phrase"].drop_null().to_pylist()
+    """The table `phrase_use`: every use of a phrase, once a post. The phrases are among the rows, or beside them in `along`."""
+    listed = settings.get("along", rows)["phrase"].drop_null().to_pylist()
     wanted, found = words(pa.array(listed, pa.string())), list[Row]()
     for low in range(0, len(rows), _BATCH) if listed else ():
         part = rows.slice(low, _BATCH)
@@ -315,6 +315,15 @@ STEPS: tuple[Step, ...] = (
         "phrase_use",
         uses,
         libraries=("numpy",),
+        parts=(
+            Part(
+                "phrase_use",
+                "select * from handed where version is not null",
+                uses,
+                PHRASE_USE,
+                along="select phrase from handed where phrase is not null",
+            ),
+        ),
     ),
     Query("uptake", "phrases", sql_beside("offscript.measure", "uptake"), "uptake"),
 )

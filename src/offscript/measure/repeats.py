@@ -73,4 +73,6 @@ def repeats(rows: pa.Table, settings: Settings) -> pa.Table:
     return pa.Table.from_pylist([_pair(*key, linked) for key, linked in sorted(gathered.items())], schema=REPEAT)
 
 
-STEPS: tuple[Step, ...] = (Group("repeat", "repeats", sql_beside("offscript.measure", "repeats"), "repeat", repeats),)
+STEPS: tuple[Step, ...] = (
+    Group("repeat", "repeats", sql_beside("offscript.measure", "repeats"), "repeat", repeats, linked=("later",)),
+)

@@ -50,4 +50,6 @@ def shifts(rows: pa.Table, settings: Settings) -> pa.Table:
     return pa.Table.from_pylist(out, schema=SHIFT)
 
 
-STEPS: tuple[Step, ...] = (Group("shift", "shifts", sql_beside("offscript.measure", "shifts"), "shift", shifts),)
+STEPS: tuple[Step, ...] = (
+    Group("shift", "shifts", sql_beside("offscript.measure", "shifts"), "shift", shifts, linked=("by",)),
+)

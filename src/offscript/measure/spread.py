@@ -89,7 +89,7 @@ def first_movers(rows: pa.Table, settings: Settings) -> pa.Table:
 _MEMBERS = sql_beside("offscript.measure", "spread")
 
 STEPS: tuple[Step, ...] = (
-    Group("spread", "repeats", _MEMBERS, "spread", spread),
+    Group("spread", "repeats", _MEMBERS, "spread", spread, linked=("cascade",)),
     Group("first_mover", "repeats", _MEMBERS, "first_mover", first_movers),
     Query("shared_link", "repeats", sql_beside("offscript.measure", "shared_links"), "shared_link"),
 )

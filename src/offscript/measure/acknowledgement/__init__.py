@@ -17,7 +17,14 @@ from offscript.store.steps import Group, Step, sql_beside
 _HERE = "offscript.measure.acknowledgement"
 
 STEPS: tuple[Step, ...] = (
-    Group("acknowledgement", "acknowledgement", sql_beside(_HERE, "watched"), "acknowledgement", acknowledgement),
+    Group(
+        "acknowledgement",
+        "acknowledgement",
+        sql_beside(_HERE, "watched"),
+        "acknowledgement",
+        acknowledgement,
+        linked=(),
+    ),
     Group(
         "acknowledged",
         "acknowledgement",

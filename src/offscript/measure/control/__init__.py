@@ -18,7 +18,9 @@ from offscript.store.steps import Group, Query, Step, sql_beside
 _HERE = "offscript.measure.control"
 
 STEPS: tuple[Step, ...] = (
-    Group("withdrawn", "control", sql_beside(_HERE, "acts"), "withdrawn", withdrawn, libraries=("rapidfuzz",)),
+    Group(
+        "withdrawn", "control", sql_beside(_HERE, "acts"), "withdrawn", withdrawn, libraries=("rapidfuzz",), linked=()
+    ),
     Query("prompted", "control", sql_beside(_HERE, "prompted"), "prompted"),
     Group("control", "control", sql_beside(_HERE, "habits"), "control", control, libraries=("numpy",)),
 )

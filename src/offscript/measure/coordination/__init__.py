@@ -41,6 +41,7 @@ STEPS: tuple[Step, ...] = (
         "coordination",
         explained,
         settings=("source",),
+        linked=(),
     ),
     Group("company", "coordination", _UNEXPLAINED, "company", company, libraries=("networkx",)),
 )

@@ -22,6 +22,7 @@ STEPS: tuple[Step, ...] = (
         "measured",
         measured,
         settings=("evidence",),
+        linked=(),
         libraries=("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma"),
     ),
     Query("comparison", "evidence", sql_beside("offscript.measure.evidence", "comparison"), "comparison"),
