@@ -90,6 +90,7 @@ def karedonia(tmp_path_factory: pytest.TempPathFactory) -> tuple[offscript.Case,
     with FileLock(together / "karedonia.lock"):
         if not known.exists():
             truth = build(folder)
+            (folder / "case.key").write_text("0" * 64, encoding="ascii")
             case = offscript.open(folder)
             case.read([folder / "exports"])
             case.run()

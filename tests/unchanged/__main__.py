@@ -7,7 +7,9 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.unchanged import KNOWN, case, digests, rows
+from tests.unchanged import KNOWN, country, digests, rows, sentences
+
+_CASES = {"country": country, "sentences": sentences}
 
 
 def main() -> None:
@@ -15,15 +17,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.unchanged", description=__doc__)
     parser.add_argument("--rows", type=Path, help="folder for the rows of each table; nothing else is written")
     parser.add_argument("--digests", type=Path, help="file for the digests; what is known stays as it is")
+    parser.add_argument("--only", choices=sorted(_CASES), help="one of the two cases")
     given = parser.parse_args()
+    chosen = [given.only] if given.only else list(_CASES)
     with tempfile.TemporaryDirectory() as folder:
-        found = rows(case(Path(folder) / "case"))
+        found = {name: rows(_CASES[name](Path(folder) / name)) for name in chosen}
     if given.rows is None:
-        (given.digests or KNOWN).write_text(json.dumps(digests(found), indent=1) + "\n", encoding="utf-8")
+        said = {name: digests(listed) for name, listed in found.items()}
+        (given.digests or KNOWN).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
         return
-    given.rows.mkdir(parents=True, exist_ok=True)
-    for name, listed in found.items():
-        (given.rows / f"{name}.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
+    for name, tables in found.items():
+        (given.rows / name).mkdir(parents=True, exist_ok=True)
+        for table, listed in tables.items():
+            (given.rows / name / f"{table}.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
