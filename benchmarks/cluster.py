@@ -1,7 +1,8 @@
 """The invented country on a Spark cluster of two workers on this machine, one of them killed on the way.
 
 `python benchmarks/cluster.py` starts a standalone master and two workers on the loopback, runs every step there, kills a worker
-and all it holds when a share of the steps (`--kill-at`) is done, and compares every table with the embedded engine's. Prints
+and all it holds when a share of the steps (`--kill-at`) is done, and compares every table with the embedded engine's. With
+`--posts` it is an archive of so many posts about nothing (`archive.py`), with `--only` some analyses. Prints
 `{"different": [], "killed_at": …, "seconds": …, "embedded_s": …}`; ends with status 1 where a table differs.
 """
 
@@ -20,9 +21,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from archive import archive
+
 import offscript
-from offscript.simulate import build
+from offscript.simulate import build, case_settings, play
 from offscript.store.compare import different
+from offscript.store.steps import needed
 
 
 def _free() -> int:
@@ -68,20 +72,35 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+def _read(folder: Path, posts: int | None) -> offscript.Case:
+    """The case, read: the invented country, or an archive of so many posts with the country's settings."""
+    if posts is None:
+        build(folder)
+        case = offscript.open(folder)
+        case.read([folder / "exports"])
+        return case
+    stage = play()
+    folder.mkdir()
+    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
+    case = offscript.open(folder)
+    case.read([archive(folder.parent, stage, posts)])
+    return case
+
+
 def main() -> None:
     """Run on both, kill, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kill-at", type=float, default=0.5, help="share of the steps after which a worker is killed")
+    parser.add_argument("--posts", type=int)
+    parser.add_argument("--only", nargs="*", default=[], help="names of analyses or tables")
     given = parser.parse_args()
     os.environ["PYSPARK_PYTHON"] = sys.executable
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
-        build(folder / "here")
-        here = offscript.open(folder / "here")
-        here.read([folder / "here" / "exports"])
+        here = _read(folder / "here", given.posts)
         shutil.copytree(folder / "here", folder / "there")
         began = time.perf_counter()
-        here.run()
+        here.run(given.only)
         embedded = time.perf_counter() - began
         address, processes = cluster(folder)
         killed: list[str] = []
@@ -97,13 +116,14 @@ def main() -> None:
             there = offscript.open(folder / "there")
             engine = Spark(address)
             began = time.perf_counter()
-            there.run(tell=tell, engine=engine)
+            there.run(given.only, tell=tell, engine=engine)
             seconds = time.perf_counter() - began
             engine.session.stop()
         finally:
             for process in processes:
                 kill(process)
-        tables = sorted({step.writes for step in here.steps()})
+        chosen = needed(here.steps(), given.only) if given.only else here.steps()
+        tables = sorted({step.writes for step in chosen})
         unlike = different(here.table, there.table, tables)
     told = {"tables": len(tables), "different": unlike, "killed_at": killed[0] if killed else None}
     print(json.dumps({**told, "seconds": round(seconds, 1), "embedded_s": round(embedded, 1)}))
