@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 import offscript
-from offscript.measure.evidence.claims import bounds, window_days
+from offscript.measure.evidence.claims import bounds, stretch, window_days
 from offscript.measure.evidence.corrections import corrections_of
+from offscript.model import DAY
 from tests.conftest import SHARED, telethon
 
 Write = Callable[[str, Any], Path]
@@ -156,3 +157,25 @@ def test_the_real_series_of_claimed_losses_has_one_fall_that_its_corrections_do_
     falls = case.sql("select series, net from monitored where mark in ('fall', 'artefact')").fetchall()
     assert held == planted
     assert falls == [("russia_losses_equipment: field artillery", -10.0)]
+
+
+@pytest.mark.parametrize(
+    ("measures", "kind", "period", "stretches"),
+    [
+        ("level", "level", None, (None, None)),
+        ("level", "total", None, (None, None)),
+        ("level", "increment", None, (None, "for a stretch of time; the series is a level")),
+        ("level", "total", "3 days", (None, "for a stretch of time; the series is a level")),
+        ("events", "total", None, (None, None)),
+        ("events", "increment", "since the start", (None, None)),
+        ("events", "total", "3 days", (3 * DAY, None)),
+        ("events", "increment", "per week", (None, "says neither a running total nor a stretch of time")),
+        ("events", "increment", "week", (7 * DAY, None)),
+        ("events", "increment", None, (None, "says neither a running total nor a stretch of time")),
+        ("events", "level", None, (None, "says neither a running total nor a stretch of time")),
+    ],
+)
+def test_a_claim_is_held_against_the_time_it_is_for_or_it_is_said_why_not(
+    measures: str, kind: str, period: str | None, stretches: tuple[int | None, str | None]
+) -> None:
+    assert stretch({"kind": kind, "period": period}, {"measures": measures}) == stretches

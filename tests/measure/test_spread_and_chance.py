@@ -90,3 +90,16 @@ def test_the_demo_knows_its_spread_and_its_shared_addresses(karedonia: tuple[off
 @pytest.mark.parametrize("name", ["spread", "first_mover", "chance", "common_source", "short", "edge"])
 def test_every_new_table_is_there_after_a_run(karedonia: tuple[offscript.Case, dict[str, Any]], name: str) -> None:
     assert karedonia[0].table(name).columns
+
+
+@given(st.lists(st.integers(0, 5 * 60), min_size=1, max_size=12))
+def test_the_fullest_hour_is_the_one_with_most_posts_and_the_first_of_such(minutes: list[int]) -> None:
+    rows = [
+        member("a", place, "wire" if place else "ministry", "wire", at * MINUTE)
+        for place, at in enumerate([0, *sorted(minutes)])
+    ]
+    (row,) = spread(pa.Table.from_pylist(rows), {}).to_pylist()
+    times = [one["published_at"] for one in rows]
+    inside = {at: sum(at <= other < at + HOUR for other in times) for at in times}
+    assert row["burst"] == max(inside.values())
+    assert row["burst_at"] == min(at for at, many in inside.items() if many == max(inside.values()))
