@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 import offscript
 from offscript.find.figures import Figure, extract
+from offscript.find.figures.amounts import amount
 from offscript.find.figures.extract import claimed
 from offscript.find.figures.numerals import LANGUAGES, numerals
+from offscript.find.figures.tokens import tokens
 from offscript.text.dates import dates
 from tests.conftest import telethon
 
@@ -45,6 +47,12 @@ def one(text: str, lang: str = "ru") -> Figure:
         ("Nearly half of the residents left.", "en", 50, 50, "%", "resident", "almost"),
         ("Three hundred and forty-two tanks.", "en", 342, 342, None, "tank", None),
         ("Half a million people fled.", "en", 500_000, 500_000, None, "people", None),
+        ("The number of wounded rose to 19.", "en", 19, 19, None, "wounded", None),
+        ("The death toll rose to 19.", "en", 19, 19, None, "death", None),
+        ("The toll rose to 19.", "en", 19, 19, None, "toll", None),
+        ("Losses rose to 4,000.", "en", 4000, 4000, None, "losses", None),
+        ("The number rose to 19.", "en", 19, 19, None, None, None),
+        ("Сгорело 1.200 домов.", "ru", 1200, 1200, None, "дом", None),
     ],
 )
 def test_bounds_units_items_and_qualifiers(
@@ -187,3 +195,27 @@ def test_what_no_amount_can_begin_with_is_passed_over_and_nothing_else(lang: str
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(words.__dict__, "begins", Everything())
         assert claimed(text, lang, AT) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "form", "vague", "in_words"),
+    [
+        ("Сгорела треть домов.", "ru", "share", False, True),
+        ("Сгорело 30 процентов домов.", "ru", "share", False, False),
+        ("Сгорели десятки домов.", "ru", "count", True, True),
+        ("Сгорело девятнадцать домов.", "ru", "count", False, True),
+        ("Сгорело 19 домов.", "ru", "count", False, False),
+        ("Згоріла третина будинків.", "uk", "share", False, True),
+        ("Half of the houses burned.", "en", "share", False, True),
+        ("One in four houses burned.", "en", "share", False, True),
+        ("Three quarters of the houses burned.", "en", "share", False, True),
+        ("Dozens of houses burned.", "en", "count", True, True),
+    ],
+)
+def test_a_figure_says_whether_it_is_a_share_vague_or_in_words(
+    text: str, lang: str, form: str, vague: bool, in_words: bool
+) -> None:
+    words = numerals(lang)
+    row = tokens(text, 0, len(text), words)
+    found = next(one for at in range(len(row)) if (one := amount(row, at, words)))
+    assert (found.form, found.vague, found.words) == (form, vague, in_words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from fractions import Fraction
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from offscript.measure.influence import precedes
 from offscript.measure.influence.baseline import Stage, baseline, bin_of, bins, shocks
 from offscript.measure.influence.excite import MEANS, delayed, raised, total
 from offscript.measure.influence.model import Terms, beyond, fit, misfit, raised_by_chance
-from offscript.measure.influence.order import first_of_two
+from offscript.measure.influence.order import WITHIN, first_of_two
 from offscript.model.schema import HOUR
 
 FIRST = 1_600_000_000_000_000
@@ -236,3 +238,15 @@ def test_the_engine_tells_which_source_precedes_which_with_an_example(
     assert words[rows[0][3]].startswith("a:")
     assert words[rows[0][4]].startswith("b:")
     assert "a → b" in (case.folder / "brief.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("pairs", "first"), [(1, 1), (9, 2), (40, 29), (1_000, 540), (1_001, 540), (1_400, 650)])
+def test_who_comes_first_more_often_is_told_by_the_chance_of_as_uneven_throws(pairs: int, first: int) -> None:
+    earlier = np.asarray(np.arange(pairs) * 10 * WITHIN, float)
+    lag = np.asarray(np.where(np.arange(pairs) < first, WITHIN / 4, -WITHIN / 4), float)
+    told = first_of_two(earlier, earlier + lag)
+    assert (told.first, told.pairs) == (first, pairs)
+    far = max(first, pairs - first)
+    exact = float(Fraction(2 * sum(comb(pairs, n) for n in range(far, pairs + 1)), 2**pairs))
+    assert told.p == pytest.approx(min(1.0, exact), rel=1e-9 if pairs <= 1_000 else 0.1)
+    assert told.lags == pytest.approx([WITHIN / 4] * 3)

@@ -163,9 +163,9 @@ def _before(row: Sequence[Token], first: int, words: Numerals) -> str | None:
 def _english_of(row: Sequence[Token], at: int, words: Numerals) -> str | None:
     if at + 2 < len(row) and row[at + 1].ground == "of":
         return _english(row, at + 2, words)[0]
-    if row[at].ground == "toll" and at and row[at - 1].word:
+    if row[at].ground == "toll" and at and row[at - 1].word and row[at - 1].ground not in words.context["stop"]:
         return row[at - 1].ground
-    return row[at].ground if row[at].ground == "losses" else None
+    return row[at].ground if row[at].ground in ("losses", "toll") else None
 
 
 def _points(row: Sequence[Token], found: Amount, words: Numerals) -> int | None:
