@@ -9,6 +9,7 @@ Usage: python benchmarks/same_everywhere.py [--only reuse,figures,…] [--python
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -21,6 +22,8 @@ from typing import Any
 import offscript
 from offscript.model import TABLES
 from offscript.simulate import build
+from offscript.store.compare import rows
+from offscript.store.staging import LAID
 
 CHOSEN = ("desktop-mo-early", "desktop-mo-late", "desktop-glava-late", "brod_sosedi.json", "courier.xml")
 LEFT_OUT = ("step", "file", "observation", "record", "reject", "alias")
@@ -48,8 +51,13 @@ VARIATIONS: tuple[Variation, ...] = (
 
 
 def digests(case: offscript.Case) -> dict[str, str]:
-    """Digest of each table, as its snapshot has it."""
-    return {name: held.digest for name, held in case.snapshot.tables.items() if name in TABLES and name not in LEFT_OUT}
+    """Digest of each table, as its snapshot has it; of those that readings add to, whose digest tells of the readings, one of their
+    rows."""
+    found = {
+        name: held.digest for name, held in case.snapshot.tables.items() if name in TABLES and name not in LEFT_OUT
+    }
+    added = {laid.table for laid in LAID.values()} & found.keys()
+    return found | {name: hashlib.sha256(repr(rows(case.table(name))).encode()).hexdigest() for name in sorted(added)}
 
 
 def ran(folder: Path, source: Path, python: str, variation: Variation, only: str) -> dict[str, str]:
