@@ -19,6 +19,7 @@ from offscript.store import ledger, swap
 from offscript.store.forget import Request, forget
 from offscript.store.migrations import brought_up
 from offscript.store.seal import seal, verified
+from offscript.store.tables import UNFINISHED
 from tests.conftest import telethon
 
 NAME, FORMS = "Гордей Ружалов", ("Ружалов", "Ружалова", "Ружалову", "Гордей", "Гордея")
@@ -78,6 +79,15 @@ def test_a_post_goes_from_every_file_of_the_case_and_does_not_come_back(held: of
     assert any("forgotten on request" in note for row in case.read([again]).files for note in row["notes"])
     assert WORDS not in bytes_of(case)
     assert case.table("post").shape[0] == 3
+
+
+def test_what_a_killed_run_left_in_the_case_goes_too(held: offscript.Case) -> None:
+    left = held.folder / f"{UNFINISHED}0" / "held"
+    left.mkdir(parents=True)
+    (left / "part.parquet").write_text(f"Сосед {NAME} сказал, что {WORDS}.", encoding="utf-8")
+    asked(held, posts=frozenset({post_with(held, WORDS)}))
+    assert not left.parent.exists()
+    assert WORDS not in bytes_of(held)
 
 
 def test_a_name_is_blotted_out_in_every_form_and_in_what_is_read_later(held: offscript.Case, tmp_path: Path) -> None:

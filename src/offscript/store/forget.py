@@ -34,7 +34,7 @@ from offscript.store.forgotten import Forgotten, forgotten, name_marks, post_mar
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.staging import record_digest
 from offscript.store.swap import NEW, put_in_place
-from offscript.store.tables import append_parts, parts
+from offscript.store.tables import append_parts, clear_unfinished, parts
 
 
 @dataclass(frozen=True)
@@ -220,6 +220,7 @@ def forget(case: Path, before: Snapshot, asked: Request, who: str, why: str) -> 
     Raises:
         CaseError: nothing of the case is meant by the request.
     """
+    clear_unfinished(case)
     secret = pseudonym_key(case).hex()
     marks = _marked(case, before, asked, secret)
     gone = remembered(secret, [marks])

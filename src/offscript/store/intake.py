@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from offscript.store.engine import Tell, opened
 from offscript.store.forgotten import NOTHING, Forgotten, forgotten
 from offscript.store.snapshot import Snapshot, commit
 from offscript.store.staging import LAID, Staged, record_digest, record_row
-from offscript.store.tables import UNFINISHED, TableState, append, append_parts, files
+from offscript.store.tables import UNFINISHED, TableState, append, append_parts, clear_unfinished, files
 
 
 @dataclass
@@ -197,8 +196,7 @@ def read(
     case: Path, before: Snapshot, names: list[str], setting: Setting, tell: Tell, forced: str | None = None
 ) -> tuple[Snapshot, Intake]:
     """Take the files, folders and globs named into the case, and commit what is new as one snapshot."""
-    for leftover in case.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    clear_unfinished(case)
     with TemporaryDirectory(dir=case, prefix=UNFINISHED) as into:
         staged = _stage(names, forced, setting, _known(case, before, "file", "file"), tell, Path(into), forgotten(case))
         tell("adding what is new", 0, 0)

@@ -44,6 +44,12 @@ def table_folder(case: Path, name: str) -> Path:
     return case / _STORE / name
 
 
+def clear_unfinished(case: Path) -> None:
+    """Remove what was left over in the case by whatever was killed; the case must be held for writing."""
+    for leftover in case.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
 def case_of(path: str) -> Path:
     """The case in which a file of one of its tables lies."""
     return next(folder for folder in Path(path).parents if folder.name == _STORE).parent
