@@ -24,6 +24,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONGEST = (
     *(
         "store/test_spark.py",
+        "unchanged/",
         "test_types.py",
         "test_real_material.py",
         "store/test_ledger.py",
@@ -39,7 +40,8 @@ LONGEST = (
     ),
     *("show/test_brief.py", "store/test_run.py", "store/", "measure/", "judge/", "find/test_reuse_index.py", "find/"),
 )
-"""Files that take longest come first, so that no process waits for another's at the end; the first two need no common fixture."""
+"""Files that take longest come first, so that no process waits for another's at the end; what the first ones begin with needs no
+common fixture."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
