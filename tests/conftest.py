@@ -24,11 +24,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONGEST = (
     *(
         "store/test_spark.py",
-        "unchanged/",
         "test_types.py",
         "test_real_material.py",
         "store/test_ledger.py",
         "test_benchmarks.py",
+        "unchanged/",
         "show/page/test_rooms.py",
     ),
     *(
@@ -40,8 +40,8 @@ LONGEST = (
     ),
     *("show/test_brief.py", "store/test_run.py", "store/", "measure/", "judge/", "find/test_reuse_index.py", "find/"),
 )
-"""Files that take longest come first, so that no process waits for another's at the end; what the first ones begin with needs no
-common fixture."""
+"""Files that take longest come first, so that no process waits for another's at the end; the second and third need no common
+fixture, which the first has made meanwhile."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from pathlib import Path
@@ -24,6 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlglot
+from sqlglot import exp
 
 from offscript.case import CaseError
 from offscript.model import TABLES
@@ -149,6 +152,13 @@ def _one(step: Group, settings: Settings) -> Callable[[pa.Table], pa.Table]:
     return run
 
 
+def _asked_often(parts: Sequence[Part]) -> set[str]:
+    """Names that some parts ask for more than once."""
+    asked = (sql for part in parts for sql in (part.sql, part.along) if sql)
+    count = Counter(table.name for sql in asked for table in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Table))
+    return {name for name, times in count.items() if times > 1}
+
+
 class Spark:
     """Spark on a machine or a cluster."""
 
@@ -225,7 +235,7 @@ class Spark:
 
     def _components(self, links: DataFrame) -> DataFrame:
         return components(
-            self._kept(links),
+            links,
             lambda sql, found: self._asked(sql, {"link": found}),
             self._kept,
             lambda found: not found.take(1),
@@ -244,12 +254,12 @@ class Spark:
         return spread.select(*held.columns)
 
     def _in_parts(self, parts: Sequence[Part], rows: DataFrame, settings: Settings) -> DataFrame:
-        """What the last of some parts gives, each asking those before it."""
-        tables = {"handed": rows}
-        for part in parts[:-1]:
-            asked = self._asked(part.sql, tables)
-            tables[part.name] = self._kept(self._given(part, asked, tables, settings))
-        return self._given(parts[-1], self._asked(parts[-1].sql, tables), tables, settings)
+        """What the last of some parts gives, each asking those before it; only what is asked more than once is kept."""
+        tables, often = {"handed": rows}, _asked_often(parts)
+        for part in parts:
+            found = self._given(part, self._asked(part.sql, tables), tables, settings)
+            tables[part.name] = self._kept(found) if part.name in often else found
+        return tables[parts[-1].name]
 
     def _given(self, part: Part, asked: DataFrame, tables: dict[str, DataFrame], settings: Settings) -> DataFrame:
         """What one part gives."""
