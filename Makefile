@@ -43,7 +43,7 @@ test: setup ## every check there is
 
 coverage: setup warm spark telegram ## which branches of what reads, finds, measures and judges no test takes
 	@$(BIN)/coverage erase
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/coverage run -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	OFFSCRIPT_UNCHANGED=whole OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/coverage run -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under 90
 

@@ -228,7 +228,7 @@ def tried(mutant: Mutant, copied: Path, tests: Sequence[str]) -> str:
     """What tests say of a mutant: `killed`, `ended` after a long time, or `survived`."""
     path = copied / mutant.path
     before = path.read_text(encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(copied / "src")}
+    environment = {**os.environ, "PYTHONPATH": str(copied / "src"), "OFFSCRIPT_UNCHANGED": "whole"}
     call = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
     path.write_text(mutant.code, encoding="utf-8")
     try:
