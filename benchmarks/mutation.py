@@ -269,7 +269,7 @@ def main() -> None:
 
         def try_one(mutant: Mutant) -> str:
             chosen, copied = tests.of(mutant, given.seconds), copies.get()
-            result = tried(mutant, copied, chosen) if chosen else "not run"
+            result = tried(mutant, copied, chosen)
             copies.put(copied)
             print(json.dumps([f"{mutant.path}:{mutant.line}", mutant.operator, result, len(chosen)]), flush=True)
             return result
@@ -282,7 +282,7 @@ def main() -> None:
         if one not in ("killed", "ended")
     ]
     said: dict[str, Any] = {"mutants": len(mutants), "killed": killed, "killed_share": round(killed / len(mutants), 3)}
-    said |= {"interval": [round(one, 3) for one in wilson(killed, len(mutants))], "not_run": results.count("not run")}
+    said |= {"interval": [round(one, 3) for one in wilson(killed, len(mutants))]}
     print(json.dumps({**said, "survived": sorted(left)}))
 
 

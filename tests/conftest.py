@@ -82,6 +82,16 @@ def telegram() -> Path:
     return folder
 
 
+def country(folder: Path) -> dict[str, Any]:
+    """Make the invented country in a folder, read it and run it; gives the truth about it. Its pseudonyms are always the same."""
+    truth = build(folder)
+    (folder / "case.key").write_text("0" * 64, encoding="ascii")
+    case = offscript.open(folder)
+    case.read([folder / "exports"])
+    case.run()
+    return truth
+
+
 @pytest.fixture(scope="session")
 def karedonia(tmp_path_factory: pytest.TempPathFactory) -> tuple[offscript.Case, dict[str, Any]]:
     """The invented country, read and run, with the truth about it. Tests only look at it; those run side by side share it."""
@@ -91,11 +101,7 @@ def karedonia(tmp_path_factory: pytest.TempPathFactory) -> tuple[offscript.Case,
     folder, known = together / "karedonia", together / "karedonia.json"
     with FileLock(together / "karedonia.lock"):
         if not known.exists():
-            truth = build(folder)
-            (folder / "case.key").write_text("0" * 64, encoding="ascii")
-            case = offscript.open(folder)
-            case.read([folder / "exports"])
-            case.run()
+            truth = country(folder)
             known.write_text(json.dumps(truth), encoding="utf-8")
     return offscript.open(folder), json.loads(known.read_text(encoding="utf-8"))
 

@@ -34,12 +34,16 @@ def linked(links: pa.Table) -> pa.Table:
     )
 
 
+def _to_tasks(rows: pa.Table, belongs: Sequence[Any], chance: random.Random) -> list[pa.Table]:
+    """Rows dealt to three tasks, those that belong together to the same."""
+    task = {value: chance.randrange(3) for value in sorted(set(belongs))}
+    return [rows.filter(pa.array([task[value] == number for value in belongs], pa.bool_())) for number in range(3)]
+
+
 def _dealt(rows: pa.Table, by: str | None, chance: random.Random) -> list[pa.Table]:
     """Rows dealt to three tasks, those with one value of a column to the same, and in any order."""
     rows = rows.take(pa.array(chance.sample(range(len(rows)), len(rows)), pa.int64()))
-    values = rows[by].to_pylist() if by else list(range(len(rows)))
-    task = {value: chance.randrange(3) for value in sorted(set(values))}
-    return [rows.filter(pa.array([task[value] == number for value in values], pa.bool_())) for number in range(3)]
+    return _to_tasks(rows, rows[by].to_pylist() if by else list(range(len(rows))), chance)
 
 
 def in_parts(parts: Sequence[Part], handed: pa.Table, settings: dict[str, Any], chance: random.Random) -> pa.Table:
@@ -65,5 +69,4 @@ def dealt_by_link(rows: pa.Table, columns: Sequence[str], chance: random.Random)
         for value in row:
             groups.join(row[0], value)
     belongs = [groups.root(row[0]) for row in values] or [str(number) for number in range(len(rows))]
-    task = {value: chance.randrange(3) for value in sorted(set(belongs))}
-    return [rows.filter(pa.array([task[value] == number for value in belongs], pa.bool_())) for number in range(3)]
+    return _to_tasks(rows, belongs, chance)

@@ -20,7 +20,7 @@ from offscript.simulate import build
 from offscript.store.compare import rounded
 from offscript.store.engine import Embedded
 from offscript.store.steps import in_order, reads
-from tests.conftest import telethon
+from tests.conftest import country, telethon
 
 HERE = Path(__file__).resolve().parent
 KNOWN = HERE / "known.json"
@@ -66,14 +66,10 @@ def _exports(folder: Path) -> list[str]:
     return [str(path) for path in chosen]
 
 
-def country(folder: Path) -> offscript.Case:
+def whole(folder: Path) -> offscript.Case:
     """The invented country, as the tests' fixture has it."""
-    build(folder)
-    (folder / "case.key").write_text("0" * 64, encoding="ascii")
-    found = offscript.open(folder)
-    found.read([folder / "exports"])
-    found.run()
-    return found
+    country(folder)
+    return offscript.open(folder)
 
 
 def sentences(folder: Path) -> offscript.Case:

@@ -145,6 +145,11 @@ def _ordered(pair: Hashes, shift: NDArray[np.int32], bits: int) -> tuple[Hashes,
     return packed >> np.uint64(width), (packed & np.uint64((1 << width) - 1)).astype(np.int64) + least
 
 
+def sides_of(pair: Hashes, bits: int) -> tuple[Numbers, Numbers]:
+    """The earlier and the later of pairs that are packed as earlier << bits | later."""
+    return (pair >> np.uint64(bits)).astype(np.int64), (pair & np.uint64((1 << bits) - 1)).astype(np.int64)
+
+
 def each_once(pair: Hashes, shift: NDArray[np.int32], bits: int) -> Candidates:
     """Each pair once, with its middle shift and how many prints it shares; packed as earlier << bits | later."""
     if not len(pair):
@@ -152,9 +157,7 @@ def each_once(pair: Hashes, shift: NDArray[np.int32], bits: int) -> Candidates:
     pair, shifts = _ordered(pair, shift, bits)
     first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
     seeds = np.diff(np.concatenate([first, [len(pair)]]))
-    kept = pair[first]
-    earlier, later = kept >> np.uint64(bits), kept & np.uint64((1 << bits) - 1)
-    return Candidates(earlier.astype(np.int64), later.astype(np.int64), shifts[first + seeds // 2], seeds)
+    return Candidates(*sides_of(pair[first], bits), shifts[first + seeds // 2], seeds)
 
 
 def without_chaff(found: Candidates) -> Candidates:

@@ -103,14 +103,21 @@ def is_rare(holders: Numbers, expected: NDArray[np.float64]) -> NDArray[np.bool_
     return (holders <= FEW_HOLDERS) & (expected < BY_CHANCE)
 
 
+def said_again(whole: NDArray[np.uint64]) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Of texts in the order of time, given a hash of the words of each: which say what another says, and of these the first that
+    does, the one before (itself for the first), and how many do."""
+    first, before = first_and_before(whole)
+    holders = np.bincount(first, minlength=len(first))[first]
+    chosen = np.flatnonzero(holders > 1)
+    return chosen, first[chosen], before[chosen], holders[chosen]
+
+
 def short_posts(bodies: Bodies) -> Short:
     """Short posts of which another says exactly the same; posts in the order of time."""
     number = np.flatnonzero(is_short(bodies.high - bodies.low))
-    first, before = first_and_before(whole_hashes(bodies.hashes, bodies.low[number], bodies.high[number]))
-    shorts = len(first)
-    holders = np.bincount(first, minlength=len(first))[first]
-    chosen = np.flatnonzero(holders > 1)
-    number, first, before, holders = number[chosen], number[first[chosen]], number[before[chosen]], holders[chosen]
+    whole = whole_hashes(bodies.hashes, bodies.low[number], bodies.high[number])
+    chosen, first, before, holders = said_again(whole)
+    shorts, number, first, before = len(number), number[chosen], number[first], number[before]
     said = Bodies(bodies.hashes, bodies.low[number], bodies.high[number])
     expected = expected_by_chance(said, holders, word_counts(bodies), shorts)
     return Short(number, first, before, holders, expected, is_rare(holders, expected))

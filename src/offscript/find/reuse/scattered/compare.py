@@ -12,7 +12,7 @@ from offscript.find.reuse.align import align
 from offscript.find.reuse.forms import filling, is_form
 from offscript.find.reuse.pairs import Found, Judged, decided, joined, judged, placed, word_for_word
 from offscript.find.reuse.posts import Posts
-from offscript.find.reuse.scattered.same import ready
+from offscript.find.reuse.scattered.same import coded, ready
 from offscript.model import PAIR
 from offscript.store.steps import Settings
 
@@ -39,8 +39,7 @@ class _Asked(NamedTuple):
 def _asked(rows: pa.Table, references: pa.Table) -> _Asked:
     sides = ("earlier", "later")
     both = pa.concat_tables(rows.select([f"{side}_{name}" for name in _TEXT]).rename_columns(_TEXT) for side in sides)
-    named = both["version"].combine_chunks().dictionary_encode()
-    codes = named.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    _, codes = coded(both["version"])
     first = np.unique(codes, return_index=True)[1]
     posts = ready(both.take(pa.array(first)), references)
     number = np.empty(len(first), np.int64)
@@ -90,9 +89,8 @@ def _named(rows: pa.Table, found: pa.Table) -> dict[str, pa.ChunkedArray]:
 
 def form(rows: pa.Table, settings: Settings) -> pa.Table:
     """Which groups of linked fillings are a form: rows are their members with the numbers of each."""
-    components = rows["component"].combine_chunks().dictionary_encode()
-    codes = components.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    components, codes = coded(rows["component"])
     sets = np.unique(np.stack([codes, rows["filling"].to_numpy()]), axis=1)[0]
-    many = len(components.dictionary)
+    many = len(components)
     chosen = is_form(np.bincount(sets, minlength=many), np.bincount(codes, minlength=many))
-    return pa.table([components.dictionary.filter(pa.array(chosen))], schema=FORM)
+    return pa.table([components.filter(pa.array(chosen))], schema=FORM)

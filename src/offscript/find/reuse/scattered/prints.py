@@ -7,9 +7,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from offscript.find.reuse.fingerprint import fingerprints
-from offscript.find.reuse.link import each_once, stars, without_chaff
+from offscript.find.reuse.link import each_once, sides_of, stars, without_chaff
 from offscript.find.reuse.posts import in_time
-from offscript.find.reuse.scattered.same import ready, versions_of
+from offscript.find.reuse.scattered.same import coded, ready, versions_of
 from offscript.store.steps import Settings
 
 Numbers = NDArray[np.int64]
@@ -35,9 +35,8 @@ def printed(rows: pa.Table, settings: Settings) -> pa.Table:
 
 def _numbered(at: pa.ChunkedArray, versions: pa.ChunkedArray) -> tuple[pa.Array, Numbers, Numbers]:
     """Texts of some rows in the order of time: their versions, their times, and the number of each row's text among them."""
-    named = versions.cast(pa.string()).combine_chunks().dictionary_encode()
-    codes = named.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    ids, first = named.dictionary, np.unique(codes, return_index=True)[1]
+    ids, codes = coded(versions)
+    first = np.unique(codes, return_index=True)[1]
     when = at.to_numpy()[first] if len(codes) else np.empty(0, np.int64)
     order = in_time(when, pa.chunked_array([ids]))
     number = np.empty(len(ids), np.int64)
@@ -53,9 +52,7 @@ def star(rows: pa.Table, settings: Settings) -> pa.Table:
     places = number[by].astype(np.uint64) << np.uint64(32) | place[by].astype(np.uint64)
     bits = max(1, len(ids).bit_length())
     pair, shift = stars(rows["print"].to_numpy()[by].astype(np.uint64), places, bits)
-    earlier = (pair >> np.uint64(bits)).astype(np.int64)
-    later = (pair & np.uint64((1 << bits) - 1)).astype(np.int64)
-    named = (column for side in (earlier, later) for column in (ids.take(pa.array(side)), when[side]))
+    named = (column for side in sides_of(pair, bits) for column in (ids.take(pa.array(side)), when[side]))
     return pa.table([*named, shift.astype(np.int64)], schema=STAR)
 
 

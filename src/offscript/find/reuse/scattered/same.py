@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from offscript.find.reuse.pairs import repeated
 from offscript.find.reuse.posts import Posts, in_time, prepared
-from offscript.find.reuse.same import first_and_before, whole_hashes
+from offscript.find.reuse.same import whole_hashes
 from offscript.find.reuse.short import (
     SHORT_WORDS,
     SKETCH_BITS,
@@ -16,6 +16,7 @@ from offscript.find.reuse.short import (
     expected_by_chance,
     is_rare,
     is_short,
+    said_again,
     word_counts,
 )
 from offscript.store.steps import Settings
@@ -32,6 +33,12 @@ def ready(rows: pa.Table, references: pa.Table) -> Posts:
     """Some texts with the words of their bodies, those of reference masked."""
     named = ["id" if name == "version" else name for name in rows.column_names]
     return prepared(rows.rename_columns(named), references)
+
+
+def coded(column: pa.ChunkedArray) -> tuple[pa.Array, Numbers]:
+    """The different values of a column, and the place of each row's among them."""
+    named = column.combine_chunks().dictionary_encode()
+    return named.dictionary, named.indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
 
 def versions_of(posts: Posts, number: Numbers | None = None) -> pa.Array:
@@ -73,12 +80,9 @@ def used(rows: pa.Table, settings: Settings) -> pa.Table:
 def alike(rows: pa.Table, settings: Settings) -> pa.Table:
     """Short posts of which another says the same: the first that does, the one before (itself for the first), how many."""
     ordered = in_order(rows)
-    first, before = first_and_before(ordered["whole"].to_numpy().view(np.uint64))
-    holders = np.bincount(first, minlength=len(first))[first]
-    chosen = pa.array(np.flatnonzero(holders > 1))
+    *sides, holders = said_again(ordered["whole"].to_numpy().view(np.uint64))
     ids = ordered["version"].combine_chunks()
-    columns = [ids, ids.take(pa.array(first)), ids.take(pa.array(before)), pa.array(holders)]
-    return pa.table([column.take(chosen) for column in columns], schema=ALIKE)
+    return pa.table([*(ids.take(pa.array(side)) for side in sides), holders], schema=ALIKE)
 
 
 def rarity(rows: pa.Table, settings: Settings) -> pa.Table:
