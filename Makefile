@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export UV_COMPILE_BYTECODE = 1
+export UV_SYSTEM_CERTS = 1
 # uv installs in seconds what takes pip two minutes; where it finds no packages (an index only pip is told of), pip does.
 define install
 @$(BIN)/uv pip install --python $(BIN)/python $(1) || (echo "uv could not: pip installs instead"; $(BIN)/python -m pip install $(1))

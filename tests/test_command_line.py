@@ -83,6 +83,7 @@ def test_three_lines_from_exports_to_a_brief(made: Path, write: Write) -> None:
     code, said, _ = typed("read", made, made.parent / "exports")
     assert code == 0
     assert "2 new records; the case holds 2 posts of 2 sources" in said
+    assert "│ a.json │" in said, "names are whole: the folder that files share is said once, above them"
     code, said, _ = typed("run", made)
     assert code == 0
     assert "Most repeated" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from offscript.store.dialect import spark_sql
 from offscript.store.steps import Step, in_order
 from offscript.workspace import every_step
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "offscript"
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "offscript"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
@@ -25,6 +27,14 @@ def test_modules_and_functions_fit_a_screen(path: Path) -> None:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno + 1 <= 60, node.name
+
+
+def test_what_is_kept_is_text_but_for_pictures_and_networks() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("no git checkout")
+    kept = [ROOT / name for name in listed.stdout.split("\0") if name]
+    assert {path.suffix for path in kept if path.exists() and b"\0" in path.read_bytes()} == {".png", ".npz"}
 
 
 @pytest.mark.parametrize("step", every_step(), ids=lambda step: step.name)

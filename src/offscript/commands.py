@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os.path
 import re
+from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from duckdb import ColumnExpression, ConstantExpression
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from offscript.case import CaseError
 from offscript.judge.check import MARKS, Mark
@@ -146,11 +149,23 @@ def odds_of(case: Case, question: str, odds: float, model: bool) -> float:
     return 1 - held if turned else float(held)
 
 
+def shared_folder(paths: Sequence[str]) -> str:
+    """The folder that files share; empty for a single one, and where they share none."""
+    try:
+        return os.path.commonpath([str(PurePath(path).parent) for path in paths]) if len(paths) > 1 else ""
+    except ValueError:
+        return ""
+
+
 def show_intake(console: Console, found: Intake, case: Case) -> None:
     """What a reading found, and what it could not read."""
-    table = Table("file", "format", "posts", "refused")
+    folder = shared_folder([str(row["path"]) for row in found.files])
+    table = Table(Column("file", overflow="fold"), "format", "posts", "refused")
     for row in found.files[:_SHOWN]:
-        table.add_row(escape(str(row["path"])), row["format"], str(row["records"]), str(row["rejected"]))
+        name = PurePath(row["path"]).relative_to(folder) if folder else row["path"]
+        table.add_row(escape(str(name)), row["format"], str(row["records"]), str(row["rejected"]))
+    if folder:
+        console.print(f"read in {escape(folder)}:")
     if found.files:
         console.print(table, soft_wrap=False)
     if len(found.files) > _SHOWN:

@@ -57,7 +57,7 @@ def split(rows: Rows, chance: random.Random) -> Iterator[Rows]:
         del rows[:size]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 100_000), st.integers(2, 110), st.booleans(), st.randoms(use_true_random=False))
 def test_added_in_any_order_and_portions_the_pairs_are_those_of_all_posts_at_once(
     seed: int, size: int, with_references: bool, chance: random.Random
@@ -72,7 +72,7 @@ def test_added_in_any_order_and_portions_the_pairs_are_those_of_all_posts_at_onc
     assert len(index) == size
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 100_000), st.randoms(use_true_random=False))
 def test_what_went_and_what_came_turns_the_pairs_before_into_those_after(seed: int, chance: random.Random) -> None:
     index, held = Index(), dict[tuple[str, str], dict[str, Any]]()

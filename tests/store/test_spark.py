@@ -7,7 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from offscript.case import CaseError
 from offscript.cli import app
 from offscript.find.languages import STEPS as LANGUAGE
 from offscript.store.compare import different
+from offscript.store.run import Apart
 from offscript.store.spark import Spark, java, session
 from offscript.store.tables import UNFINISHED, failing_disk
 from tests.conftest import telethon
@@ -74,12 +75,16 @@ HEAVY = (
 `make cluster-test`, and all maps go the same way: some are run here."""
 
 
-def anew(case: offscript.Case, folder: Path) -> offscript.Case:
-    """A copy of a case that has forgotten which of its tables stand, but those of heavy maps."""
+IN_PARTS = ("pair", "cascade")
+"""Tables of groups that Spark does in parts: one whose parts ask each other, one whose rows are dealt by what links them."""
+
+
+def anew(case: offscript.Case, folder: Path, gone: Callable[[str], bool]) -> offscript.Case:
+    """A copy of a case that has forgotten that some of its tables stand."""
     shutil.copytree(case.folder, folder)
     newest = max((folder / "snapshots").glob("*.json"))
     held = json.loads(newest.read_text(encoding="utf-8"))
-    standing = {name: key for name, key in held["keys"].items() if name.removesuffix("-done") in HEAVY}
+    standing = {name: key for name, key in held["keys"].items() if not gone(name.removesuffix("-done"))}
     newest.write_text(json.dumps({**held, "keys": standing}), encoding="utf-8")
     return offscript.open(folder)
 
@@ -88,7 +93,7 @@ def test_every_step_gives_the_same_table(
     spark: Spark, karedonia: tuple[offscript.Case, dict[str, Any]], tmp_path: Path
 ) -> None:
     embedded = karedonia[0]
-    case = anew(embedded, tmp_path / "case")
+    case = anew(embedded, tmp_path / "case", lambda table: table not in HEAVY)
     case.run(engine=spark)
     written = {step.writes for step in case.steps()}
     assert different(case.table, embedded.table, written) == []
@@ -96,15 +101,29 @@ def test_every_step_gives_the_same_table(
     assert list(case.folder.glob(f"{UNFINISHED}*")) == []
 
 
+def test_what_is_done_in_parts_gives_the_same_table(
+    spark: Spark, karedonia: tuple[offscript.Case, dict[str, Any]], tmp_path: Path
+) -> None:
+    embedded = karedonia[0]
+    case = anew(embedded, tmp_path / "case", IN_PARTS.__contains__)
+    given = case.analyse_apart(IN_PARTS, Apart(case.snapshot, frozenset(IN_PARTS)), Spark("local[2]", few=0))
+    assert {name for name, _, _ in given.ran} == set(IN_PARTS)
+    assert different(case.table, embedded.table, IN_PARTS) == []
+    assert list(case.folder.glob(f"{UNFINISHED}*")) == []
+
+
+def read(case: offscript.Case, path: Path, number: int) -> None:
+    """Read a post, and list its source, so that Spark finds all standing but what it is asked for."""
+    path.write_text(json.dumps([telethon(number, f"Колонна вышла из города утром, раз {number}.")]), encoding="utf-8")
+    case.read([path])
+    case.analyse(["link"])
+
+
 def test_only_new_posts_are_mapped(spark: Spark, case: offscript.Case, tmp_path: Path) -> None:
     (language,) = LANGUAGE
     for number in (1, 2):
-        path = tmp_path / f"{number}.json"
-        path.write_text(
-            json.dumps([telethon(number, f"Колонна вышла из города утром, раз {number}.")]), encoding="utf-8"
-        )
-        case.read([path])
-        case.run([language.name], engine=spark)
+        read(case, tmp_path / f"{number}.json", number)
+        assert [name for name, _, _ in case.run([language.name], engine=spark)[0].ran] == [language.name]
     assert len(case.table(language.writes)) == 2
     assert not case.run([language.name], engine=spark)[0].ran
 
@@ -126,9 +145,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_said_in_words_and_the_case_goes_on_once_there_is_room(
     spark: Spark, case: offscript.Case, tmp_path: Path, small_disk: Path
 ) -> None:
-    path = tmp_path / "1.json"
-    path.write_text(json.dumps([telethon(1, "Колонна вышла из города утром.")]), encoding="utf-8")
-    case.read([path])
+    read(case, tmp_path / "1.json", 1)
     moved = offscript.open(shutil.copytree(case.folder, small_disk / "case"))
     full = small_disk / "full"
     with pytest.raises(OSError, match="No space left"), full.open("wb", buffering=0) as out:

@@ -30,6 +30,7 @@ from sqlglot import exp
 
 from offscript.case import CaseError
 from offscript.model import TABLES
+from offscript.store import many
 from offscript.store.components import components
 from offscript.store.dialect import spark_sql
 from offscript.store.engine import Files, Tell
@@ -39,6 +40,8 @@ from offscript.store.tables import UNFINISHED, TableState, adopt, case_of, confo
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+FEW = 100_000
+"""Rows up to which a group is one task's: to find who may be seen apart, and to keep it, takes longer than the group."""
 _JAVA = 17
 _PATIENCE_S = 5
 _BROADCAST = 32 * 2**20
@@ -160,10 +163,11 @@ def _asked_often(parts: Sequence[Part]) -> set[str]:
 
 
 class Spark:
-    """Spark on a machine or a cluster."""
+    """Spark on a machine or a cluster; a group of tables of at most `few` rows is given to one task."""
 
-    def __init__(self, master: str = "local[*]") -> None:
+    def __init__(self, master: str = "local[*]", few: int = FEW) -> None:
         self.session = session(master)
+        self._few, self._most = few, 0
         self._seen: dict[str, tuple[str, ...]] = {}
         self._case: Path | None = None
         self._held: list[Path] = []
@@ -188,6 +192,7 @@ class Spark:
     def query(self, sql: str, tables: Files) -> DataFrame:
         """Result of a SQL text in DuckDB's dialect."""
         self._lay_out(tables)
+        self._most = max((many.rows_in(paths) for paths in tables.values()), default=0)
         return self.session.sql(spark_sql(sql))
 
     def map(self, step: Map, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
@@ -198,17 +203,20 @@ class Spark:
         return spread.mapInArrow(_batch_by_batch(step.function, schema, settings), self._kind(schema))
 
     def group(self, step: Group, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
-        """A group's function over each of its groups; over all rows in one task only where they cannot be seen apart."""
+        """A group's function over each of its groups; over all rows in one task where they cannot be seen apart, or the tables
+        just asked are small."""
         schema = TABLES[step.writes]
         if step.by is not None:
             return rows.groupBy(step.by).applyInArrow(_one(step, settings), self._kind(schema))
-        if step.parts:
-            return self._in_parts(step.parts, rows, settings)
         if step.linked == ():
             spread = rows.repartition(self.session.sparkContext.defaultParallelism)
             return spread.mapInArrow(_batch_by_batch(step.function, schema, settings), self._kind(schema))
-        together = rows.repartition(1) if step.linked is None else self._linked(rows, step.linked)
-        return self._by_task(together, step.function, schema, settings)
+        if self._most > self._few and step.parts:
+            return self._in_parts(step.parts, rows, settings)
+        apart = self._most > self._few and step.linked
+        return self._by_task(
+            self._linked(rows, apart) if apart else rows.repartition(1), step.function, schema, settings
+        )
 
     def _by_task(self, rows: DataFrame, function: Function, schema: pa.Schema, settings: Settings) -> DataFrame:
         """A function over all rows of each task together."""
