@@ -1,8 +1,9 @@
 """The invented country on a Spark cluster of two workers on this machine, one of them killed on the way.
 
 `python benchmarks/cluster.py` starts a standalone master and two workers on the loopback, runs every step there, kills a worker
-and all it holds when a share of the steps (`--kill-at`) is done, and compares every table with the embedded engine's. With
-`--posts` it is an archive of so many posts about nothing (`archive.py`), with `--only` some analyses. Prints
+and all it holds when a share of the steps (`--kill-at`) is done, or `--after` seconds into one of them (`--kill-in`), and compares
+every table with the embedded engine's. With `--posts` it is an archive of so many posts about nothing (`archive.py`), with `--only`
+some analyses. Groups are done in parts however few their rows are, unless `--few` says otherwise. Prints
 `{"different": [], "killed_at": …, "seconds": …, "embedded_s": …}`; ends with status 1 where a table differs.
 """
 
@@ -17,6 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -91,6 +93,9 @@ def main() -> None:
     """Run on both, kill, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kill-at", type=float, default=0.5, help="share of the steps after which a worker is killed")
+    parser.add_argument("--kill-in", help="name of the step in which a worker is killed instead")
+    parser.add_argument("--after", type=float, default=5, help="seconds after that step began")
+    parser.add_argument("--few", type=int, default=0, help="rows up to which a group is given to one task")
     parser.add_argument("--posts", type=int)
     parser.add_argument("--only", nargs="*", default=[], help="names of analyses or tables")
     given = parser.parse_args()
@@ -106,7 +111,12 @@ def main() -> None:
         killed: list[str] = []
 
         def tell(text: str, done: int, total: int) -> None:
-            if not killed and ": " in text and total and done >= given.kill_at * total:
+            if killed or ": " not in text or not total:
+                return
+            if text.endswith(f": {given.kill_in}"):
+                killed.append(f"{text}, after {given.after:g} s")
+                threading.Timer(given.after, kill, [processes[1]]).start()
+            elif given.kill_in is None and done >= given.kill_at * total:
                 killed.append(text)
                 kill(processes[1])
 
@@ -114,7 +124,7 @@ def main() -> None:
 
         try:
             there = offscript.open(folder / "there")
-            engine = Spark(address)
+            engine = Spark(address, given.few)
             began = time.perf_counter()
             there.run(given.only, tell=tell, engine=engine)
             seconds = time.perf_counter() - began

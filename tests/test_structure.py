@@ -42,6 +42,18 @@ def test_every_query_also_reads_as_spark_sql(step: Step) -> None:
     assert sqlglot.parse_one(spark_sql(step.sql), read="spark") is not None
 
 
+@pytest.mark.parametrize("step", every_step(), ids=lambda step: step.name)
+def test_no_window_of_a_step_is_over_all_rows(step: Step) -> None:
+    asked = [step.sql, *(sql for part in getattr(step, "parts", ()) for sql in (part.sql, part.along) if sql)]
+    whole = [
+        window.sql()
+        for sql in asked
+        for window in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Window)
+        if not window.args.get("partition_by") and not window.args.get("alias")
+    ]
+    assert whole == [], "on several machines all rows would be brought to one"
+
+
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.sql")), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_every_query_file_reads_as_spark_sql_and_says_what_it_asks(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
