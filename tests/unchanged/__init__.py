@@ -3,7 +3,8 @@
 A change that alters any table fails the test beside this file; whether it should is for people to say. `python -m tests.unchanged
 --rows FOLDER` writes every table as a file of rows, sorted, so that those of two states of the code can be compared (`diff -r`);
 without it the tables are counted and digested anew. The posts more: the sentences of our tests and measurements in five channels of
-their own, beside a part of the country, so that each is read by every step and not only by the one it was written for.
+their own, each by itself and some together (`mixed.py`), beside a part of the country, so that each is read by every step and not
+only by the one it was written for.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from offscript.store.compare import rounded
 from offscript.store.engine import Embedded
 from offscript.store.steps import in_order, reads
 from tests.conftest import country, telethon
+from tests.unchanged.mixed import mixed
 
 HERE = Path(__file__).resolve().parent
 KNOWN = HERE / "known.json"
-_CHANNELS, _APART = 5, timedelta(minutes=29)
+_CHANNELS, _APART = 5, timedelta(minutes=19)
 _BEGAN = datetime(2021, 9, 1, 6, tzinfo=UTC)
 _LEFT_OUT = {
     "file",
@@ -57,7 +59,7 @@ def _exports(folder: Path) -> list[str]:
     lines = (HERE / "words.txt").read_text(encoding="utf-8").splitlines()
     said = [
         telethon(number, text, channel=50 + number % _CHANNELS, at=(_BEGAN + number * _APART).isoformat())
-        for number, text in enumerate(lines, 1)
+        for number, text in enumerate([*lines, *mixed(lines)], 1)
     ]
     for channel in range(_CHANNELS):
         written = folder / f"words{channel}.json"
