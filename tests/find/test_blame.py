@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import offscript
 from offscript.find.blame import extract
+from offscript.find.blame.ladder import rung
 from tests.conftest import telethon
 
 Write = Callable[[str, Any], Path]
@@ -42,6 +43,16 @@ def told(text: str, lang: str) -> list[tuple[str, str, str]]:
         ("The ministry accused the generals of lying.", "en", [("blame", "ministry", "generals")]),
         ("The president was deceived.", "en", [("shield", "AUTHOR", "president")]),
         ("Der General ist schuld.", "de", []),
+        ("Началась передача власти от уходящего мэра к избранному.", "ru", []),
+        ("При таком складе большая часть дня уходит на описи: надо что-то менять!", "ru", []),
+        ("Губернатор отказался уходить в отставку, чего требовал совет.", "ru", []),
+        ("Губернатор пообіцяв піти у відставку, як і має бути.", "uk", []),
+        ("The governor refused to resign, as he must.", "en", []),
+        ("The governor must resign.", "en", [("blame", "AUTHOR", "governor")]),
+        ("Виноват военный обозреватель.", "ru", [("blame", "AUTHOR", "военный обозреватель")]),
+        ("Виноваты военные.", "ru", [("blame", "AUTHOR", "военные")]),
+        ("Губернатор, уходи!", "ru", [("blame", "AUTHOR", "Губернатор")]),
+        ("Рыбы мало из-за провала весенней путины.", "ru", []),
     ],
 )
 def test_who_blames_whom(text: str, lang: str, wanted: list[tuple[str, str, str]]) -> None:
@@ -60,6 +71,16 @@ def test_rung_demand_form_and_outcome_are_said() -> None:
 
 def test_an_accusation_before_the_law_is_a_charge() -> None:
     assert [one.form for one in extract("Директора обвиняют в получении взятки.", "ru")] == ["charge"]
+
+
+def test_a_name_without_its_capital_is_one_only_where_it_can_be_no_other_word() -> None:
+    assert rung("слабой весенней путины", "ru") is None
+    assert rung("военный обозреватель", "ru", head=8) is None
+    assert rung("военный", "ru", head=0) == "commander"
+    own = (("minister", ("Лавин",)),)
+    assert rung("сошедшей лавины", "ru", own) is None
+    assert rung("совсем заврался Лавин", "ru", own) == "minister"
+    assert rung("это всё лавинский двор", "ru", (("minister", ("Лавинский",)),)) == "minister"
 
 
 def test_a_cases_own_ladder_goes_before_the_packaged_one() -> None:

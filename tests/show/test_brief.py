@@ -119,6 +119,20 @@ def test_hostile_words_stay_words(case: offscript.Case, write: Write) -> None:
     assert "<img" not in (case.folder / "brief.md").read_text(encoding="utf-8").replace("\\<img", "")
 
 
+def test_who_is_called_by_name_and_never_by_the_key_of_a_source(page: Any, karedonia: Demo) -> None:
+    named = [key for key, name in karedonia[0].sql("select source, name from source").fetchall() if key != name]
+    key = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, named))})(?![\w.-])")
+    sections = page.xpath("//section[not(@id='manifest') and not(@id='notes')]")
+    told = [
+        cell.text_content()
+        for one in sections
+        for cell in one.xpath(".//td | .//li | .//p | .//*[local-name()='text']")
+    ]
+    assert len(named) > 10
+    assert len(told) > 1_000
+    assert [text for text in told if key.search(text)] == []
+
+
 def test_the_headlines_tell_the_plot(karedonia: Demo) -> None:
     _, brief = karedonia[0].run()
     said = "\n".join(brief.headlines)

@@ -9,7 +9,20 @@ import json
 from typing import Any
 
 from offscript.model import DAY, MINUTE, SECOND
-from offscript.show.drawing import LINKED, STATES, TIERS, WIDTH, Rows, Spec, between, colour, opens, time_axis, wall
+from offscript.show.drawing import (
+    LINKED,
+    STATES,
+    TIERS,
+    WIDTH,
+    Rows,
+    Spec,
+    between,
+    colour,
+    opens,
+    sized,
+    time_axis,
+    wall,
+)
 
 _STEPS = {
     0: "first",
@@ -274,7 +287,7 @@ def broken(days: Rows, found: dict[str, Any], zone: str) -> Spec:
         {"from": wall(found[ends[1]], zone), "to": wall(last, zone), "level": found["after"] * times},
     ]
     band = [{"from": wall(found["low"], zone), "to": wall(found["high"] + 86_400 * SECOND, zone)}]
-    axis = {"type": "quantitative", "title": None, "axis": {"format": "~g" if rate else "%", "tickCount": 4}}
+    axis = {"type": "quantitative", "title": None, "axis": {"format": ",~f" if rate else "%", "tickCount": 4}}
     layers: list[Spec] = [
         {
             "data": {"values": band},
@@ -330,7 +343,7 @@ def ladder(weeks: Rows, rungs: list[str], zone: str) -> Spec:
                 "encoding": {
                     **place,
                     "y": {"field": "height", **height},
-                    "size": {"field": "posts", "type": "quantitative", "title": "posts", "scale": {"range": [30, 260]}},
+                    "size": sized("posts", (week["posts"] for week in weeks)),
                     "href": LINKED,
                 },
             },

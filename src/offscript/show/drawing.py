@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -127,6 +128,15 @@ def colour(field: str, title: str | None, palette: dict[str, str], held: set[str
     names = [name for name in palette if name in held] + sorted(held - palette.keys())
     scale = {"domain": names, "range": [palette.get(name, "#777777") for name in names]}
     return {"field": field, "type": "nominal", "title": title, "scale": scale}
+
+
+def sized(field: str, counts: Iterable[int], largest: int = 260) -> Spec:
+    """Sizes of marks by a number of posts or texts; the legend has up to four numbers that occur, the largest among them."""
+    held = sorted(set(counts))
+    shown = sorted({held[round(part * (len(held) - 1) / 3)] for part in range(4)})
+    scale = {"domain": [0, held[-1]], "range": [30, largest]}
+    legend = {"values": shown, "format": "d"}
+    return {"field": field, "type": "quantitative", "title": field, "scale": scale, "legend": legend}
 
 
 def time_axis(field: str) -> Spec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from offscript.model import DAY, HOUR, MINUTE
-from offscript.show.drawing import LINKED, TIERS, WIDTH, Rows, Spec, between, colour, opens, wall
+from offscript.show.drawing import LINKED, TIERS, WIDTH, Rows, Spec, between, colour, opens, sized, wall
 
 _WEEKS = 4
 _SOURCES = 40
@@ -54,13 +54,7 @@ def blamed(pairs: Rows, rungs: list[str], zone: str) -> Spec:
                 "axis": {**label, "labelAngle": -40},
             },
             "y": {"field": "by", "type": "nominal", "title": None, "scale": {"domain": holders}, "axis": label},
-            "size": {
-                "field": "texts",
-                "type": "quantitative",
-                "title": "texts",
-                "scale": {"domain": [0, max(value["texts"] for value in values)], "range": [30, 320]},
-                "legend": {"values": sorted({value["texts"] for value in values})[:4], "format": "d"},
-            },
+            "size": sized("texts", (value["texts"] for value in values), 320),
             "color": {
                 "field": "height",
                 "type": "quantitative",

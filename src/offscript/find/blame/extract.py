@@ -24,6 +24,8 @@ Span = tuple[int, int]
 AUTHOR, NULL = "AUTHOR", "NULL"
 
 _LONGEST = 600
+_CLOSE = 2
+"""Words between a verb and the demand that it answers, at most one: less than these."""
 _COPULA = re.compile(
     r"[\s,—–-]*(?:(?:это|все|просто|настоящ\w+|был\w*|же|the|a|are|is|were|was|це|справжн\w+|бул\w+|полн\w+|конечно)[\s,—–-]*)*"
 )
@@ -173,9 +175,20 @@ def _first_person(one: Sentence, cue: Use) -> bool:
     return word is not None and any("1per" in reading.grammar for reading in likely(word.group(), one.lang)[:1])
 
 
+def _answered(one: Sentence, cue: Use) -> bool:
+    """Whether it is told how somebody takes a demand (`refused to resign`), which makes none."""
+    return any(
+        use.end <= cue.start and words_between(one.low, use.end, cue.start) < _CLOSE
+        for use in vocabulary(one.lang).answering.uses(one.text)
+    )
+
+
 def _void(one: Sentence, frame: Frame, cue: Use) -> bool:
-    """Whether a cue says nothing as it stands: who is to blame is asked, or its verb is in a form that says it of nobody."""
+    """Whether a cue says nothing as it stands: who is to blame is asked, its verb is in a form that says it of nobody, or what is
+    demanded is refused or promised."""
     if before(one, cue.start) in _WHO or one.low[cue.start : cue.end] in frame.never:
+        return True
+    if frame.demand and _answered(one, cue):
         return True
     found = readings_of(one, cue) if one.lang != "en" else []
     if frame.blamer:

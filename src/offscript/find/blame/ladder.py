@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from offscript.text.beside import toml_beside
-from offscript.text.inflect import Terms
+from offscript.text.inflect import Terms, Use
+from offscript.text.morphology import likely
 
 RUNGS = ("unit", "commander", "general staff", "ministry", "minister", "services", "government", "president")
 """The packaged ladder, lowest first."""
@@ -33,6 +34,19 @@ def terms_of(lang: str, rungs: Rungs) -> Terms | None:
     return Terms((term, lang) for _, terms in rungs for term in terms) if rungs else None
 
 
+def _meant(words: str, lang: str, use: Use) -> bool:
+    """Whether a term written with a capital is meant where the words have none: `лавины` come down, `Лавина` may be a minister."""
+    word = words[use.start : use.end]
+    if not use.term[:1].isupper() or word[:1].isupper():
+        return True
+    return {one.lemma for one in likely(word, lang)} <= {use.term.casefold().replace("ё", "е")}
+
+
+def _describes(word: str, lang: str) -> bool:
+    """Whether a word before the head is its adjective."""
+    return lang != "en" and " " not in word and any(one.part == "ADJF" for one in likely(word, lang))
+
+
 def rung(words: str, lang: str, rungs: Rungs = (), head: int | None = None) -> str | None:
     """Rung of the blamed: the one whose term begins first in the words, the longest of those; None where none fits.
 
@@ -48,6 +62,8 @@ def rung(words: str, lang: str, rungs: Rungs = (), head: int | None = None) -> s
             for name, terms in ladder
             for use in terms.uses(words)
             if head is None or use.start <= head
+            if _meant(words, lang, use)
+            if head is None or use.end > head or not _describes(words[use.start : use.end], lang)
         ]
         if found:
             return min(found)[2]

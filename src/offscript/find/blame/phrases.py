@@ -54,6 +54,7 @@ class Vocabulary(NamedTuple):
     hint: Terms
     bad: Terms
     modal: Terms
+    answering: Terms
     no: frozenset[str]
     only: frozenset[str]
     pronoun: frozenset[str]
@@ -79,6 +80,7 @@ def vocabulary(lang: str) -> Vocabulary:
         terms("hint"),
         terms("bad"),
         terms("modal"),
+        terms("answering"),
         plain("not"),
         plain("only"),
         plain("pronoun"),
@@ -179,6 +181,15 @@ def _goes_on(token: _Token) -> bool:
     return first.part in ("NOUN", "ADJF", "PRTF") and "gent" in set(_case(first))
 
 
+def _describes(token: _Token, after: _Token) -> bool:
+    """Whether a word that may name somebody is the adjective of the noun after it: nobody military is in `военный обозреватель`."""
+    noun = after.readings[0]
+    return noun.part == "NOUN" and any(
+        one.part == "ADJF" and set(_case(one)) & set(_case(noun)) and one.grammar & noun.grammar & _NUMBERS
+        for one in token.readings
+    )
+
+
 def _touch(text: str, one: _Token, other: _Token) -> bool:
     return _CLOSE.fullmatch(text, one.end, other.start) is not None
 
@@ -188,7 +199,8 @@ def _slavic(text: str, lang: str, words: Vocabulary) -> Iterator[Phrase]:
     at = 0
     while at < len(tokens):
         kind = _kind(tokens[at], at == 0, words)
-        if kind is None:
+        following = tokens[at + 1] if at + 1 < len(tokens) and _touch(text, *tokens[at : at + 2]) else None
+        if kind is None or (kind == "actor" and following and _describes(tokens[at], following)):
             at += 1
             continue
         first, last = at, at

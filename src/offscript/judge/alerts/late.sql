@@ -30,19 +30,21 @@ kept as (
     select
         'silence' as kind, s.scope || ':' || s.name || ':' || coalesce(s.matter, '') || ':' || s.from_us as key,
         s.from_us as "at", s.to_us as known_at, case when s.scope = 'source' then s.name end as source, s.matter,
-        s.kind || ' of ' || s.name as what, cast(round(s.expected, 1) as varchar) || ' posts expected' as before,
+        s.kind || ' of ' || coalesce(n.name, s.name) as what, cast(round(s.expected, 1) as varchar) || ' posts expected' as before,
         cast(s.posts as varchar) as after, - ln(greatest(s.q, 0.000001)) as weight,
         s.before_version as version, s.before_start as start, s.before_end as "end",
         s.ended_version as earlier_version, s.ended_start as earlier_start, s.ended_end as earlier_end
     from silence as s
+    left join source as n on s.scope = 'source' and n.source = s.name
     where s.kind in ('quiet', 'outage', 'avoidance') and s.q <= 0.05
     union all
     select
         'break' as kind, a.measure || ':' || a.scope || ':' || a.name || ':' || a.fired_at as key, a."at", a.fired_at as known_at,
         case when a.scope = 'source' then a.name end as source, case when a.scope = 'matter' then a.name end as matter,
-        replace(a.measure, '_', ' ') || ' of ' || a.name || ' has changed' as what, null as before, null as after, a.probability as weight,
+        replace(a.measure, '_', ' ') || ' of ' || coalesce(n.name, a.name) || ' has changed' as what, null as before, null as after, a.probability as weight,
         null as version, null as start, null as "end", null as earlier_version, null as earlier_start, null as earlier_end
     from alarm as a
+    left join source as n on a.scope = 'source' and n.source = a.name
     where a.fired_at is not null
     union all
     select

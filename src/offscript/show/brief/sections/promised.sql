@@ -2,7 +2,7 @@
 with told as (
     select
         p.*,
-        coalesce(p.holder_name, o.name, p.source) as who,
+        coalesce(p.holder_name, o.name) as who,
         s.tier,
         v.digest,
         d.deed_version,

@@ -36,7 +36,7 @@ def _cells(found: dict[str, Any], view: View) -> tuple[Statement, ...]:
         else say("{kind}, negative", kind=word(found["kind"]))
     )
     return row(
-        Statement(found["who"], _words(found)),
+        Statement(found["who"] or stored("nobody is named"), _words(found)),
         say("{said} ({strength})", said=said, strength=word(found["strength"])),
         view.day(found["published_at"]),
         _due(found, view),
