@@ -28,8 +28,12 @@ from tests.conftest import telethon
 MISSING = (
     "" if find_spec("pyspark") and (shutil.which("java") or os.environ.get("JAVA_HOME")) else "no pyspark or no Java"
 )
-SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn400m -XX:MetaspaceSize=400m -XX:ReservedCodeCacheSize=240m"
-"""A Java that lives for two minutes gains nothing by compiling twice, nor by starting small."""
+SHORT_LIVED = (
+    "-Dspark.buffer.pageSize=256k "
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn400m -XX:MetaspaceSize=400m -XX:ReservedCodeCacheSize=240m"
+)
+"""A Java that lives for two minutes gains nothing by compiling twice, nor by starting small; and of memory that every sort and
+join of a few rows asks for, sixteen megabytes each, most would only be filled with zeros."""
 SLOW_HERE = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
