@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -113,7 +114,7 @@ def main() -> None:
         def tell(text: str, done: int, total: int) -> None:
             if killed or ": " not in text or not total:
                 return
-            if text.endswith(f": {given.kill_in}"):
+            if re.search(rf": {given.kill_in}\b", text):
                 killed.append(f"{text}, after {given.after:g} s")
                 threading.Timer(given.after, kill, [processes[1]]).start()
             elif given.kill_in is None and done >= given.kill_at * total:
