@@ -80,6 +80,8 @@ def test_a_name_without_its_capital_is_one_only_where_it_can_be_no_other_word() 
     own = (("minister", ("Лавин",)),)
     assert rung("сошедшей лавины", "ru", own) is None
     assert rung("совсем заврался Лавин", "ru", own) == "minister"
+    assert rung("отставка министра печати", "ru", (("minister", ("Министр печати",)),), head=9) == "minister"
+    assert rung("в генштабе", "ru", (("staff", ("Генштаб",)),)) == "staff"
     assert rung("это всё лавинский двор", "ru", (("minister", ("Лавинский",)),)) == "minister"
 
 

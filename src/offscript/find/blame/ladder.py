@@ -35,9 +35,9 @@ def terms_of(lang: str, rungs: Rungs) -> Terms | None:
 
 
 def _meant(words: str, lang: str, use: Use) -> bool:
-    """Whether a term written with a capital is meant where the words have none: `лавины` come down, `Лавина` may be a minister."""
+    """Whether one word written with a capital is meant where the text has none: `лавины` come down, `Лавина` may be a minister."""
     word = words[use.start : use.end]
-    if not use.term[:1].isupper() or word[:1].isupper():
+    if not use.term[:1].isupper() or word[:1].isupper() or " " in use.term or use.term.endswith("*"):
         return True
     return {one.lemma for one in likely(word, lang)} <= {use.term.casefold().replace("ё", "е")}
 
