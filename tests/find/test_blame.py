@@ -75,14 +75,17 @@ def test_an_accusation_before_the_law_is_a_charge() -> None:
 
 def test_a_name_without_its_capital_is_one_only_where_it_can_be_no_other_word() -> None:
     assert rung("слабой весенней путины", "ru") is None
-    assert rung("военный обозреватель", "ru", head=8) is None
-    assert rung("военный", "ru", head=0) == "commander"
     own = (("minister", ("Лавин",)),)
     assert rung("сошедшей лавины", "ru", own) is None
     assert rung("совсем заврался Лавин", "ru", own) == "minister"
     assert rung("отставка министра печати", "ru", (("minister", ("Министр печати",)),), head=9) == "minister"
     assert rung("в генштабе", "ru", (("staff", ("Генштаб",)),)) == "staff"
     assert rung("это всё лавинский двор", "ru", (("minister", ("Лавинский",)),)) == "minister"
+
+
+def test_an_adjective_of_whom_a_phrase_names_is_no_rung_though_the_word_by_itself_is() -> None:
+    assert rung("военный обозреватель", "ru", head=8) is None
+    assert rung("военный", "ru", head=0) == "commander"
 
 
 def test_a_cases_own_ladder_goes_before_the_packaged_one() -> None:

@@ -167,7 +167,8 @@ class Spark:
 
     def __init__(self, master: str = "local[*]", few: int = FEW) -> None:
         self.session = session(master)
-        self._few, self._most = few, 0
+        self._few = few
+        self._tables: Files = {}
         self._seen: dict[str, tuple[str, ...]] = {}
         self._case: Path | None = None
         self._held: list[Path] = []
@@ -192,7 +193,7 @@ class Spark:
     def query(self, sql: str, tables: Files) -> DataFrame:
         """Result of a SQL text in DuckDB's dialect."""
         self._lay_out(tables)
-        self._most = max((many.rows_in(paths) for paths in tables.values()), default=0)
+        self._tables = tables
         return self.session.sql(spark_sql(sql))
 
     def map(self, step: Map, rows: DataFrame, settings: Settings, tell: Tell) -> DataFrame:
@@ -211,12 +212,15 @@ class Spark:
         if step.linked == ():
             spread = rows.repartition(self.session.sparkContext.defaultParallelism)
             return spread.mapInArrow(_batch_by_batch(step.function, schema, settings), self._kind(schema))
-        if self._most > self._few and step.parts:
+        apart = bool(step.parts or step.linked) and not self._small()
+        if apart and step.parts:
             return self._in_parts(step.parts, rows, settings)
-        apart = self._most > self._few and step.linked
-        return self._by_task(
-            self._linked(rows, apart) if apart else rows.repartition(1), step.function, schema, settings
-        )
+        together = self._linked(rows, step.linked) if apart and step.linked else rows.repartition(1)
+        return self._by_task(together, step.function, schema, settings)
+
+    def _small(self) -> bool:
+        """Whether none of the tables just asked has more than few rows."""
+        return all(many.rows_in(paths) <= self._few for paths in self._tables.values())
 
     def _by_task(self, rows: DataFrame, function: Function, schema: pa.Schema, settings: Settings) -> DataFrame:
         """A function over all rows of each task together."""

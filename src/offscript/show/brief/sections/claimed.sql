@@ -73,15 +73,12 @@ select
     s.silent,
     b.evidence_low,
     b.evidence_high,
-    coalesce(h.name, f.name, o.name, s.source) as holder
+    coalesce(h.name, f.holder_name, o.name, s.source) as holder
 from claiming as s
 inner join chosen as c on c.quantity = s.quantity
 inner join post as p on p.post = s.post
 left join source as o on o.source = s.source
 left join source as h on 'source:' || h.source = s.holder
-left join (
-    select version, start, min(holder_name) as name from figure group by version, start
-) as f
-    on f.version = s.version and f.start = s.start
+left join figure as f on f.version = s.version and f.start = s.start
 left join beside as b on b.version = s.version and b.start = s.start
 order by p.published_at, s.value, holder

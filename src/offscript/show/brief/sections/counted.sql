@@ -32,7 +32,7 @@ select
     w.version as before_version,
     w.demand_start as before_start,
     w.demand_end as before_end,
-    coalesce(o.name, f.name, p.name, s.source) as name
+    coalesce(o.name, f.holder_name, p.name, s.source) as name
 from steps as s
 inner join version as v on v.version = s.version
 left join count as t on t.count = s.count and t.position = s.turned
@@ -46,9 +46,6 @@ left join (
     on w.count = s.count and w.following = s.turned
 left join source as o on 'source:' || o.source = s.holder
 left join source as p on p.source = s.source
-left join (
-    select version, start, min(holder_name) as name from figure group by version, start
-) as f
-    on f.version = s.version and f.start = s.start
+left join figure as f on f.version = s.version and f.start = s.start
 where s.position = s.last
 order by s.position desc, s.total desc, s.count

@@ -9,13 +9,10 @@ select
     0 as silent,
     null as evidence_low,
     null as evidence_high,
-    coalesce(s.name, f.name, p.name, c.source) as holder,
+    coalesce(s.name, f.holder_name, p.name, c.source) as holder,
     max(c.position) over (partition by c.count) as last
 from count as c
 left join source as s on 'source:' || s.source = c.holder
 left join source as p on p.source = c.source
-left join (
-    select version, start, min(holder_name) as name from figure group by version, start
-) as f
-    on f.version = c.version and f.start = c.start
-order by last desc, c.count, c.published_at
+left join figure as f on f.version = c.version and f.start = c.start
+order by last desc, c.count, c.published_at, c.position
