@@ -3,10 +3,11 @@
 Places in `find` and `measure` are drawn at random; at each one thing is changed (an operator, a comparison, a number, a condition,
 a loop: operators of cosmic-ray, https://cosmic-ray.readthedocs.io), and the tests that run that line are run, the quickest first
 and no more than `--seconds` of them: a mutant no test fails on survives. Which tests run a line is measured first, by coverage,
-over the tests of both packages; last comes the test that every table is what it was, a run of every step over some hundred
-posts. What is in annotations, decorators and docstrings is not changed. Prints
-`{"killed_share": …, "interval": [low, high], "survived": […]}`; the interval (Wilson, 95%) is for all places together. Tests of
-other packages, which would fail on more, are not run: the share is a lower bound.
+over the tests of both packages. Last comes what the tests beside `tests/unchanged` hold, that every table is what it was: not by
+those tests, which run everything, but by the steps that run the line, each on what lay before it (`stepwise.py`); a step that finds
+something else fails them. What is in annotations, decorators and docstrings is not changed. Prints
+`{"killed_share": …, "interval": [low, high], "by": {…}, "survived": […]}`; the interval (Wilson, 95%) is for all places together.
+Tests of other packages, which would fail on more, are not run: the share is a lower bound.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -36,7 +37,7 @@ from offscript.measure.repeats import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
 _TESTS = {"find": "tests/find", "measure": "tests/measure"}
-_LAST = "tests/unchanged/test_unchanged.py"
+_STEPS = ("benchmarks/stepwise.py", "--cases")
 _CODE, _ENDED = "src/offscript", 300.0
 _LONGEST = 15.0
 """Seconds above which a test is left out: it would make a case anew for each mutant."""
@@ -152,17 +153,21 @@ class Tests(NamedTuple):
     lines: dict[str, dict[int, set[str]]]
     seconds: dict[str, float]
 
-    def of(self, mutant: Mutant, budget: float) -> list[str]:
-        """The quickest tests, so many seconds of them, that run a mutant's line, or its module where that runs once or compiled."""
+    def of(self, mutant: Mutant) -> list[str]:
+        """The tests that run a mutant's line, or its module where that runs once or compiled; the quickest first."""
         held = self.lines.get(mutant.path, {})
         named = held.get(mutant.line) or set[str]().union(*held.values())
+        return sorted(named, key=lambda one: (self.seconds.get(one, 0.0), one))
+
+    def within(self, mutant: Mutant, budget: float) -> list[str]:
+        """The quickest of them, so many seconds of them."""
         chosen, taken = list[str](), 0.0
-        for test in sorted(named, key=lambda one: (self.seconds.get(one, 0.0), one)):
+        for test in self.of(mutant):
             taken += self.seconds.get(test, 0.0)
             if self.seconds.get(test, 0.0) > _LONGEST or (chosen and taken > budget):
                 break
             chosen.append(test)
-        return [*chosen, _LAST]
+        return chosen
 
 
 @pytest.hookimpl(wrapper=True)
@@ -191,6 +196,11 @@ def measured(folder: Path, tests: str) -> Tests:
     seconds: dict[str, float] = defaultdict(float)
     for took, node in re.findall(r"^([\d.]+)s (?:setup|call|teardown) +(\S+)", said, re.MULTILINE):
         seconds[node.split("[")[0]] += float(took)
+    return Tests(_lines(data), dict(seconds))
+
+
+def _lines(data: Path) -> dict[str, dict[int, set[str]]]:
+    """Which contexts ran each line of each file."""
     held = coverage.CoverageData(basename=str(data))
     held.read()
     lines = {}
@@ -199,7 +209,28 @@ def measured(folder: Path, tests: str) -> Tests:
         lines[str(Path(path).relative_to(ROOT))] = {
             line: {one for one in contexts if one} for line, contexts in by.items()
         }
-    return Tests(lines, dict(seconds))
+    return lines
+
+
+def steps_measured(folder: Path, cases: Path) -> Tests:
+    """The same of steps: which run each line, and how long each takes.
+
+    Raises:
+        RuntimeError: a step finds other than what lies in its case without any change.
+    """
+    settings, data = folder / "coveragerc-steps", folder / "data-steps"
+    sources = "\n    ".join(f"{_CODE}/{name}" for name in _TESTS)
+    settings.write_text(f"[run]\nsource =\n    {sources}\n", encoding="utf-8")
+    told = data.with_suffix(".json")
+    if not told.exists():
+        subprocess.run([sys.executable, *_STEPS, str(cases)], cwd=ROOT, check=True, capture_output=True)
+        measure = ("-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}")
+        call = [sys.executable, *measure, *_STEPS, str(cases)]
+        done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"steps do not find what they found: {done.stderr[-2000:]} {done.stdout[-2000:]}")
+        told.write_text(done.stdout.splitlines()[-1], encoding="utf-8")
+    return Tests(_lines(data), json.loads(told.read_text(encoding="utf-8"))["seconds"])
 
 
 def _together(found: Sequence[Tests]) -> Tests:
@@ -224,20 +255,30 @@ def _copy(folder: Path) -> Path:
     return copied
 
 
-def tried(mutant: Mutant, copied: Path, tests: Sequence[str]) -> str:
-    """What tests say of a mutant: `killed`, `ended` after a long time, or `survived`."""
+def tried(mutant: Mutant, copied: Path, cases: Path, tests: Sequence[str], steps: Sequence[str]) -> str:
+    """What is said of a mutant: `tests` or `steps` fail on it, it `ended` after a long time, or it `survived`."""
     path = copied / mutant.path
     before = path.read_text(encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(copied / "src"), "OFFSCRIPT_UNCHANGED": "whole"}
-    call = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(copied / "src")}
+    calls = {
+        "tests": ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
+        "steps": [*_STEPS, str(cases), "--first", "--steps", ",".join(steps)],
+    }
     path.write_text(mutant.code, encoding="utf-8")
     try:
-        done = subprocess.run(call, cwd=copied, env=environment, capture_output=True, timeout=_ENDED, check=False)
+        for name, call in calls.items():
+            if tests if name == "tests" else steps:
+                one = [sys.executable, *call]
+                done = subprocess.run(
+                    one, cwd=copied, env=environment, capture_output=True, timeout=_ENDED, check=False
+                )
+                if done.returncode:
+                    return name
     except subprocess.TimeoutExpired:
         return "ended"
     finally:
         path.write_text(before, encoding="utf-8")
-    return "survived" if done.returncode == 0 else "killed"
+    return "survived"
 
 
 def _files(packages: Sequence[str]) -> list[str]:
@@ -253,7 +294,9 @@ def main() -> None:
     parser.add_argument("--packages", default="find,measure")
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--contexts", type=Path, help="folder in which is kept which tests run a line")
+    parser.add_argument(
+        "--contexts", type=Path, help="folder in which is kept which tests run a line, and the cases of steps"
+    )
     given = parser.parse_args()
     packages = given.packages.split(",")
     mutants = drawn(random.Random(given.seed), [one for path in _files(packages) for one in places(path)], given.sample)
@@ -262,27 +305,29 @@ def main() -> None:
         known = given.contexts or folder
         known.mkdir(parents=True, exist_ok=True)
         tests = _together(list(pool.map(lambda name: measured(known, _TESTS[name]), packages)))
+        steps = steps_measured(known, known / "cases")
         copies: Queue[Path] = Queue()
         for number in range(given.workers):
             (folder / f"w{number}").mkdir()
             copies.put(_copy(folder / f"w{number}"))
 
         def try_one(mutant: Mutant) -> str:
-            chosen, copied = tests.of(mutant, given.seconds), copies.get()
-            result = tried(mutant, copied, chosen)
+            named, again, copied = tests.within(mutant, given.seconds), steps.of(mutant), copies.get()
+            result = tried(mutant, copied, known / "cases", named, again)
             copies.put(copied)
-            print(json.dumps([f"{mutant.path}:{mutant.line}", mutant.operator, result, len(chosen)]), flush=True)
+            place = f"{mutant.path}:{mutant.line}"
+            print(json.dumps([place, mutant.operator, result, len(named), len(again)]), flush=True)
             return result
 
         results = list(pool.map(try_one, mutants))
-    killed = sum(one in ("killed", "ended") for one in results)
     left = [
         (f"{m.path.removeprefix(_CODE)}:{m.line}", m.operator)
         for m, one in zip(mutants, results, strict=True)
-        if one not in ("killed", "ended")
+        if one == "survived"
     ]
+    killed = len(mutants) - len(left)
     said: dict[str, Any] = {"mutants": len(mutants), "killed": killed, "killed_share": round(killed / len(mutants), 3)}
-    said |= {"interval": [round(one, 3) for one in wilson(killed, len(mutants))]}
+    said |= {"interval": [round(one, 3) for one in wilson(killed, len(mutants))], "by": dict(Counter(results))}
     print(json.dumps({**said, "survived": sorted(left)}))
 
 

@@ -15,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 import offscript
 from offscript.model import TABLES
 from offscript.simulate import build
@@ -84,7 +86,7 @@ def sentences(folder: Path) -> offscript.Case:
     return found
 
 
-def _by_network(found: offscript.Case) -> set[str]:
+def by_network(found: offscript.Case) -> set[str]:
     """Tables that rest on what a network says."""
     tables = set(_NETWORKS)
     for step in in_order(found.steps()):
@@ -93,20 +95,26 @@ def _by_network(found: offscript.Case) -> set[str]:
     return tables
 
 
-def _plain(row: tuple[Any, ...], by_network: bool) -> str:
+def _plain(row: tuple[Any, ...], network: bool) -> str:
     """A row as it is written down: numbers to `_DIGITS` digits, those a network made left out."""
-    kept = (None if by_network and isinstance(value, float | list | tuple) else value for value in row)
+    kept = (None if network and isinstance(value, float | list | tuple) else value for value in row)
     return repr(rounded(tuple(kept), _DIGITS))
 
 
+def listed(table: duckdb.DuckDBPyRelation, network: bool) -> list[str]:
+    """Rows of a table as text, sorted; `network`: whether a network made its numbers."""
+    return sorted(_plain(row, network) for row in table.fetchall())
+
+
+def compared() -> list[str]:
+    """Names of the tables that are compared."""
+    return [name for name in sorted(TABLES) if name not in _LEFT_OUT]
+
+
 def rows(found: offscript.Case) -> dict[str, list[str]]:
-    """Rows of every table as text, sorted."""
-    by_network = _by_network(found)
-    return {
-        name: sorted(_plain(row, name in by_network) for row in found.table(name).fetchall())
-        for name in sorted(TABLES)
-        if name not in _LEFT_OUT
-    }
+    """Rows of every table that is compared, as text, sorted."""
+    made = by_network(found)
+    return {name: listed(found.table(name), name in made) for name in compared()}
 
 
 def digests(found: dict[str, list[str]]) -> dict[str, str]:
