@@ -255,8 +255,9 @@ def _copy(folder: Path) -> Path:
     return copied
 
 
-def tried(mutant: Mutant, copied: Path, cases: Path, tests: Sequence[str], steps: Sequence[str]) -> str:
-    """What is said of a mutant: `tests` or `steps` fail on it, it `ended` after a long time, or it `survived`."""
+def tried(mutant: Mutant, copied: Path, cases: Path, tests: Sequence[str], steps: Sequence[str], least: float) -> str:
+    """What is said of a mutant: `tests` or `steps` fail on it, it `ended` after a long time, or it `survived`; `least`: seconds
+    the steps take where nothing is changed."""
     path = copied / mutant.path
     before = path.read_text(encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(copied / "src")}
@@ -268,10 +269,8 @@ def tried(mutant: Mutant, copied: Path, cases: Path, tests: Sequence[str], steps
     try:
         for name, call in calls.items():
             if tests if name == "tests" else steps:
-                one = [sys.executable, *call]
-                done = subprocess.run(
-                    one, cwd=copied, env=environment, capture_output=True, timeout=_ENDED, check=False
-                )
+                one, most = [sys.executable, *call], _ENDED + (3 * least if name == "steps" else 0)
+                done = subprocess.run(one, cwd=copied, env=environment, capture_output=True, timeout=most, check=False)
                 if done.returncode:
                     return name
     except subprocess.TimeoutExpired:
@@ -313,7 +312,8 @@ def main() -> None:
 
         def try_one(mutant: Mutant) -> str:
             named, again, copied = tests.within(mutant, given.seconds), steps.of(mutant), copies.get()
-            result = tried(mutant, copied, known / "cases", named, again)
+            least = sum(steps.seconds.get(one, 0.0) for one in again)
+            result = tried(mutant, copied, known / "cases", named, again, least)
             copies.put(copied)
             place = f"{mutant.path}:{mutant.line}"
             print(json.dumps([place, mutant.operator, result, len(named), len(again)]), flush=True)

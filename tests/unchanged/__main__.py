@@ -8,8 +8,9 @@ import tempfile
 from pathlib import Path
 
 from tests.unchanged import KNOWN, digests, rows, sentences, whole
+from tests.unchanged.real import here, real
 
-_CASES = {"country": whole, "sentences": sentences}
+_CASES = {"country": whole, "sentences": sentences} | ({"real": real} if here() else {})
 
 
 def main() -> None:
@@ -24,7 +25,9 @@ def main() -> None:
         found = {name: rows(_CASES[name](Path(folder) / name)) for name in chosen}
     if given.rows is None:
         said = {name: digests(listed) for name, listed in found.items()}
-        (given.digests or KNOWN).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+        written = given.digests or KNOWN
+        kept = json.loads(KNOWN.read_text(encoding="utf-8")) if written == KNOWN else {}
+        written.write_text(json.dumps(kept | said, indent=1) + "\n", encoding="utf-8")
         return
     for name, tables in found.items():
         (given.rows / name).mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ import pytest
 
 import offscript
 from tests.unchanged import KNOWN, digests, rows
+from tests.unchanged.real import here
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 """Of so little the threads of others only wait for each other."""
@@ -31,14 +32,17 @@ def changed(name: str, found: dict[str, str]) -> dict[str, tuple[str | None, str
 
 @pytest.mark.skipif(
     os.environ.get("OFFSCRIPT_UNCHANGED") != "whole",
-    reason="the sentences take a minute: OFFSCRIPT_UNCHANGED=whole runs them, as do make coverage and make mutation",
+    reason="each takes a minute or two: OFFSCRIPT_UNCHANGED=whole runs them, as do make coverage and make mutation",
 )
-def test_what_is_found_in_our_sentences_is_what_was_found_before(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["sentences", "real"])
+def test_what_is_found_in_sentences_is_what_was_found_before(name: str, tmp_path: Path) -> None:
+    if name == "real" and not here():
+        pytest.skip("real material is not here: shared/data")
     written = tmp_path / "found.json"
-    call = [sys.executable, "-m", "tests.unchanged", "--only", "sentences", "--digests", str(written)]
+    call = [sys.executable, "-m", "tests.unchanged", "--only", name, "--digests", str(written)]
     done = subprocess.run(call, cwd=KNOWN.parents[2], env=os.environ | _ONE_THREAD, check=False, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
-    assert changed("sentences", json.loads(written.read_text(encoding="utf-8"))["sentences"]) == {}, _MEANT
+    assert changed(name, json.loads(written.read_text(encoding="utf-8"))[name]) == {}, _MEANT
 
 
 def test_what_is_found_in_the_invented_country_is_what_was_found_before(
