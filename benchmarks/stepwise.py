@@ -69,7 +69,7 @@ def _quiet(*_: object) -> None:
 def forgotten() -> None:
     """Let go of what functions remember: what one step looked up another looks up anew."""
     for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper):
+        if type(one) is functools._lru_cache_wrapper:
             one.cache_clear()
 
 
