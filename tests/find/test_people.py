@@ -29,9 +29,13 @@ def hidden(text: str) -> str:
         pa.table({"version": ["v"], "text": [text]}), {"public": shown(SETTINGS), "secret": "00"}
     ).to_pylist()
     for row in rows:
-        if row["basis"] != "doubtful":
+        if row["basis"] not in ("amid", "doubtful"):
             text = text[: row["start"]] + "█" * (row["end"] - row["start"]) + text[row["end"] :]
     return text
+
+
+LEAST = dict.fromkeys(SETS, 0.98) | {"fifth": 0.94}
+"""Words alone that are surnames as well only the recogniser tells, which is not asked here."""
 
 
 @pytest.mark.parametrize("chosen", SETS)
@@ -43,7 +47,33 @@ def test_nearly_every_planted_mention_is_hidden_to_the_last_letter(chosen: str) 
             of += 1
             met += not any(letter.isalnum() for letter in shown[mention.start : mention.end])
     assert of >= 300
-    assert met / of >= 0.98, (met, of)
+    assert met / of >= LEAST[chosen], (met, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Слесарю Сычу не заплатили за август.", "Сычу"),
+        ("The plumber Holovko was not paid.", "Holovko"),
+        ("На допрос вызвали Дариму Цыренову.", "Дариму Цыренову"),
+        ("Розшукується В'язовий Станіслав Степанович.", "В'язовий Станіслав Степанович"),
+        ("«Верните мне сына», — просит Савелий Шило.", "Савелий Шило"),
+        ("The house where Chornovol lived burned down.", "Chornovol"),
+    ],
+)
+def test_a_name_that_is_a_word_or_unknown_is_hidden_by_what_stands_beside_it(text: str, named: str) -> None:
+    assert hidden(text) == text.replace(named, "█" * len(named))
+
+
+@pytest.mark.parametrize(
+    "text", ["Жители Ольховатки ждут.", "Глава Камчатского края уехал.", "Код AVa48Z2 и Kay0u2M верны."]
+)
+def test_where_somebody_lives_and_what_is_written_together_with_figures_is_no_name(text: str) -> None:
+    assert hidden(text) == text
+
+
+def test_a_word_amid_a_sentence_counts_only_where_a_recogniser_may_see_somebody() -> None:
+    assert [one.basis for one in persons("С тех пор Зуб не выходит на связь.", LISTED)] == ["amid"]
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ PRIVATE = schema(
     (
         "basis",
         TEXT,
-        "sure; alone (falls where the recogniser of names sees a place or a body); doubtful (counts where it sees a person)",
+        "sure; alone (falls where a recogniser of names sees a place or a body); amid or doubtful (count where it sees a person)",
     ),
     ("marks", TEXTS, "its words and their base forms, as digests of the case's key"),
 )

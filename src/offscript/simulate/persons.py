@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from offscript.text.beside import toml_beside
 from offscript.text.morphology import analyser
 
-SETS = ("first", "second", "kept")
+SETS = ("first", "second", "third", "fourth", "fifth", "kept")
 """Sets of planted names, each with sentences of its own."""
 _SLOT = re.compile(r"\{(1|2):(\w+)\}")
 _GENDERS = (("masculine", "masc"), ("feminine", "femn"))

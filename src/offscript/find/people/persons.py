@@ -9,7 +9,7 @@ surname in the text. What stands alone is weak: it falls where the recogniser se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -17,9 +17,9 @@ from offscript.find.entities.gazetteer import lands
 from offscript.find.entities.names import normal
 from offscript.find.people.public import Public, is_public, spoken
 from offscript.text.beside import toml_beside
-from offscript.text.morphology import analyser, english_lemma, participle, readings
+from offscript.text.morphology import Reading, analyser, english_lemma, participle, readings
 
-_PIECE = re.compile(r"(?<![^\W_])(?:(?P<initial>[A-ZА-ЯЁІЇЄҐ])\.|(?P<word>[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*))")
+_PIECE = re.compile(r"(?<![^\W_])(?:(?P<initial>[A-ZА-ЯЁІЇЄҐ])\.|(?P<word>[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*)(?![\d_]))")
 _CYRILLIC = re.compile("[а-яёіїєґ]", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:;\n•|]")
 _LATIN_SURNAME = re.compile(
@@ -30,14 +30,16 @@ _UKRAINIAN_FATHER = re.compile(r"[іїи]вн(?:а|и|і|у|ою|о)$|[оий]в
 """Patronymics, which the Ukrainian dictionary does not mark where it foretells them."""
 _MOST = 4
 _UNMARKED = frozenset[str]()
+_JOINING = frozenset({"PREP", "CONJ", "PRCL"})
+_CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 _NAME, _FATHER, _SURNAME, _PLACE, _COMMON, _OTHER, _UNKNOWN = "N", "P", "S", "G", "C", "O", "U"
 _OPENS = ("«", "“", '"', "„")
 _MARKS = {"Name": _NAME, "Patr": _FATHER, "Surn": _SURNAME, "Geox": _PLACE, "Orgn": _PLACE}
 
 
 class Person(NamedTuple):
-    """A stretch `[start, end)` that names a person: `sure`; `alone`, so that a place or body may have that name; or `doubtful`, at
-    the beginning of a sentence a word like others."""
+    """A stretch `[start, end)` that names a person: `sure`; `alone`, so that a place or body may have that name; `amid`, a word
+    like others with its capital within a sentence; or `doubtful`, the same where a sentence begins."""
 
     start: int
     end: int
@@ -60,8 +62,18 @@ def _given() -> frozenset[str]:
 
 
 @cache
+def _rare() -> frozenset[str]:
+    return frozenset(name.casefold() for name in toml_beside("offscript.find.people", "words")["given_rare"])
+
+
+@cache
 def _before(lang: str) -> frozenset[str]:
     return frozenset(word.replace("ё", "е") for word in toml_beside("offscript.find.people", "words")[f"before_{lang}"])
+
+
+@cache
+def _does() -> frozenset[str]:
+    return frozenset(toml_beside("offscript.find.people", "words")["does_en"])
 
 
 @cache
@@ -111,6 +123,8 @@ def _marks(word: str, lang: str) -> frozenset[str]:
                 found.add(_COMMON if reading.part in ("NOUN", "ADJF", "PRTF") else _OTHER)
     if spoken_in == "uk" and _UKRAINIAN_FATHER.search(plain) and _daughter_or_son(word):
         found.add(_FATHER)
+    if plain in _rare() or any(reading.lemma in _rare() for reading in readings(word, spoken_in)):
+        found.add(_NAME)
     if spoken_in == "uk" and analyser("ru").word_is_known(plain):
         found |= {_NAME for reading in readings(word, "ru") if "Name" in reading.grammar}
     return frozenset(found or {_UNKNOWN})
@@ -195,8 +209,14 @@ def _around_given(run: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
         end = at + 1
         while end < len(run) and end - at < _MOST and _bears(run[end]):
             end += 1
-        has_surname = any(_SURNAME in one.marks or _UNKNOWN in one.marks for one in run[at + 1 : end])
-        if not has_surname and end < len(run) and end - at < 3 and run[end].marks == {_COMMON}:
+        has_surname = any(one.marks & {_SURNAME, _UNKNOWN} and _FATHER not in one.marks for one in run[at + 1 : end])
+        if (
+            not has_surname
+            and end < len(run)
+            and end - at < 3
+            and _COMMON in run[end].marks
+            and _PLACE not in run[end].marks
+        ):
             end, has_surname = end + 1, True
         start = at
         while start > 0 and at - start < 2 and _bears(run[start - 1]) and not run[start - 1].initial:
@@ -214,18 +234,32 @@ def _around_given(run: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def _alone(piece: _Piece, before: _Piece | None, lang: str) -> str | None:
+def _alone(piece: _Piece, before: _Piece | None, after: _Piece | None, lang: str) -> str | None:
     """On what basis a capitalised word by itself may name a person; None where it does not."""
-    introduced = before is not None and _introduces(before.text)
-    if piece.initial or len(piece.text) < 3 or (_PLACE in piece.marks and not (introduced and _SURNAME in piece.marks)):
+    introduced = (before is not None and _introduces(before.text)) or (after is not None and _told_by(piece, after))
+    called = before is not None and not piece.text.isupper() and _called(before.text, piece.text, lang)
+    may_be_place = _PLACE in piece.marks and not ((introduced or called) and _SURNAME in piece.marks)
+    if piece.initial or len(piece.text) < 3 or may_be_place:
         return None
     if introduced:
         return None if (piece.text.isupper() and len(piece.text) < 6) or not _nameable(piece) else "alone"
-    if before is not None and _someone(before.text, lang) and _living(piece.text, lang) and not piece.text.isupper():
+    if called:
         return "alone"
-    if (piece.text.isupper() and len(piece.text) > 1) or not piece.marks & {_NAME, _FATHER, _SURNAME}:
+    if piece.text.isupper() and len(piece.text) > 1:
         return None
+    if not piece.marks & {_NAME, _FATHER, _SURNAME}:
+        own = bool(_CYRILLIC.search(piece.text)) == (lang != "en")
+        return "amid" if own and not piece.opens and piece.marks & {_COMMON, _UNKNOWN} else None
     return "doubtful" if piece.marks & {_COMMON, _OTHER} and piece.opens else "alone"
+
+
+def _told_by(piece: _Piece, after: _Piece) -> bool:
+    """Whether what follows an unknown word in Latin letters says that it is somebody's name: their kin, or what only people do."""
+    if _UNKNOWN not in piece.marks or not piece.text.isascii():
+        return False
+    if re.search("['’]s$", piece.text):
+        return english_lemma(after.text.casefold()) in _before("en")
+    return after.text in _does()
 
 
 @lru_cache(maxsize=100_000)
@@ -242,17 +276,22 @@ def _is_one_of(word: str, lang: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _someone(word: str, lang: str) -> bool:
-    """Whether a word in small letters means somebody."""
-    if word[0].isupper() or not _CYRILLIC.search(word):
+def _called(word: str, name: str, lang: str) -> bool:
+    """Whether a word in small letters means somebody, and the next, which may mean somebody or an animal, stands in the same case,
+    as the name of somebody does ("слесарю Сычу") and that of where they live does not."""
+    if word[0].isupper() or not _CYRILLIC.search(word) or not _CYRILLIC.search(name):
         return False
-    return any(one.part == "NOUN" and "anim" in one.grammar for one in readings(word, _cyrillic(lang))[:1])
+    held = readings(word, _cyrillic(lang))
+    if any(one.part in _JOINING for one in held):
+        return False
+    somebody = (one for one in held if one.part == "NOUN" and not one.grammar & _MARKS.keys())
+    return bool(_cases(somebody) & _cases(readings(name, _cyrillic(lang))))
 
 
-@lru_cache(maxsize=100_000)
-def _living(word: str, lang: str) -> bool:
-    """Whether a word may mean somebody or an animal, and so be a surname."""
-    return any("anim" in one.grammar for one in readings(word, _cyrillic(lang)))
+def _cases(held: Iterable[Reading]) -> set[str]:
+    """Cases in which a word may mean one living being."""
+    living = (one for one in held if "anim" in one.grammar and "plur" not in one.grammar)
+    return {case for one in living for case in one.grammar & _CASES}
 
 
 def _same_surname(one: str, other: str, lang: str) -> bool:
@@ -295,6 +334,15 @@ def _foreign(text: str, pieces: Sequence[_Piece], settled: set[int]) -> Iterator
             yield numbers[0], numbers[-1] + 1
 
 
+def _beside(text: str, pieces: Sequence[_Piece], number: int, side: int) -> _Piece | None:
+    """The piece before or after one (`side`: -1 or 1), where nothing but a space is between."""
+    other = number + side
+    if not 0 <= other < len(pieces):
+        return None
+    first, second = sorted((number, other))
+    return pieces[other] if _together(text, pieces[first], pieces[second]) else None
+
+
 def persons(text: str, listed: Public) -> list[Person]:
     """Persons off the list of public ones named in a text, in order."""
     lang = spoken(text)
@@ -311,8 +359,8 @@ def persons(text: str, listed: Public) -> list[Person]:
         again = (
             len(piece.text) > 2 and _nameable(piece) and any(_same_surname(piece.text, one, lang) for one in surnames)
         )
-        before = pieces[number - 1] if number and _together(text, pieces[number - 1], piece) else None
-        basis = "sure" if again else _alone(piece, before, lang)
+        beside = {side: _beside(text, pieces, number, side) for side in (-1, 1)}
+        basis = "sure" if again else _alone(piece, beside[-1], beside[1], lang)
         if basis and not is_public([piece.text], lang, listed):
             found.append(Person(piece.start, piece.end, basis))
     return sorted(found)

@@ -1,7 +1,7 @@
 -- Wordings that name persons off the list of public ones, or lead to them, with those stretches blotted out letter for letter.
 -- A word alone falls where the recogniser of names sees something else or somebody public, unless a sure name of the case has it;
--- a doubtful one counts only where it sees a person, as do names of several words that only the recogniser sees. What the case
--- itself names (its entities, its matters' words) is never hidden.
+-- one amid a sentence and a doubtful one count only where it sees a person, as do names of several words that only the recogniser
+-- sees. What the case itself names (its entities, its matters' words) is never hidden.
 with sure_mark as (
     select distinct mark from (select unnest(marks) as mark from private where basis = 'sure' and kind = 'person') as listed
 ),
@@ -38,7 +38,7 @@ kept as (
     union
     select version, start, "end"
     from met
-    where basis = 'sure' or (basis = 'alone' and public = 0) or (basis = 'doubtful' and private = 1 and public = 0)
+    where basis = 'sure' or (basis = 'alone' and public = 0) or (basis in ('amid', 'doubtful') and private = 1 and public = 0)
 ),
 found as (
     select k.version, k.start, k."end"
