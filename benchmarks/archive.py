@@ -14,7 +14,9 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+import offscript
 from offscript.model import DAY, HOUR, SECOND
+from offscript.simulate import case_settings, play
 from offscript.simulate.stage import Stage
 
 CHANNELS = 50
@@ -80,3 +82,13 @@ def archive(folder: Path, stage: Stage, posts: int) -> Path:
             row = {"id": number, "peer_id": {"channel_id": 700_000 + channel}, "date": date, "message": text}
             print(json.dumps(row, ensure_ascii=False), file=out)
     return path
+
+
+def read(folder: Path, posts: int) -> offscript.Case:
+    """A case with the settings of the invented country into which so many posts were read."""
+    stage = play()
+    folder.mkdir(parents=True)
+    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
+    case = offscript.open(folder)
+    case.read([archive(folder.parent, stage, posts)])
+    return case

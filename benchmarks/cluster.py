@@ -24,10 +24,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from archive import archive
+from archive import read
 
 import offscript
-from offscript.simulate import build, case_settings, play
+from offscript.simulate import build
 from offscript.store.compare import different
 from offscript.store.steps import needed
 
@@ -82,12 +82,7 @@ def _read(folder: Path, posts: int | None) -> offscript.Case:
         case = offscript.open(folder)
         case.read([folder / "exports"])
         return case
-    stage = play()
-    folder.mkdir()
-    (folder / "case.toml").write_text(case_settings(stage), encoding="utf-8")
-    case = offscript.open(folder)
-    case.read([archive(folder.parent, stage, posts)])
-    return case
+    return read(folder, posts)
 
 
 def main() -> None:
