@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -70,8 +71,9 @@ def measured(folder: Path, events: Path, posts: int, only: list[str]) -> dict[st
     began: list[tuple[float, str]] = []
 
     def tell(text: str, done: int, total: int) -> None:
-        if ": " in text and (not began or began[-1][1] != text):
-            began.append((time.time(), text))
+        step = re.search(r": (\w+)", text)
+        if step and (not began or began[-1][1] != step[1]):
+            began.append((time.time(), step[1]))
 
     engine = Spark("local[2]", 0)
     case.run(only, tell=tell, engine=engine)
@@ -80,7 +82,7 @@ def measured(folder: Path, events: Path, posts: int, only: list[str]) -> dict[st
     for at, did in stages(sorted(_logs(events) - before)):
         place = bisect_right(began, (at, "￿")) - 1
         for name, many in did.items():
-            found[began[place][1].split(": ")[1] if place >= 0 else ""][name] += many
+            found[began[place][1] if place >= 0 else ""][name] += many
     return found
 
 

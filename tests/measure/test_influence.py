@@ -250,3 +250,58 @@ def test_who_comes_first_more_often_is_told_by_the_chance_of_as_uneven_throws(pa
     exact = float(Fraction(2 * sum(comb(pairs, n) for n in range(far, pairs + 1)), 2**pairs))
     assert told.p == pytest.approx(min(1.0, exact), rel=1e-9 if pairs <= 1_000 else 0.1)
     assert told.lags == pytest.approx([WITHIN / 4] * 3)
+
+
+def by_the_definition(stage: Stage, node: int, left_out: set[int]) -> list[float]:
+    """The rate of a node by bin, as the definition says it: one bin, one hour, one event after another."""
+    many = int(np.ceil(stage.hours * 30))
+    spoken = [0] * many
+    for at, who in zip(stage.at, stage.node, strict=True):
+        if who not in left_out:
+            spoken[min(int(at * 30), many - 1)] += 1
+    around = []
+    for place in range(many):
+        near = range(max(0, place - 180), min(many, place + 181))
+        around.append(sum(spoken[one] for one in near) / len(near) * 361)
+    hour = [int((place + 0.5) / 30 % 24) for place in range(many)]
+    usual = {one: [a for a, h in zip(around, hour, strict=True) if h == one] for one in set(hour)}
+    mean = {one: sum(held) / len(held) for one, held in usual.items()}
+    against = [a / mean[h] if mean[h] else 1.0 for a, h in zip(around, hour, strict=True)]
+    spread = float(np.var(against))
+    chance = sum(1 / max(mean[h], 1.0) for h in hour) / many
+    kept = max(0.0, 1 - chance / spread) if spread else 0.0
+    salience = [max(1 + kept * (a - 1), 0.02) for a in against]
+
+    def shares(weights: list[tuple[int, float]]) -> list[float]:
+        counts = [0.5 + sum(weight for h, weight in weights if h == one) for one in range(24)]
+        beside = 10 / (10 + sum(counts) / 24)
+        smooth = [counts[h] + beside * (counts[h - 1] + counts[(h + 1) % 24]) / 2 for h in range(24)]
+        return [one / sum(smooth) for one in smooth]
+
+    own = shares([(int(at % 24), 1.0) for at, who in zip(stage.at, stage.node, strict=True) if who == node])
+    there = shares(list(zip(hour, salience, strict=True)))
+    return [s * own[h] / there[h] for s, h in zip(salience, hour, strict=True)]
+
+
+@pytest.mark.parametrize("beside", [None, 1])
+@pytest.mark.parametrize("hours", [49.0, 73.31])
+def test_a_rate_is_what_its_definition_says(hours: float, beside: int | None) -> None:
+    draw = np.random.default_rng(5)
+    at = np.sort(np.concatenate([draw.uniform(0, hours, 220), draw.uniform(20, 23, 160), [0.0, hours - 1e-6]]))
+    stage = Stage(at, draw.integers(0, 3, len(at)), ["a", "b", "c"], hours)
+    left_out = {0} if beside is None else {0, beside}
+    assert bins(stage) == int(np.ceil(hours * 30))
+    assert baseline(stage, 0, beside=beside) == pytest.approx(by_the_definition(stage, 0, left_out), rel=1e-9)
+
+
+def test_a_shock_is_where_more_speak_in_two_bins_than_chance_would_have() -> None:
+    quiet = [(hour + 0.3 + 0.2 * node, node) for hour in range(48) for node in range(5)]
+    burst = [(30.001, 0), (30.002, 1), (30.034, 2), (30.035, 3)]
+    pair = [(40.001, 0), (40.002, 1)]
+    at, node = zip(*sorted(quiet + burst + pair), strict=True)
+    stage = Stage(np.array(at), np.array(node), list("abcde"), 48.0)
+    seen = np.flatnonzero(shocks(stage, np.full((5, bins(stage)), 1e-3)))
+    first = int(30.001 * 30)
+    assert {first, first + 1} <= set(seen.tolist())
+    assert set(seen.tolist()) <= {first - 1, first, first + 1, first + 2}
+    assert not shocks(stage, np.full((5, bins(stage)), 1e-3)[:, ::-1] * 0 + 1.0)[int(40.001 * 30)]
