@@ -144,6 +144,9 @@ def test_what_cannot_be_done_is_said_in_words(made: Path, words: tuple[str, ...]
         ('[[matter]]\nid = "m"', ("matter.0", "at least one term")),
         ("[[matter]\nid", ("not valid TOML", "line 2")),
         ('[[source]]\nid = "a b"', ("source.0.id", "'a b'")),
+        ('zone = ["Europe/Kyiv"]', ("line 2", "zone", "IANA")),
+        (f"language = {'[' * 5_000}", ("within each other",)),
+        (f"language = {'1' * 5_000}", ("not valid TOML", "digits")),
     ],
 )
 def test_a_wrong_setting_is_named_with_file_line_key_and_what_is_allowed(

@@ -192,8 +192,8 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _known_zone(value: str) -> str:
-    if value not in _zones():
+def _known_zone(value: object) -> object:
+    if not isinstance(value, str) or value not in _zones():
         raise ValueError("not a time zone of the IANA database; write it like Europe/Kyiv")
     return value
 
@@ -327,6 +327,10 @@ def _line_of(text: str, location: tuple[int | str, ...]) -> int:
     return at + 1
 
 
+_SHOWN = 200
+"""Letters of a wrong value that are shown."""
+
+
 def _explain(error: ValidationError, path: Path, text: str) -> str:
     said = []
     for problem in error.errors():
@@ -336,7 +340,7 @@ def _explain(error: ValidationError, path: Path, text: str) -> str:
             message = marked.group(2)
         key = ".".join(str(part) for part in location) or "(file)"
         found = problem["input"] if not isinstance(problem["input"], dict | list | tuple | Settings) else None
-        shown = f", found {found!r}" if found is not None and repr(found) not in message else ""
+        shown = f", found {repr(found)[:_SHOWN]}" if found is not None and repr(found) not in message else ""
         if problem["type"] == "extra_forbidden":
             message, shown = "no such key; see the comments in a fresh case.toml for the keys there are", ""
         said.append(f"{path}, line {_line_of(text, location)}: {key}: {message}{shown}")
@@ -351,8 +355,12 @@ def _load(path: Path) -> tuple[str, dict[str, Any]]:
         raise CaseError(f"{path}: no such file; make a case with: offscript new {path.parent}") from None
     except UnicodeDecodeError as error:
         raise CaseError(f"{path}, byte {error.start}: not UTF-8; save the file as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise CaseError(f"{path}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise CaseError(
+            f"{path}: lists or tables within each other a thousand deep; no setting is more than a few"
+        ) from None
 
 
 def parse_settings(path: Path) -> Settings:
