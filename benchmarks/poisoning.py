@@ -201,7 +201,7 @@ _FOUND = {
         inner join post as p on p.post = r.later
         where not {_STRANGERS}
         """,
-    "blame": "select version, start, target from blame where source not like 'telegram-93%'",
+    "blame": "select version, start, form, kind, rung from blame where source not like 'telegram-93%'",
     "claim": "select version, start, status from claim where source not like 'telegram-93%'",
 }
 

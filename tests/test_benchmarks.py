@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
+import re
 import runpy
 import subprocess
 import sys
@@ -97,3 +99,23 @@ def test_a_case_that_is_written_read_and_run_has_odds() -> None:
     found = last_line("hypotheses.py", "--whole", "--cases", "1")
     assert (found["cases"], found["whole"]) == (1, True)
     assert 0 <= found["calibration_error"] < 0.5
+
+
+def _asked(path: Path) -> list[str]:
+    """Queries of a script that stand in it as they are."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    filled = {id(part) for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in one.values}
+    texts = [one for one in ast.walk(tree) if isinstance(one, ast.Constant) and id(one) not in filled]
+    return [
+        str(one.value)
+        for one in texts
+        if isinstance(one.value, str) and re.match(r"\s*(select|with)\s.*\sfrom\s", one.value, re.S)
+    ]
+
+
+def test_what_the_scripts_ask_a_case_is_in_its_tables(karedonia: tuple[offscript.Case, dict[str, Any]]) -> None:
+    scripts = [path for path in sorted(BENCHMARKS.glob("*.py")) if not path.name.startswith("peers")]
+    asked = [(path.name, query) for path in scripts for query in _asked(path)]
+    assert len(asked) > 20
+    for name, query in asked:
+        assert karedonia[0].sql(query).columns, name

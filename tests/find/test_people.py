@@ -74,6 +74,8 @@ def test_where_somebody_lives_and_what_is_written_together_with_figures_is_no_na
 
 def test_a_word_amid_a_sentence_counts_only_where_a_recogniser_may_see_somebody() -> None:
     assert [one.basis for one in persons("С тех пор Зуб не выходит на связь.", LISTED)] == ["amid"]
+    assert [one.basis for one in persons("They cross the river at Olshanka.", LISTED)] == ["amid"]
+    assert persons("The bridge over the Olshanka is down.", LISTED) == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ _UKRAINIAN_FATHER = re.compile(r"[іїи]вн(?:а|и|і|у|ою|о)$|[оий]в
 _MOST = 4
 _UNMARKED = frozenset[str]()
 _JOINING = frozenset({"PREP", "CONJ", "PRCL"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 _NAME, _FATHER, _SURNAME, _PLACE, _COMMON, _OTHER, _UNKNOWN = "N", "P", "S", "G", "C", "O", "U"
 _OPENS = ("«", "“", '"', "„")
@@ -248,7 +249,8 @@ def _alone(piece: _Piece, before: _Piece | None, after: _Piece | None, lang: str
     if piece.text.isupper() and len(piece.text) > 1:
         return None
     if not piece.marks & {_NAME, _FATHER, _SURNAME}:
-        own = bool(_CYRILLIC.search(piece.text)) == (lang != "en")
+        thing = before is not None and before.text.casefold() in _ARTICLES
+        own = bool(_CYRILLIC.search(piece.text)) == (lang != "en") and not thing
         return "amid" if own and not piece.opens and piece.marks & {_COMMON, _UNKNOWN} else None
     return "doubtful" if piece.marks & {_COMMON, _OTHER} and piece.opens else "alone"
 
