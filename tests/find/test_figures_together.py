@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offscript.find.figures.ledger import Quantity, _pairs, _relation, _row, grouped, value
+import offscript
+from offscript.find.figures.ledger import Quantity, _pairs, _relation, _row, grouped, revisions, value
 from offscript.model import HOUR
-from offscript.text.gist import weights
+from offscript.store.steps import Group
+from tests.text.test_gist import weights
 
 Row = dict[str, Any]
 CLAIMS = st.lists(
@@ -85,7 +88,20 @@ def test_what_is_looked_up_is_what_every_pair_would_give(
     claims: list[tuple[int, frozenset[str], str | None, int, int]], days: int
 ) -> None:
     rows, reach = rows_of(claims), days * 12 * HOUR
-    weight = weights(row["gist"] for row in rows)
+    weight = weights([row["gist"] for row in rows])
     found, wanted = grouped(rows, weight, reach), beside_every_other(rows, weight, reach)
     assert [one.rows for one in found] == [one.rows for one in wanted]
     assert [_pairs(one) for one in found] == [pairs_beside_every_other(one) for one in wanted]
+
+
+def test_figures_of_one_thing_are_held_to_each_other_whatever_else_there_is(
+    karedonia: tuple[offscript.Case, dict[str, Any]],
+) -> None:
+    step = next(one for one in karedonia[0].steps() if one.name == "revision")
+    assert isinstance(step, Group)
+    rows = karedonia[0].sql(step.sql).to_arrow_table()
+    things = sorted(set(rows["thing"].to_pylist()))
+    apart = [row for thing in things for row in revisions(rows.filter(pc.equal(rows["thing"], thing)), {}).to_pylist()]
+    assert len(things) > 10
+    assert sorted(map(repr, apart)) == sorted(map(repr, revisions(rows, {}).to_pylist()))
+    assert sorted(map(repr, apart)) == sorted(map(repr, karedonia[0].table("revision").to_arrow_table().to_pylist()))

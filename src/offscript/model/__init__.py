@@ -6,7 +6,19 @@ microseconds since 1970 UTC; spans are `[start, end)` in code points of a versio
 
 from __future__ import annotations
 
-from offscript.model.claims import AMOUNT, APPEAL, BEARING, COUNT, DEED, FIGURE, OUTCOME, PLEDGE, PROMISE, REVISION
+from offscript.model.claims import (
+    AMOUNT,
+    APPEAL,
+    BEARING,
+    COUNT,
+    DEED,
+    FIGURE,
+    FIGURE_WORDS,
+    OUTCOME,
+    PLEDGE,
+    PROMISE,
+    REVISION,
+)
 from offscript.model.findings import (
     ATTRIBUTION,
     BOILERPLATE,
@@ -202,6 +214,7 @@ __all__ = [
     "EVIDENCE",
     "EXTENT",
     "FIGURE",
+    "FIGURE_WORDS",
     "FILE",
     "FIRST_MOVER",
     "FORECAST",

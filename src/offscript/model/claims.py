@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offscript.model.schema import FLAG, INT, PLACE, REAL, TEXT, TEXTS, Column, schema, sides
+from offscript.model.schema import FLAG, INT, INTS, PLACE, REAL, TEXT, TEXTS, Column, schema, sides
 
 _AMOUNT: tuple[Column, ...] = (
     ("start", INT, "span of the number"),
@@ -27,6 +27,19 @@ AMOUNT = schema(
     ("proper", TEXTS, "beginnings of the names in its sentence"),
     ("acknowledged", FLAG, "whether the sentence says that an earlier figure is corrected"),
     ("checked", TEXT, "verified or unverified, where the sentence says so"),
+)
+FIGURE_WORDS = schema(
+    "Of a claimed figure what it is held to other figures by.",
+    ("version", TEXT, "version"),
+    ("start", INT, "where the number begins"),
+    (
+        "thing",
+        TEXT,
+        "what is counted, its unit, the time it covers, and whether it is a share: others are never about the same",
+    ),
+    ("lemmas", TEXTS, "lemmas of what its sentence is about, but what is counted and what befell it"),
+    ("held", INTS, "in how many claimed figures' sentences each of them is"),
+    ("figures", INT, "how many claimed figures there are"),
 )
 _PLEDGE: tuple[Column, ...] = (
     ("start", INT, "span of the promise"),

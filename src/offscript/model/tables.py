@@ -48,6 +48,7 @@ TABLES: dict[str, pa.Schema] = {
     "voice": findings.VOICE,
     "amount": claims.AMOUNT,
     "figure": claims.FIGURE,
+    "figure_words": claims.FIGURE_WORDS,
     "revision": claims.REVISION,
     "appeal": claims.APPEAL,
     "count": claims.COUNT,

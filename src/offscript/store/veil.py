@@ -39,6 +39,7 @@ WORDED: Final[Mapping[str, tuple[str, ...]]] = {
     "edit": ("earlier_words", "later_words"),
     "amount": ("item", "gist", "proper"),
     "figure": ("item",),
+    "figure_words": ("thing", "lemmas"),
     "revision": ("item",),
     "count": ("item",),
     "appeal": ("gist",),

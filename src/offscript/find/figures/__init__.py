@@ -60,5 +60,6 @@ STEPS: tuple[Step, ...] = (
         batch=1_024,
     ),
     Query("figure", "figures", sql_beside("offscript.find.figures", "figure"), "figure"),
-    Group("revision", "figures", sql_beside("offscript.find.figures", "ledger"), "revision", revisions),
+    Query("figure_words", "figures", sql_beside("offscript.find.figures", "figure_words"), "figure_words"),
+    Group("revision", "figures", sql_beside("offscript.find.figures", "ledger"), "revision", revisions, by="thing"),
 )

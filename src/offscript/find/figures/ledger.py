@@ -19,7 +19,7 @@ from offscript.find.figures.tokens import CURRENCIES
 from offscript.model import DAY, HOUR, REVISION
 from offscript.store.steps import Settings
 from offscript.text.beside import toml_beside
-from offscript.text.gist import Gists, alike, weights
+from offscript.text.gist import Gists, alike, weight
 
 REACH = 3 * DAY
 SAME_DAY = 16 * HOUR
@@ -173,16 +173,20 @@ def _pairs(quantity: Quantity) -> list[Row]:
 
 
 def quantities(rows: pa.Table, reach: int = REACH) -> list[Quantity]:
-    """All claimed quantities of a case: figures with `gist`, grouped."""
+    """Claimed quantities: figures with `gist` and their `figure_words`, grouped; things are told apart here too, for two may be
+    written alike."""
     by_time = [(name, "ascending") for name in ("published_at", "number", "version", "start")]
-    ordered = rows.sort_by(by_time).to_pylist()
-    rows_of = [{**row, "gist": _subject(row)} for row in ordered]
-    weight = weights(row["gist"] for row in rows_of)
+    tells: dict[str, float] = {}
     keyed: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in rows_of:
-        if (row["item"] is not None or row["unit"] is not None) and not _quoted(row):
+    for row in rows.sort_by(by_time).to_pylist():
+        row["gist"] = _subject(row)
+        tells |= {
+            lemma: weight(held, row["figures"])
+            for lemma, held in zip(row["lemmas"] or (), row["held"] or (), strict=True)
+        }
+        if not _quoted(row):
             keyed[_key(row)].append(row)
-    return [quantity for listed in keyed.values() for quantity in grouped(listed, weight, reach)]
+    return [quantity for listed in keyed.values() for quantity in grouped(listed, tells, reach)]
 
 
 def revisions(rows: pa.Table, settings: Settings) -> pa.Table:

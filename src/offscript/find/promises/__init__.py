@@ -71,6 +71,14 @@ STEPS: tuple[Step, ...] = (
         batch=1_024,
     ),
     Query("outcome", "promises", sql_beside(_PACKAGE, "outcome"), "outcome"),
-    Group("bearing", "promises", sql_beside(_PACKAGE, "held"), "bearing", bearings),
-    Group("promise", "promises", sql_beside(_PACKAGE, "held"), "promise", promises, settings=("near_future_days",)),
+    Group("bearing", "promises", sql_beside(_PACKAGE, "held"), "bearing", bearings, by="whose"),
+    Group(
+        "promise",
+        "promises",
+        sql_beside(_PACKAGE, "held"),
+        "promise",
+        promises,
+        by="whose",
+        settings=("near_future_days",),
+    ),
 )

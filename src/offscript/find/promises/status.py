@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from offscript.model import BEARING, DAY, PROMISE
 from offscript.store.steps import Settings
-from offscript.text.gist import alike, perhaps_alike, weights
+from offscript.text.gist import alike, perhaps_alike, weight
 
 ALIKE, TURNED = 0.6, 0.75
 """How alike two promises must be to bear on each other, and for one to turn the other round."""
@@ -42,19 +42,23 @@ def _relation(earlier: Row, later: Row) -> str:
     return "restated" if firm == 0 else "sharpened" if firm > 0 else "softened"
 
 
-def _bears(earlier: Row, later: Row, weight: dict[str, float]) -> bool:
+def _bears(earlier: Row, later: Row, tells: dict[str, float]) -> bool:
     if not 0 < later["published_at"] - earlier["published_at"] <= REACH or earlier["post"] == later["post"]:
         return False
     turned = earlier["polarity"] != later["polarity"]
     if turned and (earlier["condition_start"] is not None or later["condition_start"] is not None):
         return False
     same = earlier["holder"] is not None and earlier["holder"] == later["holder"]
-    return same and alike(earlier["gist"], later["gist"], weight) >= (TURNED if turned else ALIKE)
+    return same and alike(earlier["gist"], later["gist"], tells) >= (TURNED if turned else ALIKE)
 
 
 def _pairs(rows: list[Row]) -> list[tuple[Row, Row, str]]:
     """Promises of one holder, each with the later ones that bear on it."""
-    weight = weights(row["gist"] for row in rows)
+    tells = {
+        lemma: weight(held, row["promises"])
+        for row in rows
+        for lemma, held in zip(row["lemmas"] or (), row["held"] or (), strict=True)
+    }
     by_holder: dict[str, list[Row]] = {}
     for row in rows:
         if row["holder"]:
@@ -64,10 +68,10 @@ def _pairs(rows: list[Row]) -> list[tuple[Row, Row, str]]:
         for own in by_holder.values()
         for earlier, later in sorted(
             (earlier, later)
-            for later, before in perhaps_alike((row["gist"] for row in own), weight, ALIKE)
+            for later, before in perhaps_alike((row["gist"] for row in own), tells, ALIKE)
             for earlier in before
         )
-        if _bears(own[earlier], own[later], weight)
+        if _bears(own[earlier], own[later], tells)
     ]
 
 

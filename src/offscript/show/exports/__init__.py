@@ -34,6 +34,7 @@ _INNER = frozenset(
             "utterance",
             "segment",
             "amount",
+            "figure_words",
             "pledge",
             "appeal",
             "deed",
