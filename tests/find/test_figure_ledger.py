@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import offscript
 from tests.conftest import telethon
 
@@ -141,3 +143,11 @@ def test_the_invented_countrys_dated_promises_are_found(karedonia: tuple[offscri
         assert rows, fact
         if fact["due"] is not None:
             assert any(abs(row[0] - fact["due"]) <= 86_400_000_000 for row in rows if row[0] is not None), (fact, rows)
+
+
+@pytest.mark.parametrize(("later", "wanted"), [("2022-09-13T08:00:00+00:00", 1), ("2022-09-13T10:00:00+00:00", 0)])
+def test_after_three_days_a_figure_is_about_something_new(
+    case: offscript.Case, write: Write, later: str, wanted: int
+) -> None:
+    case = read(case, write, [(CLAIM.format(2000), "2022-09-10T09:00:00+00:00", 55), (CLAIM.format(4000), later, 55)])
+    assert len(relations(case)) == wanted

@@ -39,6 +39,8 @@ def test_the_word_and_the_doer(text: str, lang: str, word: str, doer: str, named
         ("Рада обрала голову таємним голосуванням.", "uk"),
         ("The council chose its head by secret ballot.", "en"),
         ("A private company repaired the bridge.", "en"),
+        ("A private company that repaired the bridge last year now reports talks with the council.", "en"),
+        ("The talks were held after a private company had left.", "en"),
         ("Der Minister traf ihn heimlich.", "de"),
     ],
 )
