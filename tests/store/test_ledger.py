@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -176,3 +177,17 @@ def test_a_text_of_reference_that_cannot_be_read_is_refused_with_the_remedy(
     write(f"case/references/{name}", content)
     with pytest.raises(CaseError, match=said):
         two.analyse(["reuse"])
+
+
+def test_a_settled_ledger_is_its_file_alone(case: offscript.Case, tmp_path: Path) -> None:
+    entered = ledger.enter(case.folder, "anna", "note", {"anchor": "v"}, "said by telephone")
+    path = case.folder / ledger.LEDGER
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("select count(*) from entry").fetchall()
+        second = ledger.enter(case.folder, "anna", "note", {"anchor": "w"}, "said by telephone")
+        assert path.with_name(f"{ledger.LEDGER}-wal").stat().st_size > 0
+        ledger.settle(path)
+        alone = tmp_path / "alone" / ledger.LEDGER
+        alone.parent.mkdir()
+        shutil.copy2(path, alone)
+    assert [entry.number for entry in ledger.entries(alone.parent)] == [entered, second]

@@ -156,6 +156,19 @@ def _left_of(rows: list[tuple[Any, ...]]) -> dict[int, str]:
     return found
 
 
+def settle(path: Path) -> None:
+    """Bring what stands in a ledger's log of writes (`-wal`) into its file, which then is the ledger alone: closing does so too,
+    but says nothing where the disk fails it.
+
+    Raises:
+        sqlite3.OperationalError: the disk fails, or somebody else holds the ledger.
+    """
+    with opened(path) as connection:
+        (held, *_) = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        if held:
+            raise sqlite3.OperationalError(f"{path}: database is locked")
+
+
 def forget(case: Path, who: str, content: dict[str, Any], why: str, left: dict[int, tuple[str, str]]) -> int:
     """Enter a request to forget, and take from earlier entries what it says; the chain of digests stays as it was.
 
@@ -163,6 +176,7 @@ def forget(case: Path, who: str, content: dict[str, Any], why: str, left: dict[i
         content: what is to be forgotten, as `store.forgotten` remembers it.
         left: what is left of the content and the reason of entries that tell of it, by their numbers.
     """
+    settle(case / LEDGER)
     rows = [
         (number, at, by, kind, *left.get(number, (said, reason)), before, mark)
         for number, at, by, kind, said, reason, before, mark in written(case)
@@ -171,6 +185,7 @@ def forget(case: Path, who: str, content: dict[str, Any], why: str, left: dict[i
     with TemporaryDirectory(dir=case, prefix=".ledger-") as folder:
         lay(Path(folder) / LEDGER, rows)
         number = enter(Path(folder), who, FORGOTTEN, {**content, "left": digests}, why)
+        settle(Path(folder) / LEDGER)
         (Path(folder) / LEDGER).replace(case / LEDGER)
     for path in (case / f"{LEDGER}-wal", case / f"{LEDGER}-shm"):
         path.unlink(missing_ok=True)
