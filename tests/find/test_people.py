@@ -59,6 +59,7 @@ def test_nearly_every_planted_mention_is_hidden_to_the_last_letter(chosen: str) 
         ("Розшукується В'язовий Станіслав Степанович.", "В'язовий Станіслав Степанович"),
         ("«Верните мне сына», — просит Савелий Шило.", "Савелий Шило"),
         ("The house where Chornovol lived burned down.", "Chornovol"),
+        ("They broke into Stryzhak’s mother and took her phone.", "Stryzhak’s"),
     ],
 )
 def test_a_name_that_is_a_word_or_unknown_is_hidden_by_what_stands_beside_it(text: str, named: str) -> None:

@@ -257,7 +257,7 @@ def _alone(piece: _Piece, before: _Piece | None, after: _Piece | None, lang: str
 
 def _told_by(piece: _Piece, after: _Piece) -> bool:
     """Whether what follows an unknown word in Latin letters says that it is somebody's name: their kin, or what only people do."""
-    if _UNKNOWN not in piece.marks or not piece.text.isascii():
+    if _UNKNOWN not in piece.marks or _CYRILLIC.search(piece.text):
         return False
     if re.search("['’]s$", piece.text):
         return english_lemma(after.text.casefold()) in _before("en")
