@@ -179,12 +179,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     return (yield)
 
 
+def _covered(folder: Path, data: Path) -> list[str]:
+    """Python that sets down which lines of both packages run."""
+    settings, sources = folder / "coveragerc", "\n    ".join(f"{_CODE}/{name}" for name in _TESTS)
+    settings.write_text(f"[run]\nsource =\n    {sources}\n", encoding="utf-8")
+    return [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}"]
+
+
 def measured(folder: Path, tests: str) -> Tests:
     """Run tests once, and see which lines each runs; what an earlier call left in the folder is taken up."""
-    settings, data = folder / "coveragerc", folder / f"data-{tests.replace('/', '-')}"
-    sources = "\n    ".join(f"{_CODE}/{name}" for name in _TESTS)
-    settings.write_text(f"[run]\nsource =\n    {sources}\n", encoding="utf-8")
-    call = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}", "-m", "pytest"]
+    data = folder / f"data-{tests.replace('/', '-')}"
+    call = [*_covered(folder, data), "-m", "pytest"]
     call += ["-q", "-p", "no:cacheprovider", "-p", Path(__file__).stem, "--durations=0", "--durations-min=0", tests]
     told = data.with_suffix(".txt")
     if not told.exists():
@@ -218,14 +223,13 @@ def steps_measured(folder: Path, cases: Path) -> Tests:
     Raises:
         RuntimeError: a step finds other than what lies in its case without any change.
     """
-    settings, data = folder / "coveragerc-steps", folder / "data-steps"
-    sources = "\n    ".join(f"{_CODE}/{name}" for name in _TESTS)
-    settings.write_text(f"[run]\nsource =\n    {sources}\n", encoding="utf-8")
+    from stepwise import made
+
+    data = folder / "data-steps"
     told = data.with_suffix(".json")
     if not told.exists():
-        subprocess.run([sys.executable, *_STEPS, str(cases)], cwd=ROOT, check=True, capture_output=True)
-        measure = ("-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}")
-        call = [sys.executable, *measure, *_STEPS, str(cases)]
+        made(cases)
+        call = [*_covered(folder, data), *_STEPS, str(cases)]
         done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"steps do not find what they found: {done.stderr[-2000:]} {done.stdout[-2000:]}")

@@ -14,7 +14,7 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import coverage
@@ -28,12 +28,8 @@ from offscript.store.engine import Embedded, in_memory  # noqa: E402
 from offscript.store.run import snapshot_files  # noqa: E402
 from offscript.store.snapshot import latest  # noqa: E402
 from offscript.store.steps import Group, Query, Step, in_order, reads  # noqa: E402
-from tests.unchanged import by_network, compared, listed, sentences, whole  # noqa: E402
-from tests.unchanged.real import here, real  # noqa: E402
-
-CASES: dict[str, Callable[[Path], offscript.Case]] = {"country": whole, "sentences": sentences}
-if here():
-    CASES["real"] = real
+from tests.unchanged import by_network, compared, listed  # noqa: E402
+from tests.unchanged.cases import CASES  # noqa: E402
 
 
 def made(folder: Path) -> dict[str, offscript.Case]:

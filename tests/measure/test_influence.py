@@ -304,4 +304,4 @@ def test_a_shock_is_where_more_speak_in_two_bins_than_chance_would_have() -> Non
     first = int(30.001 * 30)
     assert {first, first + 1} <= set(seen.tolist())
     assert set(seen.tolist()) <= {first - 1, first, first + 1, first + 2}
-    assert not shocks(stage, np.full((5, bins(stage)), 1e-3)[:, ::-1] * 0 + 1.0)[int(40.001 * 30)]
+    assert not shocks(stage, np.ones((5, bins(stage))))[int(40.001 * 30)]

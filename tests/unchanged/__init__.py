@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ _PART = (
 )
 
 
-def _exports(folder: Path) -> list[str]:
+def _exports(folder: Path) -> list[Path]:
     """Some sources of the invented country, and the sentences of our tests as five channels."""
     build(folder)
     chosen = [path for path in sorted((folder / "exports").iterdir()) if path.name.split(".")[0] in _PART]
@@ -67,7 +68,7 @@ def _exports(folder: Path) -> list[str]:
         written = folder / f"words{channel}.json"
         written.write_text(json.dumps(said[channel::_CHANNELS], ensure_ascii=False), encoding="utf-8")
         chosen.append(written)
-    return [str(path) for path in chosen]
+    return chosen
 
 
 def whole(folder: Path) -> offscript.Case:
@@ -76,14 +77,18 @@ def whole(folder: Path) -> offscript.Case:
     return offscript.open(folder)
 
 
-def sentences(folder: Path) -> offscript.Case:
-    """The sentences beside a part of the country, run in this process."""
-    paths = _exports(folder)
+def ran(folder: Path, paths: Sequence[Path]) -> offscript.Case:
+    """A case into which files were read, run in this process; its pseudonyms are always the same."""
     (folder / "case.key").write_text("0" * 64, encoding="ascii")
     found = offscript.open(folder)
     found.read(paths)
     found.run(engine=Embedded(1))
     return found
+
+
+def sentences(folder: Path) -> offscript.Case:
+    """The sentences beside a part of the country."""
+    return ran(folder, _exports(folder))
 
 
 def by_network(found: offscript.Case) -> set[str]:

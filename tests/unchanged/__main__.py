@@ -7,10 +7,8 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.unchanged import KNOWN, digests, rows, sentences, whole
-from tests.unchanged.real import here, real
-
-_CASES = {"country": whole, "sentences": sentences} | ({"real": real} if here() else {})
+from tests.unchanged import KNOWN, digests, rows
+from tests.unchanged.cases import CASES
 
 
 def main() -> None:
@@ -18,11 +16,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.unchanged", description=__doc__)
     parser.add_argument("--rows", type=Path, help="folder for the rows of each table; nothing else is written")
     parser.add_argument("--digests", type=Path, help="file for the digests; what is known stays as it is")
-    parser.add_argument("--only", choices=sorted(_CASES), help="one of the two cases")
+    parser.add_argument("--only", choices=sorted(CASES), help="one of the two cases")
     given = parser.parse_args()
-    chosen = [given.only] if given.only else list(_CASES)
+    chosen = [given.only] if given.only else list(CASES)
     with tempfile.TemporaryDirectory() as folder:
-        found = {name: rows(_CASES[name](Path(folder) / name)) for name in chosen}
+        found = {name: rows(CASES[name](Path(folder) / name)) for name in chosen}
     if given.rows is None:
         said = {name: digests(listed) for name, listed in found.items()}
         written = given.digests or KNOWN

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import offscript
-from offscript.store.engine import Embedded
 from tests.conftest import SHARED, telethon
+from tests.unchanged import ran
 
 TELEGRAM, SENTENCES = SHARED / "telegram-2024", SHARED / "ruopinionne-2024" / "train.jsonl"
 _FROM = "2024-11-29"
@@ -48,11 +48,6 @@ def _exports(folder: Path) -> list[Path]:
 
 
 def real(folder: Path) -> offscript.Case:
-    """A case of these posts, run in this process."""
+    """A case of these posts."""
     offscript.new(folder, zone="Europe/Moscow")
-    paths = _exports(folder)
-    (folder / "case.key").write_text("0" * 64, encoding="ascii")
-    found = offscript.open(folder)
-    found.read(paths)
-    found.run(engine=Embedded(1))
-    return found
+    return ran(folder, _exports(folder))

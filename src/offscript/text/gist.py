@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from offscript.text.beside import toml_beside
 from offscript.text.ground import WORD, ground
@@ -43,6 +44,16 @@ def proper(words: str) -> frozenset[str]:
 def weight(held: int, gists: int) -> float:
     """How much a lemma tells: the logarithm of how many gists there are for each that has it."""
     return math.log((1 + gists) / held)
+
+
+def telling(rows: Iterable[Mapping[str, Any]], gists: str) -> dict[str, float]:
+    """How much each lemma tells, of rows that say which `lemmas` theirs has, how many gists have each (`held`), and in the column
+    `gists` how many there are."""
+    return {
+        lemma: weight(held, row[gists])
+        for row in rows
+        for lemma, held in zip(row["lemmas"] or (), row["held"] or (), strict=True)
+    }
 
 
 def alike(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:

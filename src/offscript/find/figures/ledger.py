@@ -19,7 +19,7 @@ from offscript.find.figures.tokens import CURRENCIES
 from offscript.model import DAY, HOUR, REVISION
 from offscript.store.steps import Settings
 from offscript.text.beside import toml_beside
-from offscript.text.gist import Gists, alike, weight
+from offscript.text.gist import Gists, alike, telling
 
 REACH = 3 * DAY
 SAME_DAY = 16 * HOUR
@@ -176,14 +176,11 @@ def quantities(rows: pa.Table, reach: int = REACH) -> list[Quantity]:
     """Claimed quantities: figures with `gist` and their `figure_words`, grouped; things are told apart here too, for two may be
     written alike."""
     by_time = [(name, "ascending") for name in ("published_at", "number", "version", "start")]
-    tells: dict[str, float] = {}
+    ordered = rows.sort_by(by_time).to_pylist()
+    tells = telling(ordered, "figures")
     keyed: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in rows.sort_by(by_time).to_pylist():
+    for row in ordered:
         row["gist"] = _subject(row)
-        tells |= {
-            lemma: weight(held, row["figures"])
-            for lemma, held in zip(row["lemmas"] or (), row["held"] or (), strict=True)
-        }
         if not _quoted(row):
             keyed[_key(row)].append(row)
     return [quantity for listed in keyed.values() for quantity in grouped(listed, tells, reach)]

@@ -73,13 +73,8 @@ def _before(lang: str) -> frozenset[str]:
 
 
 @cache
-def _does() -> frozenset[str]:
-    return frozenset(toml_beside("offscript.find.people", "words")["does_en"])
-
-
-@cache
-def _no_surname() -> frozenset[str]:
-    return frozenset(toml_beside("offscript.find.people", "words")["no_surname"])
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(toml_beside("offscript.find.people", "words")[name])
 
 
 @cache
@@ -99,7 +94,7 @@ def _latin_marks(word: str) -> frozenset[str]:
     if plain in _lands():
         return frozenset({_PLACE})
     found = {_NAME} if plain in _given() else set()
-    if len(plain) > 4 and _LATIN_SURNAME.search(plain) and word.removesuffix("'s") not in _no_surname():
+    if len(plain) > 4 and _LATIN_SURNAME.search(plain) and word.removesuffix("'s") not in _listed("no_surname"):
         found.add(_SURNAME)
     known = simplemma.is_known(plain, lang="en")
     return frozenset(found | {_COMMON if known else _UNKNOWN})
@@ -238,7 +233,9 @@ def _around_given(run: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
 def _alone(piece: _Piece, before: _Piece | None, after: _Piece | None, lang: str) -> str | None:
     """On what basis a capitalised word by itself may name a person; None where it does not."""
     introduced = (before is not None and _introduces(before.text)) or (after is not None and _told_by(piece, after))
-    called = before is not None and not piece.text.isupper() and _called(before.text, piece.text, lang)
+    called = (
+        not introduced and before is not None and not piece.text.isupper() and _called(before.text, piece.text, lang)
+    )
     may_be_place = _PLACE in piece.marks and not ((introduced or called) and _SURNAME in piece.marks)
     if piece.initial or len(piece.text) < 3 or may_be_place:
         return None
@@ -261,7 +258,7 @@ def _told_by(piece: _Piece, after: _Piece) -> bool:
         return False
     if re.search("['’]s$", piece.text):
         return english_lemma(after.text.casefold()) in _before("en")
-    return after.text in _does()
+    return after.text in _listed("does_en")
 
 
 @lru_cache(maxsize=100_000)
@@ -361,8 +358,8 @@ def persons(text: str, listed: Public) -> list[Person]:
         again = (
             len(piece.text) > 2 and _nameable(piece) and any(_same_surname(piece.text, one, lang) for one in surnames)
         )
-        beside = {side: _beside(text, pieces, number, side) for side in (-1, 1)}
-        basis = "sure" if again else _alone(piece, beside[-1], beside[1], lang)
+        before, after = (_beside(text, pieces, number, side) for side in (-1, 1))
+        basis = "sure" if again else _alone(piece, before, after, lang)
         if basis and not is_public([piece.text], lang, listed):
             found.append(Person(piece.start, piece.end, basis))
     return sorted(found)

@@ -50,30 +50,33 @@ settled as (
         deed_at,
         row_number() over (partition by version, start order by by_its_source, deed_at, deed_version, deed_start) as place
     from outcome
+),
+told as (
+    select
+        g.*,
+        v.post,
+        p.source,
+        p.published_at,
+        case when g.who_start is null then 'source:' || p.source else n.entity end as holder,
+        n.name as holder_name,
+        k.until_us,
+        s.relation as outcome,
+        s.by_its_source,
+        s.deed_at,
+        c.target as said_status,
+        l.lemmas,
+        l.held,
+        w.promises
+    from made as g
+    inner join version as v on v.version = g.version
+    inner join post as p on p.post = v.post
+    cross join known as k
+    cross join whole as w
+    left join listed as l on l.version = g.version and l.start = g.start
+    left join settled as s on s.version = g.version and s.start = g.start and s.place = 1
+    left join naming as n on n.version = g.version and n.start = g.start and n.place = 1
+    left join correction as c
+        on c.kind = 'promise' and c.anchor = g.version and c.start < g."end" and c."end" > g.start
 )
-select
-    g.*,
-    v.post,
-    p.source,
-    p.published_at,
-    case when g.who_start is null then 'source:' || p.source else n.entity end as holder,
-    n.name as holder_name,
-    k.until_us,
-    s.relation as outcome,
-    s.by_its_source,
-    s.deed_at,
-    c.target as said_status,
-    coalesce(case when g.who_start is null then 'source:' || p.source else n.entity end, substring(g.version, 1, 1)) as whose,
-    l.lemmas,
-    l.held,
-    w.promises
-from made as g
-inner join version as v on v.version = g.version
-inner join post as p on p.post = v.post
-cross join known as k
-cross join whole as w
-left join listed as l on l.version = g.version and l.start = g.start
-left join settled as s on s.version = g.version and s.start = g.start and s.place = 1
-left join naming as n on n.version = g.version and n.start = g.start and n.place = 1
-left join correction as c
-    on c.kind = 'promise' and c.anchor = g.version and c.start < g."end" and c."end" > g.start
+select t.*, coalesce(t.holder, substring(t.version, 1, 1)) as whose
+from told as t

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from offscript.model import BEARING, DAY, PROMISE
 from offscript.store.steps import Settings
-from offscript.text.gist import alike, perhaps_alike, weight
+from offscript.text.gist import alike, perhaps_alike, telling
 
 ALIKE, TURNED = 0.6, 0.75
 """How alike two promises must be to bear on each other, and for one to turn the other round."""
@@ -54,11 +54,7 @@ def _bears(earlier: Row, later: Row, tells: dict[str, float]) -> bool:
 
 def _pairs(rows: list[Row]) -> list[tuple[Row, Row, str]]:
     """Promises of one holder, each with the later ones that bear on it."""
-    tells = {
-        lemma: weight(held, row["promises"])
-        for row in rows
-        for lemma, held in zip(row["lemmas"] or (), row["held"] or (), strict=True)
-    }
+    tells = telling(rows, "promises")
     by_holder: dict[str, list[Row]] = {}
     for row in rows:
         if row["holder"]:
