@@ -2,7 +2,8 @@
 
 Fifty channels over the month before the play, of which the largest has a seventh of all posts; sentences of shuffled words of the
 play in one of its languages, one post in ten with a figure. One in six repeats a post of the last hours with up to three words
-changed, one in twenty is short, and one in a thousand is one and the same statement.
+changed, one in twenty is short, and one in a thousand is one and the same statement. The words of the case's matters are among
+the others, or (`about`) only in that share of the long posts that repeat nobody, one in each.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from __future__ import annotations
 import json
 import random
 import time
+import tomllib
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+
 import offscript
+from offscript.find.matters import mentions
 from offscript.model import DAY, HOUR, SECOND
 from offscript.simulate import case_settings, play
 from offscript.simulate.stage import Stage
@@ -36,6 +41,12 @@ def vocabulary(stage: Stage) -> dict[str, list[str]]:
     }
 
 
+def of_matters(stage: Stage, words: dict[str, list[str]]) -> frozenset[str]:
+    """Words that make a post one of a matter of the case."""
+    settings, listed = tomllib.loads(case_settings(stage)), sorted(set().union(*words.values()))
+    return frozenset(mentions(pa.table({"version": listed, "text": listed}), settings)["version"].to_pylist())
+
+
 def _sentences(chance: random.Random, words: list[str], length: int) -> str:
     """So many words in sentences of ten."""
     row = chance.choices(words, k=length)
@@ -52,9 +63,22 @@ def _reworded(chance: random.Random, text: str, words: list[str]) -> str:
     return " ".join(row)
 
 
-def told(words: dict[str, list[str]], end: int, posts: int) -> Iterator[tuple[int, int, str]]:
-    """Channel, time (µs since 1970 UTC) and text of each post; the month ends at `end`."""
+def _with_one(chance: random.Random, text: str, telling: list[str]) -> str:
+    row = text.split(" ")
+    row[chance.randrange(1, len(row) - 1)] = chance.choice(telling)
+    return " ".join(row)
+
+
+def told(
+    every: dict[str, list[str]], end: int, posts: int, telling: frozenset[str] = frozenset(), about: float = 0.0
+) -> Iterator[tuple[int, int, str]]:
+    """Channel, time (µs since 1970 UTC) and text of each post; the month ends at `end`.
+
+    `telling`: words that only a share `about` of the posts has.
+    """
     chance, lately = random.Random(7), deque[tuple[str, list[str]]](maxlen=_LATELY)
+    words = {code: [word for word in listed if word not in telling] for code, listed in every.items()}
+    rare = sorted(telling)
     statement = _sentences(chance, words["ru"], 40)
     for number in range(posts):
         at = end - 30 * DAY + number * 30 * DAY // posts
@@ -68,16 +92,19 @@ def told(words: dict[str, list[str]], end: int, posts: int) -> Iterator[tuple[in
             text = _sentences(chance, spoken, chance.randint(3, 7))
         else:
             text = _sentences(chance, spoken, chance.randint(20, 60))
+            if rare and chance.random() < about:
+                text = _with_one(chance, text, rare)
         if kind >= STATEMENT and len(text) > 100:
             lately.append((text, spoken))
         yield int(CHANNELS * chance.random() ** 2), at - chance.randrange(HOUR), text
 
 
-def archive(folder: Path, stage: Stage, posts: int) -> Path:
-    """The archive as a file of JSON lines."""
-    path = folder / "archive.jsonl"
+def archive(folder: Path, stage: Stage, posts: int, about: float | None = None) -> Path:
+    """The archive as a file of JSON lines; `about`: share of posts with words of matters, anyhow where None."""
+    path, words = folder / "archive.jsonl", vocabulary(stage)
+    telling = frozenset[str]() if about is None else of_matters(stage, words)
     with path.open("w", encoding="utf-8") as out:
-        for number, (channel, at, text) in enumerate(told(vocabulary(stage), stage.moment(1), posts), 1):
+        for number, (channel, at, text) in enumerate(told(words, stage.moment(1), posts, telling, about or 0), 1):
             date = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(at // SECOND))
             row = {"id": number, "peer_id": {"channel_id": 700_000 + channel}, "date": date, "message": text}
             print(json.dumps(row, ensure_ascii=False), file=out)

@@ -5,9 +5,11 @@ longest, seconds, peak memory, bytes read and stored at each size, and the expon
 (Goldsmith et al. 2007, "Measuring Empirical Computational Complexity"); steps above 1.1 that take a second or more are listed as
 `steep`. Where there are three sizes, what the power law through the others foretells of the last is put beside what was measured.
 Memory is what cannot be let go (pages of mapped files can), workers counted; `disk_gb` the most that was taken beside the archive.
-`--only` names analyses or tables (`cheap`: those that need no model); `--limit-gb` stops a step that takes more memory than that,
-and says which it was; `--chart FILE` draws the twelve that take longest. With `--folder` the case of one size stays there, and a
-run that was stopped goes on.
+`--only` names analyses or tables (`cheap`: those that need no model; `close`: what is
+read closely, and what that needs); `--limit-gb` stops a step that takes more memory than that,
+and says which it was; `--chart FILE` draws the twelve that take longest. `--close-reading matters` lets models read posts about
+a matter of the case alone, with what shares words with them, and says which share that is (`--about`: the share of posts that
+have a matter's words). With `--folder` the case of one size stays there, and a run that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive import archive
 from drawn import svg
@@ -42,6 +44,30 @@ CHEAP = [
     *("language", "link", "mention", "repeat", "phrase", "simultaneous", "coordination", "company", "amount", "series"),
 ]
 """Tables of the steps that need no model."""
+CLOSE = [
+    *(
+        "close_read",
+        "entity",
+        "voice",
+        "attribution",
+        "translation",
+        "figure",
+        "revision",
+        "count",
+        "promise",
+        "bearing",
+    ),
+    *("lexicon", "blame", "demand", "admission", "register", "position", "hidden", "opinion", "status", "clock"),
+    *("ladder", "climb", "reached", "mood", "admitted", "claim", "root", "assessed", "conduct"),
+]
+"""Tables of what is found by reading closely, and of what follows from that alone."""
+
+
+class Close(NamedTuple):
+    """What is read closely, and the share of posts that have a matter's words (None: as it comes)."""
+
+    reading: str
+    about: float | None
 
 
 def _held() -> float:
@@ -88,13 +114,16 @@ def _stored(case: offscript.Case) -> dict[str, int]:
     return {name: sum(Path(path).stat().st_size for path in paths) for name, paths in held.items()}
 
 
-def _read(folder: Path, posts: int, watched: Watched) -> tuple[offscript.Case, float]:
+def _read(folder: Path, posts: int, close: Close, watched: Watched) -> tuple[offscript.Case, float]:
     """A case with so many posts, and the seconds reading took; the case that lies in the folder where one does."""
     if (folder / "case" / "case.toml").exists():
         return offscript.open(folder / "case"), 0.0
     stage = play()
     case = made(folder / "case", stage, "http://127.0.0.1:9", 5, 60)
-    written = archive(folder, stage, posts)
+    settings = folder / "case" / "case.toml"
+    settings.write_text(f'close_reading = "{close.reading}"\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
+    case = offscript.open(folder / "case")
+    written = archive(folder, stage, posts, close.about)
     watched.before = watched.disk = shutil.disk_usage(folder).used
     began = time.perf_counter()
     case.read([written])
@@ -102,10 +131,10 @@ def _read(folder: Path, posts: int, watched: Watched) -> tuple[offscript.Case, f
     return case, time.perf_counter() - began - at_once
 
 
-def measured(folder: Path, posts: int, only: list[str], limit_mb: float) -> dict[str, dict[str, float]]:
+def measured(folder: Path, posts: int, close: Close, only: list[str], limit_mb: float) -> dict[str, dict[str, float]]:
     """Seconds, peak megabytes, and bytes a post read and stored, of every step on a case of so many posts."""
     watched = Watched(limit_mb)
-    case, seconds = _read(folder, posts, watched)
+    case, seconds = _read(folder, posts, close, watched)
     case.analyse(only or [step.writes for step in case.steps()], tell=watched.tell)
     took, stored = dict(case.sql("select step, seconds from step").fetchall()), _stored(case)
     inputs = {step.name: [step.writes, *reads(step)] for step in case.steps()}
@@ -119,6 +148,8 @@ def measured(folder: Path, posts: int, only: list[str], limit_mb: float) -> dict
             "stored": stored.get(writes, 0) / posts,
             "read": sum(stored.get(name, 0) for name in asked) / posts,
         }
+    ((share,),) = case.sql("select (select count(*) from close_read) / (select count(*) from version)").fetchall()
+    found["close"] = {"seconds": 0.0, "mb": 0.0, "stored": 0.0, "read": 0.0, "share": share}
     found["disk"] = {"seconds": 0.0, "mb": 0.0, "stored": 0.0, "read": 0.0, "gb": (watched.disk - watched.before) / 1e9}
     return found
 
@@ -221,6 +252,8 @@ def _of_one_size(given: argparse.Namespace, posts: int, only: Sequence[str]) -> 
         return dict(json.loads(kept.read_text(encoding="utf-8")))
     call = [sys.executable, __file__, "--one", "--posts", str(posts), "--limit-gb", str(given.limit_gb)]
     call += ["--folder", str(given.folder)] if given.folder else []
+    call += ["--close-reading", given.close_reading]
+    call += [] if given.about is None else ["--about", str(given.about)]
     told = subprocess.run([*call, "--only", *only], stdout=subprocess.PIPE, text=True, check=False)
     last = told.stdout.splitlines()[-1]
     if kept is not None and '"outgrew"' not in last:
@@ -234,6 +267,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=int, nargs="+", default=[10_000, 30_000])
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--close-reading", choices=["all", "matters"], default="all")
+    parser.add_argument("--about", type=float)
     parser.add_argument("--limit-gb", type=float, default=18.0)
     parser.add_argument("--chart", type=Path)
     parser.add_argument("--table", type=Path, help="write the cost model there, as a table")
@@ -244,27 +279,34 @@ def main() -> None:
     )
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    only = CHEAP if given.only == ["cheap"] else given.only
+    only = {"cheap": CHEAP, "close": CLOSE}.get(" ".join(given.only), given.only)
     if given.one:
         with tempfile.TemporaryDirectory() as passing:
             folder = given.folder or Path(passing)
             folder.mkdir(parents=True, exist_ok=True)
-            print(json.dumps(measured(folder, given.posts[0], only, given.limit_gb * 1024)))
+            print(
+                json.dumps(
+                    measured(
+                        folder, given.posts[0], Close(given.close_reading, given.about), only, given.limit_gb * 1024
+                    )
+                )
+            )
         return
-    found, disk = [], []
+    found, disk, close = [], [], []
     for posts in given.posts:
         last = _of_one_size(given, posts, only)
         if "outgrew" in last:
             print(json.dumps({"posts": posts, **last}))
             return
         disk.append(round(last.pop("disk")["gb"], 1))
+        close.append(round(last.pop("close")["share"], 4))
         found.append(last)
     steps = compared(given.posts, found)
     steep = [name for name, cost in steps.items() if cost.get("grows", 0) > STEEP and cost["seconds"][-1] >= 1]
     total = [round(sum(one["seconds"] for one in size.values()), 1) for size in found]
     said = {"posts": given.posts, "total_s": total, "steep": steep, "steps": dict(list(steps.items())[:40])}
     said["peak_mb"] = [round(max(one["mb"] for one in size.values())) for size in found]
-    said["disk_gb"] = disk
+    said["disk_gb"], said["close_share"] = disk, close
     said["stored_b_a_post"] = round(sum(one["stored"] for one in found[-1].values()))
     if len(found) > 2:
         said["foretold"] = foretold(given.posts, total)

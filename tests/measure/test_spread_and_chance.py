@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import offscript
-from offscript.measure.chance import chances
+from offscript.measure.chance import Day, as_many, chances
 from offscript.measure.discovery import false_discovery
 from offscript.measure.spread import first_movers, spread
 from offscript.model import HOUR, MINUTE
@@ -70,6 +72,37 @@ def test_more_than_chance_is_found_and_chance_is_not() -> None:
     assert found["c"]["p"] > 0.5
     alarms = [row["p"] < 0.05 for seed in range(30) for row in chances(dealt(0.1, seed), {}).to_pylist()]
     assert sum(alarms) / len(alarms) < 0.1
+
+
+def enumerated(days: list[Day], links: int) -> float:
+    """The same chance by all ways to deal each day's posts."""
+    whole = {0: Fraction(1)}
+    for carried, others, own in days:
+        ways = {k: math.comb(carried, k) * math.comb(others - carried, own - k) for k in range(min(carried, own) + 1)}
+        after: dict[int, Fraction] = {}
+        for had, chance in whole.items():
+            for k, count in ways.items():
+                after[had + k] = after.get(had + k, Fraction(0)) + chance * Fraction(count, math.comb(others, own))
+        whole = after
+    return float(sum(chance for had, chance in whole.items() if had >= links))
+
+
+@st.composite
+def days(draw: st.DrawFn) -> Day:
+    others = draw(st.integers(1, 60))
+    return Day(draw(st.integers(0, others)), others, draw(st.integers(1, others)))
+
+
+@given(st.lists(days(), min_size=1, max_size=5), st.integers(0, 60))
+def test_the_chance_is_that_of_all_ways_to_deal_the_posts(dealt: list[Day], links: int) -> None:
+    assert as_many(dealt, links) == pytest.approx(max(1e-20, enumerated(dealt, links)), rel=1e-9)
+
+
+@pytest.mark.parametrize("posts", [1_000, 300_000])
+def test_of_many_posts_the_mean_stands_in_the_middle(posts: int) -> None:
+    day = Day(posts // 5, posts, posts // 10)
+    assert as_many([day] * 30, 30 * posts // 50) == pytest.approx(0.5, abs=0.03)
+    assert as_many([day] * 30, 30 * posts // 50 * 2) == 1e-20
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=1, max_size=30))

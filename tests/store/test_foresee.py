@@ -14,6 +14,7 @@ import offscript
 from offscript.store import foresee
 from offscript.store.foresee import TimeLeft, said_left, seconds_of, unfinished_seconds
 from offscript.store.steps import in_order, needed
+from offscript.store.tables import TableState
 from tests.conftest import telethon
 
 Write = Callable[[str, list[dict[str, Any]]], Path]
@@ -93,6 +94,22 @@ def test_what_is_left_of_a_step_is_told_by_its_rows_and_then_in_words() -> None:
 )
 def test_time_is_said_no_more_exactly_than_it_is_known(seconds: float, said: str) -> None:
     assert said_left(seconds) == said
+
+
+def test_a_step_that_reads_closely_is_foreseen_for_what_is_read_closely(case: offscript.Case, known: None) -> None:
+    steps = [step for step in case.steps() if step.name in ("amount", "pair")]
+    tables = {"version": TableState(1, "v", 9_000), "close_read": TableState(1, "c", 1_000)}
+    foreseen = unfinished_seconds(steps, tables, {}, case.plain())
+    assert foreseen["amount"] == seconds_of("amount", 1_000)
+    assert unfinished_seconds(case.steps(), tables, {}, case.plain())["amount"] == seconds_of("amount", 9_000)
+
+
+def test_what_is_foreseen_anew_stands_in_place_of_what_was(known: None) -> None:
+    left = TimeLeft({"a": 5.0, "b": 100.0}, lambda what, done, total: None, Clock())
+    left.begin("a")
+    left.foresee({"b": 10.0})
+    left.begin("b")
+    assert left.left() == 10
 
 
 def test_only_steps_that_will_run_are_foreseen(case: offscript.Case, write: Write, known: None) -> None:

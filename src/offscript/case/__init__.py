@@ -207,6 +207,7 @@ class Settings(Part):
     near_future_days: Annotated[int, Field(ge=1, le=3650)] = 30
     gazetteer: bool = True
     alarms_per_week: Annotated[float, Field(gt=0, le=100)] = 2.0
+    close_reading: Literal["all", "matters"] = "all"
     window: Window = Window.model_validate({})
     tiers: Texts = ()
     source: tuple[SourceSettings, ...] = ()
@@ -236,6 +237,15 @@ class Settings(Part):
         for number, name in enumerate(ids):
             if name in ids[:number]:
                 raise ValueError(f"@source.{number}.id: {name!r} is given twice; every source needs an id of its own")
+        return self
+
+    @model_validator(mode="after")
+    def _something_is_read(self) -> Settings:
+        if self.close_reading == "matters" and not self.matter:
+            raise ValueError(
+                "@close_reading: only posts about a matter are to be read closely, and there is no matter; add a [[matter]], "
+                'or set close_reading = "all"'
+            )
         return self
 
     @model_validator(mode="after")

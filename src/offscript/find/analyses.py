@@ -9,6 +9,7 @@ from offscript.find import (
     admissions,
     attribution,
     blame,
+    closely,
     counts,
     demands,
     entities,
@@ -29,7 +30,8 @@ from offscript.find import (
     translations,
     voice,
 )
-from offscript.store.steps import Group, Query, Step, standing
+from offscript.find.closely import only_close
+from offscript.store.steps import Group, Map, Query, Step, standing
 
 ANALYSES: tuple[ModuleType, ...] = (
     languages,
@@ -39,6 +41,7 @@ ANALYSES: tuple[ModuleType, ...] = (
     voice,
     matters,
     reuse,
+    closely,
     attribution,
     translations,
     pictures,
@@ -61,6 +64,14 @@ _BEFORE = {"promise": "promise", "bearing": "promise", "count": "count"}
 """Groups, by the table a row of theirs is a finding of: what a person rejects is left out before they count or chain."""
 
 
+_IN_ALL = (languages, links, people, matters, reuse)
+"""What is found in every post, whichever are read closely."""
+
+
+def _placed(analysis: ModuleType, step: Step) -> Step:
+    return only_close(step) if isinstance(step, Map) and analysis not in _IN_ALL else step
+
+
 def _reviewed(step: Step) -> Step:
     if isinstance(step, Query) and step.writes in REVIEWED:
         return standing(step, step.writes)
@@ -69,4 +80,4 @@ def _reviewed(step: Step) -> Step:
     return step
 
 
-STEPS: tuple[Step, ...] = tuple(_reviewed(step) for analysis in ANALYSES for step in analysis.STEPS)
+STEPS: tuple[Step, ...] = tuple(_reviewed(_placed(analysis, step)) for analysis in ANALYSES for step in analysis.STEPS)

@@ -1,4 +1,4 @@
--- Posts by tier, day and register in own voice, with all posts of the tier that day.
+-- Posts by tier, day and register in own voice, with all posts of the tier that day that were read closely.
 with toned as (
     select distinct v.post, r.register
     from register as r
@@ -9,6 +9,7 @@ held as (
     select p.post, p.tier, k.day
     from post as p
     inner join calendar as k on k.quarter = p.published_at // 900000000
+    inner join close_read as n on n.version = p.first_version
     where k.in_window and (p.parent_kind is null or p.parent_kind <> 'forward')
 ),
 days as (

@@ -49,6 +49,10 @@ MATTER = schema(
     ("end", INT, "end of the span"),
     ("term", TEXT, "term or place matched, or 'person' where one said so"),
 )
+CLOSE_READ = schema(
+    "A version that is read closely: all, or where the case says so, those about a matter and what shares words with them.",
+    ("version", TEXT, "version"),
+)
 _EDGE: tuple[Column, ...] = (
     ("version", TEXT, "version"),
     ("source", TEXT, "source"),

@@ -39,6 +39,7 @@ TABLES: dict[str, pa.Schema] = {
     "reuse": findings.REUSE,
     "short": findings.SHORT,
     "template": findings.TEMPLATE,
+    "close_read": findings.CLOSE_READ,
     "private": findings.PRIVATE,
     "redacted": findings.REDACTED,
     "name": findings.NAME,

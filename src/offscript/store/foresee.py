@@ -24,6 +24,8 @@ _SURE_FROM = 0.25
 _UNKNOWN_S = 0.05
 """What a step takes that was never measured."""
 _MINUTE, _HOUR = 60, 3_600
+_CLOSE = "close_read"
+"""The table of what is read closely: a step that reads it is given so many posts and no more."""
 
 
 @cache
@@ -65,7 +67,9 @@ def unfinished_seconds(
         changed.add(step.writes)
         done = f"{step.writes}-done"
         seen = tables[done].rows if isinstance(step, Map) and keys.get(done) == method and done in tables else 0
-        found[step.name] = seconds_of(step.name, max(0, posts - seen))
+        told = _CLOSE in reads(step) and _CLOSE in tables and _CLOSE not in changed
+        given = tables[_CLOSE].rows if told else posts
+        found[step.name] = seconds_of(step.name, max(0, given - seen))
     return found
 
 
@@ -76,6 +80,10 @@ class TimeLeft:
         self._tell, self._clock, self._began = tell, clock, clock()
         self._foreseen, self._took, self._was = dict(foreseen), 0.0, 0.0
         self._now, self._since = "", self._began
+
+    def foresee(self, foreseen: Mapping[str, float]) -> None:
+        """What is now foreseen of the steps to come."""
+        self._foreseen = {self._now: self._foreseen.get(self._now, 0.0), **foreseen}
 
     def begin(self, step: str) -> None:
         """A step begins, and the one before it is done."""

@@ -294,6 +294,8 @@ def run(
         left.begin(step.name)
         left.tell(f"{step.analysis}: {step.name}", number, len(chosen))
         state.step(step)
+        if step.writes == "close_read":
+            left.foresee(unfinished_seconds(chosen[number + 1 :], state.tables, state.keys, settings))
         state.note(chosen)
         waiting.discard(step.writes)
         if met is not None and not waiting:

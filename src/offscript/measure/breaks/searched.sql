@@ -53,6 +53,7 @@ own_post as (
     from post as p
     inner join calendar as k on k.quarter = p.published_at // 900000000
     inner join held as h on h.source = p.source and h."at" = k.day_us
+    inner join close_read as n on n.version = p.first_version
     where p.parent_kind is null or p.parent_kind <> 'forward'
 ),
 tier_day as (

@@ -31,6 +31,7 @@ _INNER = frozenset(
             "vector",
             "name",
             "named",
+            "close_read",
             "utterance",
             "segment",
             "amount",

@@ -78,6 +78,13 @@ def section(view: View) -> Section:
             " {posts} lie outside the case's window and serve only to show what came before.",
             posts=count(outside, "post"),
         )
+    if view.settings.close_reading == "matters":
+        said += say(
+            " Read closely, for names, voices, figures and what is said: {close} ({share:.1%}), those about a matter of this case "
+            "and what shares words with them. In the others only who repeats whom, and when, was looked for.",
+            close=count(held["close"], "post"),
+            share=held["close"] / held["posts"],
+        )
     blocks: list[Block] = [Statement(said, (whole(first), whole(last)))]
     blocks += _public(view)
     if held["rewordings"] or held["gone"]:

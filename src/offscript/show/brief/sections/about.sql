@@ -2,6 +2,11 @@
 select
     (select count(*) from post) as posts,
     (select count(distinct source) from post) as sources,
+    (
+        select count(distinct v.post)
+        from close_read as n
+        inner join version as v on v.version = n.version
+    ) as close,
     (select count(*) from file) as files,
     (select count(*) from reject) as rejects,
     (select count(*) from version where number > 1) as rewordings,
