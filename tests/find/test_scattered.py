@@ -8,14 +8,17 @@ from typing import Any
 
 import numba
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import offscript
 from offscript.find.reuse import _pairs, _short
-from offscript.find.reuse.scattered import PAIR_PARTS, SHORT_PARTS
-from offscript.model import PAIR, SHORT, TABLES
+from offscript.find.reuse.boilerplate import boilerplate
+from offscript.find.reuse.scattered import EDGE_PARTS, PAIR_PARTS, SHORT_PARTS
+from offscript.find.reuse.scattered import edges as scattered_edges
+from offscript.model import EDGE, PAIR, SHORT, TABLES
 from offscript.store.run import plain_settings
 from offscript.store.steps import Group
 from offscript.store.tables import conform
@@ -103,6 +106,49 @@ def test_a_form_filled_in_many_places_is_seen_though_no_task_sees_all_of_it() ->
     found = in_parts(PAIR_PARTS, given_rows, {}, chance)
     assert set(found["kind"].to_pylist()) == {"template"}
     assert rows(found, PAIR) == rows(_pairs(given_rows, {}), PAIR)
+
+
+HEADS = ["Срочно.", "Сводка на утро.", "Сводка на вечер.", "Канал мэрии. Подписаться."]
+
+
+@st.composite
+def signed(draw: st.DrawFn) -> list[tuple[str, str]]:
+    """Sources with posts of few words, many of which begin and end alike, some alike as a whole."""
+    chance = random.Random(draw(st.integers(0, 10**6)))
+    found = []
+    for number in range(draw(st.integers(1, 150))):
+        body = " ".join(chance.choices(WORDS, k=chance.randint(0, 4))) or f"прочее{number}"
+        head, foot = (chance.choice(["", *HEADS]) for _ in range(2))
+        found.append((chance.choice("aaab"), f"{head} {body}. {foot}".strip()))
+    return found
+
+
+@settings(max_examples=40)
+@given(signed(), st.integers(0, 10**6), st.integers(3, 60))
+def test_edges_of_a_source_in_shares_are_those_of_all_its_posts_at_once(
+    found: list[tuple[str, str]], seed: int, together: int
+) -> None:
+    chance = random.Random(seed)
+    given_rows = pa.table(
+        {
+            "version": [f"{chance.randrange(16**8):08x}-{number}" for number in range(len(found))],
+            "source": [source for source, _ in found],
+            "text": [text for _, text in found],
+        }
+    )
+    whole = [
+        boilerplate(given_rows.filter(pc.equal(given_rows["source"], source)), {}).rename_columns(EDGE.names)
+        for source in "ab"
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scattered_edges, "_TOGETHER", together)
+        parted = in_parts(EDGE_PARTS, given_rows, {}, chance)
+    assert rows(parted, EDGE) == rows(pa.concat_tables(whole), EDGE)
+    event("some" if len(parted) else "none")
+
+
+def test_of_no_posts_no_edge_is_found() -> None:
+    assert len(in_parts(EDGE_PARTS, handed([], random.Random(1)).slice(0, 0), {}, random.Random(1))) == 0
 
 
 @pytest.mark.parametrize("parts", [PAIR_PARTS, SHORT_PARTS])

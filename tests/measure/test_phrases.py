@@ -7,11 +7,15 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from offscript.measure.phrases import log_ratio, phrases, uses
+from offscript.measure.phrases.apart import PHRASE_PARTS
+from offscript.measure.phrases.keyed import log_ratio, phrases
+from offscript.measure.phrases.use import uses
+from offscript.model import PHRASE
 from tests.find.test_reuse import made_up
+from tests.parted import in_parts
 
 SLOGAN = "плановое спрямление рубежа"
 
@@ -88,8 +92,31 @@ def test_phrases_are_the_same_in_any_order_of_rows_and_any_number_of_parts(monke
         for row in rows
     ] + [{"version": None, "post": None, "source": None, "published_at": 0, "text": SLOGAN, "phrase": SLOGAN}]
     used = uses(pa.Table.from_pylist(asked), {})
-    monkeypatch.setattr("offscript.measure.phrases._AT_ONCE", 900)
-    monkeypatch.setattr("offscript.measure.phrases._BATCH", 7)
+    monkeypatch.setattr("offscript.measure.phrases.keyed._AT_ONCE", 900)
+    monkeypatch.setattr("offscript.measure.phrases.grams.BATCH", 7)
+    monkeypatch.setattr("offscript.measure.phrases.use.BATCH", 7)
     random.Random(1).shuffle(rows)
     assert whole.num_rows and phrases(pa.Table.from_pylist(rows), {}).equals(whole)
     assert used.num_rows > 100 and uses(pa.Table.from_pylist(asked), {}).equals(used)
+
+
+def told(found: pa.Table) -> list[dict[str, Any]]:
+    return sorted(found.select(PHRASE.names).to_pylist(), key=lambda row: row["phrase"])
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10**6))
+def test_phrases_in_parts_are_those_of_all_texts_at_once(seed: int) -> None:
+    chance, rows = random.Random(seed), wordings()[: random.Random(seed).randint(0, 200)]
+    turns = [" ".join(made_up(chance, 3)) for _ in range(4)]
+    for row in rows:
+        if row["line"] and chance.random() < 0.4:
+            row["text"] = f"{chance.choice(turns)}. {row['text']} {chance.choice(turns)}"
+        row["lineage"] = f"p{chance.randrange(150):03}"
+        row["published_at"] = chance.randrange(40)
+        row["body_start"], row["body_end"] = chance.choice([0, 0, 12]), len(row["text"])
+    schema = pa.Table.from_pylist(wordings()).schema
+    given_rows = pa.Table.from_pylist(rows, schema=schema)
+    whole = told(phrases(given_rows, {}))
+    assert told(in_parts(PHRASE_PARTS, given_rows, {}, chance)) == whole
+    event("some" if whole else "none")

@@ -207,7 +207,7 @@ class Spark:
         """A group's function over each of its groups; over all rows in one task where they cannot be seen apart, or the tables
         just asked are small."""
         schema = TABLES[step.writes]
-        if step.by is not None:
+        if step.by is not None and (not step.parts or self._small()):
             return rows.groupBy(step.by).applyInArrow(_one(step, settings), self._kind(schema))
         if step.linked == ():
             spread = rows.repartition(self.session.sparkContext.defaultParallelism)

@@ -81,7 +81,7 @@ class Group:
 
     An engine that has the rows on several machines need not bring all to one: `linked` names columns, and rows that share no
     value of them, not even by way of others, may be given to the function apart (none: each row by itself); `parts` give the same
-    by other means.
+    by other means (so too where one value of `by` may have more rows than a machine holds).
     """
 
     name: str

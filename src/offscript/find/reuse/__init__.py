@@ -15,7 +15,7 @@ from offscript.find.reuse.credit import credits_of
 from offscript.find.reuse.edits import edits
 from offscript.find.reuse.pairs import pairs
 from offscript.find.reuse.posts import prepared
-from offscript.find.reuse.scattered import PAIR_PARTS, SHORT_PARTS
+from offscript.find.reuse.scattered import EDGE_PARTS, PAIR_PARTS, SHORT_PARTS
 from offscript.find.reuse.short import Bodies, short_posts
 from offscript.model import PAIR
 from offscript.store.steps import Group, Query, Settings, Step, sql_beside
@@ -97,7 +97,7 @@ def _sql(name: str) -> str:
 
 
 STEPS: tuple[Step, ...] = (
-    Group("edge", "reuse", _sql("edge"), "edge", boilerplate, by="source", libraries=_LIBRARIES),
+    Group("edge", "reuse", _sql("edge"), "edge", boilerplate, by="source", libraries=_LIBRARIES, parts=EDGE_PARTS),
     Query("boilerplate", "reuse", _sql("boilerplate"), "boilerplate"),
     Group("pair", "reuse", _sql("pair"), "pair", _pairs, libraries=("rapidfuzz", *_LIBRARIES), parts=PAIR_PARTS),
     Group("short", "reuse", _sql("pair"), "short", _short, libraries=_LIBRARIES, parts=SHORT_PARTS),

@@ -145,7 +145,11 @@ def edges(found: Words, source: Counts) -> Edges:
 def boilerplate(rows: pa.Table, settings: Settings) -> pa.Table:
     """Boilerplate of one source's versions: `version, source, text` to the table `edge`."""
     found = words(rows["text"])
-    edge = edges(found, np.zeros(len(rows), np.int64))
+    return spans(rows, found, edges(found, np.zeros(len(rows), np.int64)))
+
+
+def spans(rows: pa.Table, found: Words, edge: Edges) -> pa.Table:
+    """Where the boilerplate of each version stands in it."""
     versions, sources = rows["version"].to_pylist(), rows["source"].to_pylist()
     out = []
     for i in np.flatnonzero(edge.head + edge.foot):

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from offscript.measure.phrases import function_words
+from offscript.measure.phrases.grams import function_words
 from offscript.text.words import ENDING_BITS, words
 
 Numbers = NDArray[np.int64]

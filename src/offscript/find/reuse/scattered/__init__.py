@@ -8,8 +8,20 @@ functions are the same: only what they are given is less. Texts are told apart, 
 from __future__ import annotations
 
 from offscript.find.reuse.scattered.compare import COMPARED, FORM, compared, form
+from offscript.find.reuse.scattered.edges import (
+    COUNTED,
+    FREQUENT,
+    NEEDED,
+    WORDED,
+    counted,
+    edged,
+    frequent,
+    need,
+    worded,
+)
 from offscript.find.reuse.scattered.prints import PRINT, SEED, STAR, printed, seed, star
 from offscript.find.reuse.scattered.same import AGAIN, ALIKE, RARITY, USED, WHOLE, again, alike, rarity, used, whole
+from offscript.model import EDGE
 from offscript.store.steps import Part, sql_beside
 
 
@@ -17,6 +29,19 @@ def _sql(name: str) -> str:
     return sql_beside("offscript.find.reuse.scattered", name)
 
 
+_DIFFERENT = """select h.version, h.source, h.text
+from different as d
+inner join handed as h on h.version = d.version"""
+EDGE_PARTS: tuple[Part, ...] = (
+    Part("worded", "select version, source, text from handed", worded, WORDED),
+    Part("different", "select source, whole, min(version) as version from worded group by source, whole"),
+    Part("needed", "select source, count(*) as texts from different group by source", need, NEEDED),
+    Part("frequent", _sql("shares"), frequent, FREQUENT, by="share"),
+    Part("counted", _DIFFERENT, counted, COUNTED, along="select distinct edge from frequent"),
+    Part("tallied", _sql("tallied")),
+    Part("edge", "select version, source, text from handed", edged, EDGE, along="select edge, repeated from tallied"),
+)
+"""The table `edge`."""
 _GIVEN = _sql("references")
 _WHOLE = Part("whole", _sql("bodies"), whole, WHOLE, along=_GIVEN)
 _RARITY = (
@@ -41,4 +66,4 @@ PAIR_PARTS: tuple[Part, ...] = (
 )
 """The table `pair`."""
 
-__all__ = ["PAIR_PARTS", "SHORT_PARTS"]
+__all__ = ["EDGE_PARTS", "PAIR_PARTS", "SHORT_PARTS"]
