@@ -3,7 +3,8 @@
 `python benchmarks/cluster.py` starts a standalone master and two workers on the loopback, runs every step there, kills a worker
 and all it holds when a share of the steps (`--kill-at`) is done, or `--after` seconds into one of them (`--kill-in`), and compares
 every table with the embedded engine's. With `--posts` it is an archive of so many posts about nothing (`archive.py`), with `--only`
-some analyses. Groups are done in parts however few their rows are, unless `--few` says otherwise. Prints
+some analyses, with `--statement` and `--largest` lopsided: the shares of posts that are one and the same statement, and that one
+channel has. Groups are done in parts however few their rows are, unless `--few` says otherwise. Prints
 `{"different": [], "killed_at": …, "seconds": …, "embedded_s": …}`; ends with status 1 where a table differs.
 """
 
@@ -24,7 +25,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from archive import read
+from archive import USUAL, Shape, read
 
 import offscript
 from offscript.simulate import build
@@ -75,14 +76,14 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _read(folder: Path, posts: int | None) -> offscript.Case:
+def _read(folder: Path, posts: int | None, shape: Shape) -> offscript.Case:
     """The case, read: the invented country, or an archive of so many posts with the country's settings."""
     if posts is None:
         build(folder)
         case = offscript.open(folder)
         case.read([folder / "exports"])
         return case
-    return read(folder, posts)
+    return read(folder, posts, shape)
 
 
 def main() -> None:
@@ -93,12 +94,14 @@ def main() -> None:
     parser.add_argument("--after", type=float, default=5, help="seconds after that step began")
     parser.add_argument("--few", type=int, default=0, help="rows up to which a group is given to one task")
     parser.add_argument("--posts", type=int)
+    parser.add_argument("--statement", type=float, default=USUAL.statement)
+    parser.add_argument("--largest", type=float, default=USUAL.largest)
     parser.add_argument("--only", nargs="*", default=[], help="names of analyses or tables")
     given = parser.parse_args()
     os.environ["PYSPARK_PYTHON"] = sys.executable
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
-        here = _read(folder / "here", given.posts)
+        here = _read(folder / "here", given.posts, Shape(given.statement, given.largest))
         shutil.copytree(folder / "here", folder / "there")
         began = time.perf_counter()
         here.run(given.only)

@@ -29,7 +29,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archive import archive
+from archive import Shape, archive
 from drawn import svg
 from watch import made
 
@@ -123,7 +123,7 @@ def _read(folder: Path, posts: int, close: Close, watched: Watched) -> tuple[off
     settings = folder / "case" / "case.toml"
     settings.write_text(f'close_reading = "{close.reading}"\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
     case = offscript.open(folder / "case")
-    written = archive(folder, stage, posts, close.about)
+    written = archive(folder, stage, posts, Shape(about=close.about))
     watched.before = watched.disk = shutil.disk_usage(folder).used
     began = time.perf_counter()
     case.read([written])

