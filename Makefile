@@ -111,5 +111,11 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra telegram --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --override overrides.txt --no-emit-index-url --no-header --quiet -o requirements-telegram.lock
 
+PLATFORMS = x86_64-manylinux_2_28 aarch64-manylinux_2_28 x86_64-pc-windows-msvc aarch64-apple-darwin
+platforms: ## whether everything offscript needs has a wheel for other machines too (needs uv)
+	@for machine in $(PLATFORMS); do for python in 3.11 3.12 3.13; do \
+	  uv pip compile pyproject.toml --override overrides.txt --python-platform $$machine --python-version $$python \
+	    --only-binary :all: --quiet > /dev/null && echo "$$machine $$python: a wheel of everything" || exit 1; done; done
+
 clean:
 	rm -rf $(VENV) demo site fuzzed

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import offscript
+from offscript.measure.subjects.bag import apart
 from offscript.measure.subjects.emerging import emerging
 from offscript.measure.subjects.matter import sampled, suggested, trusted
 from offscript.model import SAMPLED
@@ -89,6 +91,15 @@ def test_words_of_another_language_are_no_words_the_terms_miss() -> None:
     words = {row["term"] for row in suggested(rows_of(collection() + about + other), CHOSEN).to_pylist()}
     assert "report" not in words
     assert "понтон" in words
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6))
+def test_how_far_words_are_apart_is_a_number_and_swapping_sides_turns_its_sign(counts: list[tuple[int, int]]) -> None:
+    one, other = (np.array(side) for side in zip(*counts, strict=True))
+    with np.errstate(all="raise"):
+        told = apart(one, other)
+    assert np.isfinite(told).all()
+    assert told == pytest.approx(-apart(other, one), abs=1e-9)
 
 
 def test_copies_of_one_text_set_no_word_apart() -> None:

@@ -76,5 +76,6 @@ def apart(one: Numbers, other: Numbers, prior: float = 100.0) -> Values:
     both = (one + other).astype(float)
     belief = prior * both / max(1.0, both.sum())
     left, right = one + belief + 1e-9, other + belief + 1e-9
-    gap = np.log(left / (one.sum() + prior - left)) - np.log(right / (other.sum() + prior - right))
+    rest, other_rest = one.sum() + prior - left, other.sum() + prior - right
+    gap = np.log(left / np.maximum(rest, 1e-9)) - np.log(right / np.maximum(other_rest, 1e-9))
     return np.asarray(gap / np.sqrt(1 / left + 1 / right), float)
