@@ -61,9 +61,9 @@ class Part:
 
     `sql` asks what the parts before it gave, each by its name, and the rows of the group, under the name `handed`. A `function` is
     given the answer, all rows that have one value of `by` together, any number of values at a time (any rows where None), and finds
-    under `along` in its settings the answer to another question, which must not grow with the case. What it gives has the
-    columns of `columns`. Where `linked`, the answer's `one` and `other` are links, and what is given is the `component` of each
-    `member`: the least that it is linked to in any number of steps.
+    under `along` in its settings the answer to another question, which each task is given whole: it must grow no faster than a
+    vocabulary does. What it gives has the columns of `columns`. Where `linked`, the answer's `one` and `other` are links, and what
+    is given is the `component` of each `member`: the least that it is linked to in any number of steps.
     """
 
     name: str

@@ -75,11 +75,12 @@ def keyed(rows: pa.Table, settings: Settings) -> pa.Table:
     text = version.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     held = rows.take(pa.array(np.unique(text, return_index=True)[1]))
     order, word = in_time(held), rows["word"].to_numpy()
+    texts = texts_of(held, order)
     gram, lengths = rows["gram"].to_numpy().view(np.uint64), rows["words"].to_numpy()
     found = []
     for length in np.unique(lengths):
         mine = lengths == length
-        listed = of_the_line(Grams(gram[mine], text[mine], word[mine]), texts_of(held, order), order, whole)
+        listed = of_the_line(Grams(gram[mine], text[mine], word[mine]), texts, order, whole)
         named = (
             {"words": int(length), "version": version.dictionary[at].as_py(), "word": at_word}
             for _, at, at_word in listed
