@@ -201,3 +201,21 @@ def test_labels_in_the_ledger_are_counted_after_the_next_run(
     assert found == [(len(hits), pytest.approx((len(hits) - 1) / len(hits)))]
     brief = (case.folder / "brief.md").read_text("utf-8")
     assert "Of what its terms find" in brief
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 1_000), st.integers(1, 90))
+def test_what_is_found_does_not_depend_on_how_many_texts_are_split_at_a_time_or_on_their_order(
+    seed: int, batch: int
+) -> None:
+    chance = random.Random(seed)
+    rows = collection() + [post(300 + n, f"Паром у переправы, день {n % 6}, паром {n}", day=n % 6) for n in range(40)]
+    rows += [post(400 + n, "Новость о затмении видели все", day=5, source=f"s{n}") for n in range(9)]
+    rows = [row | {"lineage": f"l{chance.randrange(80)}"} for row in rows]
+    found = [finds(rows_of(rows), CHOSEN).to_pylist() for finds in (suggested, sampled, emerging)]
+    chance.shuffle(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("offscript.measure.subjects.bag.BATCH", batch)
+        patch.setattr("offscript.measure.subjects.bag._AT_ONCE", 3 * batch)
+        assert [finds(rows_of(rows), CHOSEN).to_pylist() for finds in (suggested, sampled, emerging)] == found
+    assert found[0] and found[1]

@@ -1,11 +1,13 @@
-"""Words of texts as stems: which text has which, how often, and where first."""
+"""Words of texts as stems: which text has which, and where first; texts are split some at a time, only what is asked is kept."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from offscript.measure.phrases.grams import function_words
@@ -13,20 +15,28 @@ from offscript.text.words import ENDING_BITS, words
 
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+BATCH = 50_000
+"""Texts that are split into words at a time."""
+STEM_BITS = 32
+"""Bits of a key that say a stem, where others say of what."""
+_AT_ONCE = 5_000_000
 
 
 class Bag(NamedTuple):
-    """Each stem of each text once: `text`, `stem` (numbered from 0), span of its first use; `stems` counts stems, `texts` texts."""
+    """Each stem of each text once, those of a text together in rising order: `text`, `stem` (its hash), span of its first use."""
 
     text: Numbers
     stem: Numbers
     start: Numbers
     end: Numbers
-    stems: int
-    texts: int
+
+    def only(self, chosen: Flags) -> Bag:
+        """Some of them."""
+        return Bag(*(column[chosen] for column in self))
 
 
-def _persons(rows: pa.Table, owner: Numbers, at: Numbers) -> NDArray[np.bool_]:
+def _persons(rows: pa.Table, owner: Numbers, at: Numbers) -> Flags:
     """Which words stand inside names of persons the case does not name (`person_starts, person_ends`)."""
     inside = np.zeros(len(at), bool)
     first = np.searchsorted(owner, np.arange(len(rows) + 1))
@@ -49,25 +59,78 @@ def bag(rows: pa.Table) -> Bag:
     kept = (found.hash & 1 == 0) & (found.start >= start) & (found.end <= end) & ~np.isin(stem, function_words())
     kept &= ~_persons(rows, owner, found.start.astype(np.int64))
     at = np.flatnonzero(kept)
-    _, number = np.unique(stem[at], return_inverse=True)
-    stems = int(number.max()) + 1 if len(number) else 0
-    _, first = np.unique(owner[at] * max(1, stems) + number, return_index=True)
+    _, first = np.unique(owner[at] << STEM_BITS | stem[at], return_index=True)
     chosen = at[first]
-    spans = (found.start[chosen].astype(np.int64), found.end[chosen].astype(np.int64))
-    return Bag(owner[chosen], number[first].astype(np.int64), *spans, stems, len(rows))
+    return Bag(owner[chosen], stem[chosen], found.start[chosen].astype(np.int64), found.end[chosen].astype(np.int64))
 
 
-def folded(rows: pa.Table) -> NDArray[np.bool_]:
-    """One row of each text (`lineage`), the first: so that copies count once."""
-    _, first = np.unique(rows["lineage"].to_numpy(zero_copy_only=False), return_index=True)
+def bags(rows: pa.Table, chosen: Flags | None = None) -> Iterator[Bag]:
+    """Stems of all texts, or of those chosen, some texts at a time; each text by the number of its row."""
+    for low in range(0, len(rows), BATCH):
+        part, number = rows.slice(low, BATCH), np.arange(low, min(low + BATCH, len(rows)))
+        if chosen is not None:
+            part, number = part.filter(pa.array(chosen[number])), number[chosen[number]]
+        held = bag(part)
+        yield held._replace(text=number[held.text])
+
+
+class Tally:
+    """How often each key was met."""
+
+    def __init__(self) -> None:
+        self._keys: list[Numbers] = []
+        self._counts: list[Numbers] = []
+        self._waiting = 0
+
+    def add(self, keys: Numbers) -> None:
+        """Count some keys."""
+        value, count = np.unique(keys, return_counts=True)
+        self._keys.append(value)
+        self._counts.append(count)
+        self._waiting += len(value)
+        if self._waiting > _AT_ONCE:
+            self.result()
+
+    def result(self) -> tuple[Numbers, Numbers]:
+        """Keys in rising order, and how often each was met."""
+        empty = np.empty(0, np.int64)
+        value, place = np.unique(np.concatenate([empty, *self._keys]), return_inverse=True)
+        count = np.zeros(len(value), np.int64)
+        np.add.at(count, place, np.concatenate([empty, *self._counts]))
+        self._keys, self._counts, self._waiting = [value], [count], 0
+        return value, count
+
+
+def among(asked: Numbers, keys: Numbers) -> tuple[Flags, Numbers]:
+    """Which of some keys are asked for (in rising order), and the place of each such among those asked."""
+    place = np.minimum(np.searchsorted(asked, keys), max(0, len(asked) - 1))
+    held: Flags = asked[place] == keys if len(asked) else np.zeros(len(keys), bool)
+    return held, place[held]
+
+
+def in_time(rows: pa.Table) -> Numbers:
+    """Place of each row in the order of time, those of one moment by their posts."""
+    by = [("published_at", "ascending"), ("post", "ascending")]
+    order = pc.sort_indices(rows.select(["published_at", "post"]), by).to_numpy().astype(np.int64)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def folded(rows: pa.Table, rank: Numbers) -> Flags:
+    """The row of each text (`lineage`) that comes first in time: so that copies count once."""
+    lineage = rows["lineage"].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    order = np.argsort(rank)
+    _, first = np.unique(lineage[order], return_index=True)
     kept = np.zeros(len(rows), bool)
-    kept[first] = True
+    kept[order[first]] = True
     return kept
 
 
-def carried(held: Bag, texts: NDArray[np.bool_]) -> Numbers:
-    """How many of some texts have each stem."""
-    return np.bincount(held.stem[texts[held.text]], minlength=held.stems)
+def hits_of(rows: pa.Table) -> tuple[Numbers, list[str | None]]:
+    """Rows that matters' terms find, and the matter each is found by."""
+    lists = rows["hits"].combine_chunks()
+    return pc.list_parent_indices(lists).to_numpy().astype(np.int64), pc.list_flatten(lists).to_pylist()
 
 
 def apart(one: Numbers, other: Numbers, prior: float = 100.0) -> Values:

@@ -7,16 +7,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from offscript.measure.control.many import share_scatter, tail
 from offscript.measure.discovery import false_discovery
-from offscript.measure.subjects.bag import Bag, bag, folded
+from offscript.measure.subjects.bag import Numbers, Tally, among, bags, folded, hits_of, in_time
 from offscript.model import EMERGING
 from offscript.store.steps import Settings
 
 Row = dict[str, Any]
-Numbers = NDArray[np.int64]
 MOST_FALSE = 0.05
 _FEWEST = 5
 _SOURCES = 3
@@ -38,24 +36,36 @@ class Grown(NamedTuple):
     p: float
 
 
-def _counts(held: Bag, day: Numbers, days: int) -> Numbers:
-    """Texts by stem and day."""
-    flat = np.bincount(held.stem * days + day[held.text], minlength=held.stems * days)
-    return np.asarray(flat.reshape(held.stems, days))
+class Use(NamedTuple):
+    """A use of a word: the row, its place in time, its source, the span."""
+
+    row: int
+    rank: int
+    source: str
+    start: int
+    end: int
 
 
-def _grown(counts: Numbers, totals: Numbers) -> tuple[list[Grown], int]:
-    """Words that far more texts have on a day than on the days before, and how many words and days were looked at."""
-    before = np.cumsum(counts, axis=1) - counts
-    of = np.cumsum(totals) - totals
+def _grown(stem: Numbers, day: Numbers, count: Numbers, totals: Numbers) -> tuple[list[Grown], int]:
+    """Words that far more texts have on a day than on the days before, and how many words and days were looked at.
+
+    Args:
+        stem, day, count: texts with each stem on each day that has any, in rising order.
+        totals: texts of each day.
+    """
+    running = np.cumsum(count) - count
+    begins = np.searchsorted(stem, stem)
+    before, of = running - running[begins], (np.cumsum(totals) - totals)[day]
     share = (before + 0.5) / (of + 1.0)
-    expected = share * totals
-    looked_at = (counts >= 1) & (np.arange(len(totals)) >= _HISTORY) & (of > 0)
+    expected = share * totals[day]
+    looked_at = (day >= _HISTORY) & (of > 0)
     out = []
-    for stem, day in np.argwhere(looked_at & (counts >= _FEWEST) & (counts > _TIMES * expected)):
-        scatter = share_scatter(counts[stem, :day].astype(float), totals[:day].astype(float), _SCATTER, 0.5)
-        p = tail(int(counts[stem, day]), int(totals[day]), float(share[stem, day]), 1 / scatter - 1)
-        out.append(Grown(int(stem), int(day), int(counts[stem, day]), float(expected[stem, day]), p))
+    for k in np.flatnonzero(looked_at & (count >= _FEWEST) & (count > _TIMES * expected)):
+        had = np.zeros(day[k])
+        had[day[begins[k] : k]] = count[begins[k] : k]
+        scatter = share_scatter(had, totals[: day[k]].astype(float), _SCATTER, 0.5)
+        p = tail(int(count[k]), int(totals[day[k]]), float(share[k]), 1 / scatter - 1)
+        out.append(Grown(int(stem[k]), int(day[k]), int(count[k]), float(expected[k]), p))
     return out, int(looked_at.sum())
 
 
@@ -75,50 +85,57 @@ def _together(found: list[Grown], texts: dict[tuple[int, int], set[int]]) -> lis
     return groups
 
 
-def emerging(rows: pa.Table, settings: Settings) -> pa.Table:
-    """The table `emerging` from rows as `texts.sql` gives them."""
-    rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
-    free = np.array([not hits for hits in rows["hits"].to_pylist()], bool)
-    rows = rows.filter(pa.array(free & folded(rows)))
-    if not len(rows):
-        return EMERGING.empty_table()
-    held = bag(rows)
-    days, day = np.unique(rows["day_us"].to_numpy(), return_inverse=True)
-    found, looked_at = _grown(_counts(held, day, len(days)), np.bincount(day, minlength=len(days)))
-    rates = false_discovery([one.p for one in found], looked_at)
-    told = [(one, float(q)) for one, q in zip(found, rates, strict=True) if q <= MOST_FALSE]
-    users = {(one.stem, one.day): held.text[(held.stem == one.stem) & (day[held.text] == one.day)] for one, _ in told}
-    sources = rows["source"].to_pylist()
-    wide = [one for one, _ in told if len({sources[text] for text in users[one.stem, one.day]}) >= _SOURCES]
-    sure = {(one.stem, one.day): q for one, q in told}
-    groups = _together(wide, {key: set(texts.tolist()) for key, texts in users.items()})
-    out = [_row(rows, held, users, sure, days, group) for group in groups]
-    out.sort(key=lambda row: (row["day_us"], row["q"], row["version"]))
-    return pa.Table.from_pylist(out, schema=EMERGING)
+def _uses(rows: pa.Table, free: Numbers, day: Numbers, rank: Numbers, told: Numbers, days: int) -> dict[int, list[Use]]:
+    """Uses of words on the days on which they grew, in the order of time, by stem and day."""
+    found: dict[int, list[Use]] = {int(key): [] for key in told}
+    chosen = np.zeros(len(rows), bool)
+    chosen[free] = True
+    for held in bags(rows, chosen):
+        keys = held.stem * days + day[held.text]
+        mine, _ = among(told, keys)
+        held, keys = held.only(mine), keys[mine]
+        sources = rows["source"].take(pa.array(held.text)).to_pylist()
+        for key, source, *use in zip(
+            keys.tolist(), sources, *(column.tolist() for column in (held.text, held.start, held.end)), strict=True
+        ):
+            row, start, end = use
+            found[key].append(Use(row, int(rank[row]), source, start, end))
+    return {key: sorted(uses, key=lambda use: use.rank) for key, uses in found.items()}
 
 
-def _row(
-    rows: pa.Table,
-    held: Bag,
-    users: dict[tuple[int, int], Numbers],
-    sure: dict[tuple[int, int], float],
-    days: Numbers,
-    group: list[Grown],
-) -> Row:
+def _row(rows: pa.Table, uses: dict[int, list[Use]], sure: dict[int, float], days: Numbers, group: list[Grown]) -> Row:
     """A subject: its words as they stand in its first text, and where."""
-    lead = group[0]
-    texts = users[lead.stem, lead.day]
-    sources = {rows["source"][int(text)].as_py() for text in texts}
+    lead, size = group[0], len(days)
+    first, *_ = mine = uses[lead.stem * size + lead.day]
     words = []
     for one in group[:_SHOWN]:
-        place = np.flatnonzero((held.stem == one.stem) & (held.text == users[one.stem, one.day][0]))[0]
-        text = rows["text"][int(held.text[place])].as_py()
-        words.append(text[held.start[place] : held.end[place]].casefold())
-    place = np.flatnonzero((held.stem == lead.stem) & (held.text == texts[0]))[0]
-    span = {
-        "version": rows["version"][int(texts[0])].as_py(),
-        "start": int(held.start[place]),
-        "end": int(held.end[place]),
-    }
-    counts = {"texts": lead.texts, "sources": len(sources), "expected": lead.expected}
-    return {"day_us": int(days[lead.day]), "words": words, **counts, "q": sure[lead.stem, lead.day], **span}
+        use = uses[one.stem * size + one.day][0]
+        words.append(rows["text"][use.row].as_py()[use.start : use.end].casefold())
+    span = {"version": rows["version"][first.row].as_py(), "start": first.start, "end": first.end}
+    counts = {"texts": lead.texts, "sources": len({use.source for use in mine}), "expected": lead.expected}
+    return {"day_us": int(days[lead.day]), "words": words, **counts, "q": sure[lead.stem * size + lead.day], **span}
+
+
+def emerging(rows: pa.Table, settings: Settings) -> pa.Table:
+    """The table `emerging` from rows as `texts.sql` gives them."""
+    rank = in_time(rows)
+    chosen = folded(rows, rank)
+    chosen[hits_of(rows)[0]] = False
+    free = np.flatnonzero(chosen)
+    days, on_day = np.unique(rows["day_us"].to_numpy()[free], return_inverse=True)
+    day = np.zeros(len(rows), np.int64)
+    day[free] = on_day
+    size, tally = max(1, len(days)), Tally()
+    for held in bags(rows, chosen):
+        tally.add(held.stem * size + day[held.text])
+    keys, count = tally.result()
+    found, looked_at = _grown(keys // size, keys % size, count, np.bincount(on_day, minlength=size))
+    rates = false_discovery([one.p for one in found], looked_at)
+    told = [(one, float(q)) for one, q in zip(found, rates, strict=True) if q <= MOST_FALSE]
+    sure = {one.stem * size + one.day: q for one, q in told}
+    uses = _uses(rows, free, day, rank, np.array(sorted(sure), np.int64), size)
+    wide = [one for one, _ in told if len({use.source for use in uses[one.stem * size + one.day]}) >= _SOURCES]
+    texts = {(one.stem, one.day): {use.row for use in uses[one.stem * size + one.day]} for one in wide}
+    out = [_row(rows, uses, sure, days, group) for group in _together(wide, texts)]
+    out.sort(key=lambda row: (row["day_us"], row["q"], row["version"]))
+    return pa.Table.from_pylist(out, schema=EMERGING)

@@ -4,20 +4,30 @@ say."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from offscript.measure.repeats import wilson
-from offscript.measure.subjects.bag import Bag, Values, apart, bag, carried, folded
+from offscript.measure.subjects.bag import (
+    STEM_BITS,
+    Bag,
+    Flags,
+    Numbers,
+    Tally,
+    Values,
+    among,
+    apart,
+    bags,
+    folded,
+    hits_of,
+    in_time,
+)
 from offscript.model import SAMPLED, SUGGESTED, TRUSTED
 from offscript.store.steps import Settings
 
 Row = dict[str, Any]
-Flags = NDArray[np.bool_]
 SAMPLE = 20
 """Posts of each kind that are shown to label."""
 _SURE = 2.58
@@ -28,73 +38,193 @@ _NEAR = 0.5
 """Posts count as near where they sound at least half as much like the matter as the middle of its own."""
 
 
+class Texts(NamedTuple):
+    """Of each row: its place in time, whether it is the first of its text, its language by number, its source by number; of each
+    matter the rows that its terms find."""
+
+    rank: Numbers
+    once: Flags
+    language: Numbers
+    source: Numbers
+    hit: dict[str, Flags]
+
+
 class Likely(NamedTuple):
-    """Texts of a matter, and the rest; how alike each text is; deviations of each stem."""
+    """Rows of a matter, and those that sound like it; how alike each is; stems that set it apart, the surest first, and by how many
+    deviations."""
 
     hit: Flags
     near: Flags
     alike: Values
+    stems: Numbers
     z: Values
+
+
+class Use(NamedTuple):
+    """Uses of some stems: how many rows of two kinds have each, of how many sources; the first (row, span), the first kind before
+    the second."""
+
+    inside: Numbers
+    outside: Numbers
+    sources: Numbers
+    row: Numbers
+    start: Numbers
+    end: Numbers
 
 
 def _order(post: str, matter: str) -> str:
     return hashlib.sha256(f"{matter} {post}".encode()).hexdigest()
 
 
-def _known(rows: pa.Table, held: Bag, matter: Row) -> set[int]:
-    """Stems of the matter's own terms: those that nearly all of its uses of a term have."""
+def _coded(rows: pa.Table, name: str) -> Numbers:
+    codes = rows[name].combine_chunks().dictionary_encode().indices
+    return np.asarray(codes.to_numpy(zero_copy_only=False), np.int64)
+
+
+def _texts(rows: pa.Table, matters: list[str]) -> Texts:
+    rank = in_time(rows)
+    found, by = hits_of(rows)
+    hit = {matter: np.zeros(len(rows), bool) for matter in matters}
+    for matter, flags in hit.items():
+        flags[found[np.array([one == matter for one in by], bool)]] = True
+    return Texts(rank, folded(rows, rank), _coded(rows, "language"), _coded(rows, "source"), hit)
+
+
+def _counted(rows: pa.Table, texts: Texts) -> tuple[Tally, dict[str, Tally]]:
+    """How many texts of each language have each stem, of all and of each matter."""
+    whole, inside = Tally(), {matter: Tally() for matter in texts.hit}
+    for held in bags(rows, texts.once):
+        keys = texts.language[held.text] << STEM_BITS | held.stem
+        whole.add(keys)
+        for matter, flags in texts.hit.items():
+            inside[matter].add(keys[flags[held.text]])
+    return whole, inside
+
+
+def _deviations(whole: Tally, inside: Tally) -> tuple[Numbers, Values]:
+    """Stems that enough texts of a matter have, in rising order, and by how many deviations they set it apart in the language where
+    they do most."""
+    keys, count = whole.result()
+    mine = np.zeros(len(keys), np.int64)
+    held, have = inside.result()
+    mine[np.searchsorted(keys, held)] = have
+    language, stem = keys >> STEM_BITS, keys & ((1 << STEM_BITS) - 1)
+    stems = np.unique(stem[mine >= _FEWEST])
+    z = np.zeros(len(stems))
+    for one in np.unique(language):
+        spoken = language == one
+        told = apart(mine[spoken], count[spoken] - mine[spoken])
+        enough = mine[spoken] >= _FEWEST
+        place = np.searchsorted(stems, stem[spoken][enough])
+        np.maximum.at(z, place, told[enough])
+    return stems, z
+
+
+class _Uses:
+    """Uses of some stems (in rising order), gathered some texts at a time; those that a matter's terms find before the others."""
+
+    def __init__(self, texts: Texts, stems: Numbers, hit: Flags) -> None:
+        self._texts, self._stems, self._hit, size = texts, stems, hit, len(stems)
+        self._inside, self._outside, self._sources = np.zeros(size, np.int64), np.zeros(size, np.int64), Tally()
+        self._best = np.full(size, 2 * len(hit) + 1)
+        self._first = np.zeros((3, size), np.int64)
+
+    def add(self, found: Bag) -> None:
+        """Take in what some texts have."""
+        chosen, stem = among(self._stems, found.stem)
+        held, size = found.only(chosen), len(self._stems)
+        mine = self._hit[held.text]
+        self._inside += np.bincount(stem[mine], minlength=size)
+        self._outside += np.bincount(stem[~mine], minlength=size)
+        self._sources.add(stem << STEM_BITS | self._texts.source[held.text])
+        rank = self._texts.rank[held.text] + len(self._hit) * ~mine
+        order = np.lexsort((rank, stem))
+        first = order[np.append(True, np.diff(stem[order]) > 0)] if len(order) else order
+        first = first[rank[first] < self._best[stem[first]]]
+        self._best[stem[first]] = rank[first]
+        self._first[:, stem[first]] = held.text[first], held.start[first], held.end[first]
+
+    def result(self) -> Use:
+        """What was gathered."""
+        spoken = np.bincount(self._sources.result()[0] >> STEM_BITS, minlength=len(self._stems))
+        return Use(self._inside, self._outside, spoken, *self._first)
+
+
+def _used(rows: pa.Table, texts: Texts, asked: dict[str, tuple[Numbers, Flags]]) -> dict[str, Use]:
+    """Uses of the stems asked for each matter in all rows."""
+    uses = {matter: _Uses(texts, *one) for matter, one in asked.items()}
+    for held in bags(rows):
+        for one in uses.values():
+            one.add(held)
+    return {matter: one.result() for matter, one in uses.items()}
+
+
+def _words(rows: pa.Table, use: Use) -> list[str]:
+    """The words as they stand at their first use."""
+    places = zip(use.row.tolist(), use.start.tolist(), use.end.tolist(), strict=True)
+    return [rows["text"][row].as_py()[low:high] for row, low, high in places]
+
+
+def _known(words: list[str], matter: Row) -> Flags:
+    """Which words begin like those of the matter's own terms."""
     terms = [term for listed in matter["terms"].values() for term in listed] + list(matter["places"])
     stems = {term.strip('"*').casefold()[:4] for phrase in terms for term in phrase.split()}
-    out = set()
-    texts = rows["text"].to_pylist()
-    _, first = np.unique(held.stem, return_index=True)
-    for one in first:
-        word = texts[held.text[one]][held.start[one] : held.end[one]].casefold()
-        if word[:4] in stems:
-            out.add(int(held.stem[one]))
-    return out
+    return np.array([word.casefold()[:4] in stems for word in words], bool)
 
 
-def likely(rows: pa.Table, held: Bag, matter: Row) -> Likely | None:
-    """Which texts the terms find, and which sound like them, the terms themselves aside; None where there are too few to learn
-    from."""
-    hit = np.array([matter["id"] in (hits or ()) for hits in rows["hits"].to_pylist()], bool)
-    once = folded(rows)
-    if (hit & once).sum() < _FEWEST:
-        return None
-    z = np.zeros(held.stems)
-    languages = rows["language"].to_numpy(zero_copy_only=False)
-    for language in np.unique(languages):
-        spoken = (languages == language) & once
-        inside = carried(held, hit & spoken)
-        told = apart(inside, carried(held, ~hit & spoken))
-        z = np.maximum(z, np.where(inside >= _FEWEST, told, 0.0))
-    z[sorted(_known(rows, held, matter))] = 0.0
-    weight = np.where(z > _SURE, z, 0.0)
-    weight[np.argsort(-weight)[_WORDS:]] = 0.0
-    length = np.bincount(held.text, minlength=held.texts)
-    alike = np.bincount(held.text, weight[held.stem], held.texts) / np.sqrt(length + 5.0)
-    own = alike[hit & once]
-    near = ~hit & (alike >= _NEAR * np.median(own)) & (alike > 0)
-    return Likely(hit, near, alike, z)
+def _alike(rows: pa.Table, weights: dict[str, tuple[Numbers, Values]]) -> dict[str, Values]:
+    """How much each row sounds like each matter: the weight of its stems (in rising order), by the root of how many it has."""
+    alike = {matter: np.zeros(len(rows)) for matter in weights}
+    for held in bags(rows):
+        low, high = (int(held.text[end]) for end in (0, -1)) if len(held.text) else (0, -1)
+        text = held.text - low
+        length = np.bincount(text, minlength=high - low + 1)
+        for matter, (stems, weight) in weights.items():
+            chosen, place = among(stems, held.stem)
+            whole = np.bincount(text[chosen], weight[place], high - low + 1)
+            alike[matter][low : high + 1] = whole / np.sqrt(length + 5.0)
+    return alike
 
 
-def _suggested(matter: str, rows: pa.Table, held: Bag, found: Likely) -> list[Row]:
-    """Words of the matter's posts that others use too, those that set it apart most first."""
-    inside, outside = carried(held, found.hit), carried(held, ~found.hit)
-    out = []
-    sources = rows["source"].to_pylist()
-    for stem in np.argsort(-found.z)[: 5 * _TERMS]:
-        users = np.flatnonzero(held.stem == stem)
-        texts = held.text[users]
-        if found.z[stem] <= _SURE or not outside[stem] or len({sources[one] for one in texts}) < 2:
+def _surest(rows: pa.Table, texts: Texts, matters: list[Row]) -> dict[str, tuple[Numbers, Values]]:
+    """The stems that set each matter's texts most surely apart, its terms aside, the surest first, and by how many deviations."""
+    whole, inside = _counted(rows, texts)
+    nobody, found = np.zeros(len(rows), bool), {}
+    for matter in matters:
+        stems, z = _deviations(whole, inside[matter["id"]])
+        found[matter["id"]] = stems[z > _SURE], z[z > _SURE]
+    uses = _used(rows, texts, {name: (stems, nobody) for name, (stems, _) in found.items()})
+    for matter in matters:
+        stems, z = found[matter["id"]]
+        strange = ~_known(_words(rows, uses[matter["id"]]), matter)
+        order = np.argsort(-z[strange], kind="stable")[:_WORDS]
+        found[matter["id"]] = stems[strange][order], z[strange][order]
+    return found
+
+
+def _likely(rows: pa.Table, texts: Texts, matters: list[Row]) -> dict[str, Likely]:
+    """Of each matter that there is enough to learn from, rows that its terms find, and those that sound like them."""
+    enough = [matter for matter in matters if (texts.hit[matter["id"]] & texts.once).sum() >= _FEWEST]
+    surest = _surest(rows, texts, enough)
+    rising = {name: np.argsort(stems) for name, (stems, _) in surest.items()}
+    alike = _alike(rows, {name: (stems[rising[name]], z[rising[name]]) for name, (stems, z) in surest.items()})
+    found = {}
+    for name, (stems, z) in surest.items():
+        hit, mine = texts.hit[name], alike[name]
+        near = ~hit & (mine >= _NEAR * np.median(mine[hit & texts.once])) & (mine > 0)
+        found[name] = Likely(hit, near, mine, stems, z)
+    return found
+
+
+def _suggested(matter: str, rows: pa.Table, found: Likely, use: Use) -> list[Row]:
+    """Words of the matter's posts that others use too, the surest first; `use`: of the surest stems, in rising order."""
+    rising, words, out = np.argsort(found.stems[: 5 * _TERMS]), _words(rows, use), []
+    for at in np.argsort(rising):
+        if not use.outside[at] or use.sources[at] < 2:
             continue
-        first = users[np.argmax(found.hit[texts])]
-        row = {"matter": matter, "z": float(found.z[stem]), "inside": int(inside[stem]), "outside": int(outside[stem])}
-        place = {"start": int(held.start[first]), "end": int(held.end[first])}
-        text = rows["text"][int(held.text[first])].as_py()
-        word = text[place["start"] : place["end"]].casefold()
-        out.append(row | place | {"term": word, "version": rows["version"][int(held.text[first])].as_py()})
+        z, place = float(found.z[rising[at]]), {"start": int(use.start[at]), "end": int(use.end[at])}
+        row = {"matter": matter, "z": z, "inside": int(use.inside[at]), "outside": int(use.outside[at])}
+        out.append(row | place | {"term": words[at].casefold(), "version": rows["version"][int(use.row[at])].as_py()})
     return out[:_TERMS]
 
 
@@ -107,37 +237,32 @@ def _said(row: Row, matter: str) -> bool | None:
 def _sampled(matter: str, rows: pa.Table, found: Likely) -> list[Row]:
     """Posts to label: drawn by lot from what the terms find, and from what sounds like it; the lot does not change with the run."""
     out = []
-    posts = rows["post"].to_pylist()
-    for kind, among in (("hit", found.hit), ("near", found.near)):
-        listed = np.flatnonzero(among)
-        for one in sorted(listed, key=lambda one: _order(posts[one], matter))[:SAMPLE]:
-            row = rows.slice(int(one), 1).to_pylist()[0]
+    for kind, chosen in (("hit", found.hit), ("near", found.near)):
+        listed = np.flatnonzero(chosen)
+        posts = rows["post"].take(pa.array(listed)).to_pylist()
+        for at in sorted(range(len(listed)), key=lambda at: _order(posts[at], matter))[:SAMPLE]:
+            one = int(listed[at])
+            row = rows.slice(one, 1).to_pylist()[0]
             told = {"matter": matter, "kind": kind, "post": row["post"], "version": row["version"], "start": 0}
             more = {"end": len(row["text"]), "alike": float(found.alike[one]), "accepted": _said(row, matter)}
             out.append(told | more | {"of": len(listed)})
     return out
 
 
-def _each(rows: pa.Table, settings: Settings) -> Iterator[tuple[str, pa.Table, Bag, Likely]]:
-    """Each matter that there is enough to learn from, with the rows in the order of time and their words."""
-    rows = rows.sort_by([("published_at", "ascending"), ("post", "ascending")])
-    held = bag(rows)
-    for matter in settings["matter"]:
-        if (found := likely(rows, held, matter)) is not None:
-            yield matter["id"], rows, held, found
-
-
 def suggested(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `suggested` from rows as `texts.sql` gives them."""
-    out = [
-        row for name, ordered, held, found in _each(rows, settings) for row in _suggested(name, ordered, held, found)
-    ]
+    texts = _texts(rows, [matter["id"] for matter in settings["matter"]])
+    likely = _likely(rows, texts, settings["matter"])
+    uses = _used(rows, texts, {name: (np.sort(found.stems[: 5 * _TERMS]), found.hit) for name, found in likely.items()})
+    out = [row for name, found in likely.items() for row in _suggested(name, rows, found, uses[name])]
     return pa.Table.from_pylist(out, schema=SUGGESTED)
 
 
 def sampled(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `sampled` from the same rows."""
-    out = [row for name, ordered, _, found in _each(rows, settings) for row in _sampled(name, ordered, found)]
+    texts = _texts(rows, [matter["id"] for matter in settings["matter"]])
+    likely = _likely(rows, texts, settings["matter"])
+    out = [row for name, found in likely.items() for row in _sampled(name, rows, found)]
     return pa.Table.from_pylist(out, schema=SAMPLED)
 
 
