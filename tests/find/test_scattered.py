@@ -192,6 +192,8 @@ def test_every_group_that_has_parts_finds_the_same_in_parts(karedonia: tuple[off
         chosen = {name: plain[name] for name in step.settings}
         schema = TABLES[step.writes]
         parted = conform(in_parts(step.parts, found, chosen, chance), schema)
-        assert len(parted) or step.name in ("short", "phrase", "phrase_use")
+        assert len(parted) or step.name in ("short", "phrase", "phrase_use", "suggested", "emerging")
         assert rows(parted, schema) == rows(_at_once(step, found, chosen), schema), step.name
-    assert {"edge", "named", "pair", "phrase", "phrase_use", "short"} == {step.name for step in groups}
+    assert {"edge", "named", "pair", "phrase", "phrase_use", "short", "suggested", "sampled", "emerging"} == {
+        step.name for step in groups
+    }

@@ -10,15 +10,18 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import offscript
+from offscript.measure.subjects import STEPS
 from offscript.measure.subjects.bag import apart
 from offscript.measure.subjects.emerging import emerging
 from offscript.measure.subjects.matter import sampled, suggested, trusted
-from offscript.model import SAMPLED
+from offscript.model import SAMPLED, TABLES
 from offscript.model.schema import DAY
+from offscript.store.steps import Group
+from tests.parted import in_parts
 
 Row = dict[str, Any]
 CHOSEN = {"matter": [{"id": "ford", "terms": {"ru": ["переправа"]}, "places": []}]}
@@ -203,19 +206,44 @@ def test_labels_in_the_ledger_are_counted_after_the_next_run(
     assert "Of what its terms find" in brief
 
 
+def lopsided(chance: random.Random) -> list[Row]:
+    """The collection with a matter that has its days, news that everybody has on one, and copies."""
+    rows = collection() + [post(300 + n, f"Паром у переправы, день {n % 6}, паром {n}", day=n % 6) for n in range(40)]
+    rows += [post(400 + n, "Новость о затмении видели все", day=5, source=f"s{n}") for n in range(9)]
+    return [row | {"lineage": f"l{chance.randrange(80)}"} for row in rows]
+
+
+FINDERS: dict[str, Callable[[pa.Table, dict[str, Any]], pa.Table]] = {
+    "suggested": suggested,
+    "sampled": sampled,
+    "emerging": emerging,
+}
+
+
 @settings(max_examples=10)
 @given(st.integers(0, 1_000), st.integers(1, 90))
 def test_what_is_found_does_not_depend_on_how_many_texts_are_split_at_a_time_or_on_their_order(
     seed: int, batch: int
 ) -> None:
     chance = random.Random(seed)
-    rows = collection() + [post(300 + n, f"Паром у переправы, день {n % 6}, паром {n}", day=n % 6) for n in range(40)]
-    rows += [post(400 + n, "Новость о затмении видели все", day=5, source=f"s{n}") for n in range(9)]
-    rows = [row | {"lineage": f"l{chance.randrange(80)}"} for row in rows]
-    found = [finds(rows_of(rows), CHOSEN).to_pylist() for finds in (suggested, sampled, emerging)]
+    rows = lopsided(chance)
+    found = [finds(rows_of(rows), CHOSEN).to_pylist() for finds in FINDERS.values()]
     chance.shuffle(rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("offscript.measure.subjects.bag.BATCH", batch)
         patch.setattr("offscript.measure.subjects.bag._AT_ONCE", 3 * batch)
-        assert [finds(rows_of(rows), CHOSEN).to_pylist() for finds in (suggested, sampled, emerging)] == found
+        assert [finds(rows_of(rows), CHOSEN).to_pylist() for finds in FINDERS.values()] == found
     assert found[0] and found[1]
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 1_000), st.sampled_from(sorted(FINDERS)))
+def test_what_is_found_in_parts_is_what_is_found_of_all_texts_at_once(seed: int, name: str) -> None:
+    chance = random.Random(seed)
+    rows = rows_of(lopsided(chance)[: chance.choice([0, 30, 999, 999])])
+    (step,) = (step for step in STEPS if step.name == name)
+    assert isinstance(step, Group)
+    whole, parted = FINDERS[name](rows, CHOSEN), in_parts(step.parts, rows, CHOSEN, chance)
+    told = [sorted(map(str, found.select(TABLES[name].names).to_pylist())) for found in (whole, parted)]
+    assert told[0] == told[1]
+    event("some" if len(whole) else "none")

@@ -57,6 +57,7 @@ def test_a_changed_matter_reruns_what_depends_on_it_and_nothing_else(filled: off
     assert ran(changed) == {
         "mention",
         "likened",
+        "close_read",
         "blame",
         "hushed",
         "prompted",

@@ -14,14 +14,21 @@ subject. Posts of the case's matters are left out, and from all words the names 
 from __future__ import annotations
 
 from offscript.measure.subjects.emerging import emerging
+from offscript.measure.subjects.emerging_apart import EMERGING_PARTS
 from offscript.measure.subjects.matter import sampled, suggested, trusted
-from offscript.store.steps import Group, Step, sql_beside
+from offscript.measure.subjects.matter_apart import SAMPLED_PARTS, SUGGESTED_PARTS
+from offscript.store.steps import Function, Group, Part, Step, sql_beside
 
 _TEXTS = sql_beside("offscript.measure.subjects", "texts")
 
+
+def _asked(name: str, function: Function, parts: tuple[Part, ...], settings: tuple[str, ...] = ()) -> Group:
+    return Group(name, "subjects", _TEXTS, name, function, settings=settings, libraries=("numpy",), parts=parts)
+
+
 STEPS: tuple[Step, ...] = (
-    Group("suggested", "subjects", _TEXTS, "suggested", suggested, settings=("matter",), libraries=("numpy",)),
-    Group("sampled", "subjects", _TEXTS, "sampled", sampled, settings=("matter",), libraries=("numpy",)),
+    _asked("suggested", suggested, SUGGESTED_PARTS, ("matter",)),
+    _asked("sampled", sampled, SAMPLED_PARTS, ("matter",)),
     Group("trusted", "subjects", "select * from sampled", "trusted", trusted),
-    Group("emerging", "subjects", _TEXTS, "emerging", emerging, libraries=("numpy",)),
+    _asked("emerging", emerging, EMERGING_PARTS),
 )

@@ -64,10 +64,15 @@ def bag(rows: pa.Table) -> Bag:
     return Bag(owner[chosen], stem[chosen], found.start[chosen].astype(np.int64), found.end[chosen].astype(np.int64))
 
 
+def stretches(rows: int) -> Iterator[tuple[int, int]]:
+    """From where to where rows are looked at together."""
+    return ((low, min(low + BATCH, rows)) for low in range(0, rows, BATCH))
+
+
 def bags(rows: pa.Table, chosen: Flags | None = None) -> Iterator[Bag]:
     """Stems of all texts, or of those chosen, some texts at a time; each text by the number of its row."""
-    for low in range(0, len(rows), BATCH):
-        part, number = rows.slice(low, BATCH), np.arange(low, min(low + BATCH, len(rows)))
+    for low, high in stretches(len(rows)):
+        part, number = rows.slice(low, high - low), np.arange(low, high)
         if chosen is not None:
             part, number = part.filter(pa.array(chosen[number])), number[chosen[number]]
         held = bag(part)

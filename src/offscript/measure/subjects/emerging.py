@@ -3,6 +3,8 @@ they share."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +12,7 @@ import pyarrow as pa
 
 from offscript.measure.control.many import share_scatter, tail
 from offscript.measure.discovery import false_discovery
-from offscript.measure.subjects.bag import Numbers, Tally, among, bags, folded, hits_of, in_time
+from offscript.measure.subjects.bag import Bag, Numbers, Tally, among, bags, folded, hits_of, in_time
 from offscript.model import EMERGING
 from offscript.store.steps import Settings
 
@@ -22,12 +24,13 @@ _HISTORY = 3
 _TIMES = 4.0
 _ALIKE = 0.5
 _SHOWN = 6
+_SAID = ("published_at", "post", "source", "version", "text")
 _SCATTER = 0.002
 """By how much shares of a word differ between days, at least, as one over the strength of a beta distribution."""
 
 
 class Grown(NamedTuple):
-    """A word on a day: stem, day, texts with it, expected, chance."""
+    """A word on a day (its number, or when it begins): stem, day, texts with it, expected, chance."""
 
     stem: int
     day: int
@@ -37,16 +40,22 @@ class Grown(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A use of a word: the row, its place in time, its source, the span."""
+    """A use of a word: when, in which post, of which source; the span, and the word as it stands there."""
 
-    row: int
-    rank: int
+    at: int
+    post: str
     source: str
+    version: str
     start: int
     end: int
+    word: str
 
 
-def _grown(stem: Numbers, day: Numbers, count: Numbers, totals: Numbers) -> tuple[list[Grown], int]:
+Uses = dict[tuple[int, int], list[Use]]
+"""Uses of words on a day, in the order of time, by stem and day."""
+
+
+def grown(stem: Numbers, day: Numbers, count: Numbers, totals: Numbers) -> tuple[list[Grown], int]:
     """Words that far more texts have on a day than on the days before, and how many words and days were looked at.
 
     Args:
@@ -69,7 +78,7 @@ def _grown(stem: Numbers, day: Numbers, count: Numbers, totals: Numbers) -> tupl
     return out, int(looked_at.sum())
 
 
-def _together(found: list[Grown], texts: dict[tuple[int, int], set[int]]) -> list[list[Grown]]:
+def _together(found: list[Grown], texts: dict[tuple[int, int], set[str]]) -> list[list[Grown]]:
     """Words of one day that mostly stand in the same texts, the surest of each first."""
     groups: list[list[Grown]] = []
     for one in sorted(found, key=lambda one: (one.day, one.p, -one.texts, one.stem)):
@@ -85,57 +94,62 @@ def _together(found: list[Grown], texts: dict[tuple[int, int], set[int]]) -> lis
     return groups
 
 
-def _uses(rows: pa.Table, free: Numbers, day: Numbers, rank: Numbers, told: Numbers, days: int) -> dict[int, list[Use]]:
-    """Uses of words on the days on which they grew, in the order of time, by stem and day."""
-    found: dict[int, list[Use]] = {int(key): [] for key in told}
-    chosen = np.zeros(len(rows), bool)
-    chosen[free] = True
-    for held in bags(rows, chosen):
-        keys = held.stem * days + day[held.text]
-        mine, _ = among(told, keys)
-        held, keys = held.only(mine), keys[mine]
-        sources = rows["source"].take(pa.array(held.text)).to_pylist()
-        for key, source, *use in zip(
-            keys.tolist(), sources, *(column.tolist() for column in (held.text, held.start, held.end)), strict=True
-        ):
-            row, start, end = use
-            found[key].append(Use(row, int(rank[row]), source, start, end))
-    return {key: sorted(uses, key=lambda use: use.rank) for key, uses in found.items()}
+def told_of(found: list[Grown], looked_at: int) -> list[tuple[Grown, float]]:
+    """Words that are told of, with the rate of false ones among those at least as sure."""
+    rates = false_discovery([one.p for one in found], looked_at)
+    return [(one, float(q)) for one, q in zip(found, rates, strict=True) if q <= MOST_FALSE]
 
 
-def _row(rows: pa.Table, uses: dict[int, list[Use]], sure: dict[int, float], days: Numbers, group: list[Grown]) -> Row:
+def uses_in(rows: pa.Table, held: Bag, day: Numbers, told: Numbers, days: int) -> Iterator[tuple[int, Use]]:
+    """Uses among some texts of words on the days on which they grew, each by its key.
+
+    Args:
+        day: number of each row's day.
+        told: stem times `days` plus the number of the day, in rising order.
+    """
+    keys = held.stem * days + day[held.text]
+    mine, _ = among(told, keys)
+    places = (column[mine].tolist() for column in (keys, held.text, held.start, held.end))
+    for key, row, start, end in zip(*places, strict=True):
+        at, post, source, version, text = (rows[name][row].as_py() for name in _SAID)
+        yield key, Use(at, post, source, version, start, end, text[start:end].casefold())
+
+
+def _row(group: list[Grown], uses: Uses, sure: dict[tuple[int, int], float]) -> Row:
     """A subject: its words as they stand in its first text, and where."""
-    lead, size = group[0], len(days)
-    first, *_ = mine = uses[lead.stem * size + lead.day]
-    words = []
-    for one in group[:_SHOWN]:
-        use = uses[one.stem * size + one.day][0]
-        words.append(rows["text"][use.row].as_py()[use.start : use.end].casefold())
-    span = {"version": rows["version"][first.row].as_py(), "start": first.start, "end": first.end}
+    lead = group[0]
+    mine = uses[lead.stem, lead.day]
+    span = {"version": mine[0].version, "start": mine[0].start, "end": mine[0].end}
     counts = {"texts": lead.texts, "sources": len({use.source for use in mine}), "expected": lead.expected}
-    return {"day_us": int(days[lead.day]), "words": words, **counts, "q": sure[lead.stem * size + lead.day], **span}
+    words = [uses[one.stem, one.day][0].word for one in group[:_SHOWN]]
+    return {"day_us": lead.day, "words": words, **counts, "q": sure[lead.stem, lead.day], **span}
+
+
+def subjects(told: list[tuple[Grown, float]], uses: Uses) -> pa.Table:
+    """The table `emerging` from words that are told of (their day in µs) and their uses in any order."""
+    uses = {key: sorted(listed) for key, listed in uses.items()}
+    sure = {(one.stem, one.day): q for one, q in told}
+    wide = [one for one, _ in told if len({use.source for use in uses[one.stem, one.day]}) >= _SOURCES]
+    texts = {key: {use.version for use in uses[key]} for key in ((one.stem, one.day) for one in wide)}
+    out = [_row(group, uses, sure) for group in _together(wide, texts)]
+    out.sort(key=lambda row: (row["day_us"], row["q"], row["version"]))
+    return pa.Table.from_pylist(out, schema=EMERGING)
 
 
 def emerging(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `emerging` from rows as `texts.sql` gives them."""
-    rank = in_time(rows)
-    chosen = folded(rows, rank)
+    chosen = folded(rows, in_time(rows))
     chosen[hits_of(rows)[0]] = False
-    free = np.flatnonzero(chosen)
-    days, on_day = np.unique(rows["day_us"].to_numpy()[free], return_inverse=True)
+    days, on_day = np.unique(rows["day_us"].to_numpy()[chosen], return_inverse=True)
     day = np.zeros(len(rows), np.int64)
-    day[free] = on_day
+    day[chosen] = on_day
     size, tally = max(1, len(days)), Tally()
     for held in bags(rows, chosen):
         tally.add(held.stem * size + day[held.text])
     keys, count = tally.result()
-    found, looked_at = _grown(keys // size, keys % size, count, np.bincount(on_day, minlength=size))
-    rates = false_discovery([one.p for one in found], looked_at)
-    told = [(one, float(q)) for one, q in zip(found, rates, strict=True) if q <= MOST_FALSE]
-    sure = {one.stem * size + one.day: q for one, q in told}
-    uses = _uses(rows, free, day, rank, np.array(sorted(sure), np.int64), size)
-    wide = [one for one, _ in told if len({use.source for use in uses[one.stem * size + one.day]}) >= _SOURCES]
-    texts = {(one.stem, one.day): {use.row for use in uses[one.stem * size + one.day]} for one in wide}
-    out = [_row(rows, uses, sure, days, group) for group in _together(wide, texts)]
-    out.sort(key=lambda row: (row["day_us"], row["q"], row["version"]))
-    return pa.Table.from_pylist(out, schema=EMERGING)
+    told = told_of(*grown(keys // size, keys % size, count, np.bincount(on_day, minlength=size)))
+    asked, uses = np.array(sorted(one.stem * size + one.day for one, _ in told), np.int64), defaultdict(list)
+    for held in bags(rows, chosen):
+        for key, use in uses_in(rows, held, day, asked, size):
+            uses[key // size, int(days[key % size])].append(use)
+    return subjects([(one._replace(day=int(days[one.day])), q) for one, q in told], uses)

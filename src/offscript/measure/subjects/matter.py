@@ -19,10 +19,12 @@ from offscript.measure.subjects.bag import (
     Values,
     among,
     apart,
+    bag,
     bags,
     folded,
     hits_of,
     in_time,
+    stretches,
 )
 from offscript.model import SAMPLED, SUGGESTED, TRUSTED
 from offscript.store.steps import Settings
@@ -32,8 +34,8 @@ SAMPLE = 20
 """Posts of each kind that are shown to label."""
 _SURE = 2.58
 _WORDS = 200
-_TERMS = 10
-_FEWEST = 3
+TERMS = 10
+FEWEST = 3
 _NEAR = 0.5
 """Posts count as near where they sound at least half as much like the matter as the middle of its own."""
 
@@ -72,7 +74,8 @@ class Use(NamedTuple):
     end: Numbers
 
 
-def _order(post: str, matter: str) -> str:
+def lot(post: str, matter: str) -> str:
+    """What is drawn for a post: always the same."""
     return hashlib.sha256(f"{matter} {post}".encode()).hexdigest()
 
 
@@ -101,23 +104,30 @@ def _counted(rows: pa.Table, texts: Texts) -> tuple[Tally, dict[str, Tally]]:
     return whole, inside
 
 
-def _deviations(whole: Tally, inside: Tally) -> tuple[Numbers, Values]:
-    """Stems that enough texts of a matter have, in rising order, and by how many deviations they set it apart in the language where
-    they do most."""
-    keys, count = whole.result()
-    mine = np.zeros(len(keys), np.int64)
-    held, have = inside.result()
-    mine[np.searchsorted(keys, held)] = have
-    language, stem = keys >> STEM_BITS, keys & ((1 << STEM_BITS) - 1)
-    stems = np.unique(stem[mine >= _FEWEST])
+def deviations(language: Numbers, stem: Numbers, count: Numbers, mine: Numbers) -> tuple[Numbers, Values]:
+    """Stems that surely set a matter apart in the language where they do most, in rising order, and by how many deviations.
+
+    Args:
+        language, stem: each language's stems in rising order, languages by number.
+        count, mine: how many texts have each, of all and of the matter.
+    """
+    stems = np.unique(stem[mine >= FEWEST])
     z = np.zeros(len(stems))
     for one in np.unique(language):
         spoken = language == one
         told = apart(mine[spoken], count[spoken] - mine[spoken])
-        enough = mine[spoken] >= _FEWEST
+        enough = mine[spoken] >= FEWEST
         place = np.searchsorted(stems, stem[spoken][enough])
         np.maximum.at(z, place, told[enough])
-    return stems, z
+    return stems[z > _SURE], z[z > _SURE]
+
+
+def _deviations(whole: Tally, inside: Tally) -> tuple[Numbers, Values]:
+    keys, count = whole.result()
+    mine = np.zeros(len(keys), np.int64)
+    held, have = inside.result()
+    mine[np.searchsorted(keys, held)] = have
+    return deviations(keys >> STEM_BITS, keys & ((1 << STEM_BITS) - 1), count, mine)
 
 
 class _Uses:
@@ -172,17 +182,33 @@ def _known(words: list[str], matter: Row) -> Flags:
     return np.array([word.casefold()[:4] in stems for word in words], bool)
 
 
+def strange(stems: Numbers, z: Values, words: list[str], matter: Row) -> tuple[Numbers, Values]:
+    """The surest stems of those that are not the matter's own terms, the surest first; `words`: each as it first stands."""
+    other = ~_known(words, matter)
+    order = np.argsort(-z[other], kind="stable")[:_WORDS]
+    return stems[other][order], z[other][order]
+
+
+def alike_in(held: Bag, rows: int, stems: Numbers, weight: Values) -> Values:
+    """How much each of so many texts sounds like a matter: the weight of its stems (in rising order), by the root of how many it
+    has."""
+    chosen, place = among(stems, held.stem)
+    whole = np.bincount(held.text[chosen], weight[place], rows)
+    return np.asarray(whole / np.sqrt(np.bincount(held.text, minlength=rows) + 5.0), float)
+
+
+def near_of(hit: Flags, alike: Values, middle: float | Values) -> Flags:
+    """Which texts sound like a matter that its terms do not find; `middle`: how much its own texts do in the middle."""
+    return np.asarray(~hit & (alike >= _NEAR * middle) & (alike > 0), bool)
+
+
 def _alike(rows: pa.Table, weights: dict[str, tuple[Numbers, Values]]) -> dict[str, Values]:
-    """How much each row sounds like each matter: the weight of its stems (in rising order), by the root of how many it has."""
+    """How much each row sounds like each matter."""
     alike = {matter: np.zeros(len(rows)) for matter in weights}
-    for held in bags(rows):
-        low, high = (int(held.text[end]) for end in (0, -1)) if len(held.text) else (0, -1)
-        text = held.text - low
-        length = np.bincount(text, minlength=high - low + 1)
-        for matter, (stems, weight) in weights.items():
-            chosen, place = among(stems, held.stem)
-            whole = np.bincount(text[chosen], weight[place], high - low + 1)
-            alike[matter][low : high + 1] = whole / np.sqrt(length + 5.0)
+    for low, high in stretches(len(rows)):
+        held = bag(rows.slice(low, high - low))
+        for matter, weight in weights.items():
+            alike[matter][low:high] = alike_in(held, high - low, *weight)
     return alike
 
 
@@ -191,41 +217,36 @@ def _surest(rows: pa.Table, texts: Texts, matters: list[Row]) -> dict[str, tuple
     whole, inside = _counted(rows, texts)
     nobody, found = np.zeros(len(rows), bool), {}
     for matter in matters:
-        stems, z = _deviations(whole, inside[matter["id"]])
-        found[matter["id"]] = stems[z > _SURE], z[z > _SURE]
+        found[matter["id"]] = _deviations(whole, inside[matter["id"]])
     uses = _used(rows, texts, {name: (stems, nobody) for name, (stems, _) in found.items()})
     for matter in matters:
-        stems, z = found[matter["id"]]
-        strange = ~_known(_words(rows, uses[matter["id"]]), matter)
-        order = np.argsort(-z[strange], kind="stable")[:_WORDS]
-        found[matter["id"]] = stems[strange][order], z[strange][order]
+        found[matter["id"]] = strange(*found[matter["id"]], _words(rows, uses[matter["id"]]), matter)
     return found
 
 
 def _likely(rows: pa.Table, texts: Texts, matters: list[Row]) -> dict[str, Likely]:
     """Of each matter that there is enough to learn from, rows that its terms find, and those that sound like them."""
-    enough = [matter for matter in matters if (texts.hit[matter["id"]] & texts.once).sum() >= _FEWEST]
+    enough = [matter for matter in matters if (texts.hit[matter["id"]] & texts.once).sum() >= FEWEST]
     surest = _surest(rows, texts, enough)
     rising = {name: np.argsort(stems) for name, (stems, _) in surest.items()}
     alike = _alike(rows, {name: (stems[rising[name]], z[rising[name]]) for name, (stems, z) in surest.items()})
     found = {}
     for name, (stems, z) in surest.items():
         hit, mine = texts.hit[name], alike[name]
-        near = ~hit & (mine >= _NEAR * np.median(mine[hit & texts.once])) & (mine > 0)
-        found[name] = Likely(hit, near, mine, stems, z)
+        found[name] = Likely(hit, near_of(hit, mine, float(np.median(mine[hit & texts.once]))), mine, stems, z)
     return found
 
 
 def _suggested(matter: str, rows: pa.Table, found: Likely, use: Use) -> list[Row]:
     """Words of the matter's posts that others use too, the surest first; `use`: of the surest stems, in rising order."""
-    rising, words, out = np.argsort(found.stems[: 5 * _TERMS]), _words(rows, use), []
+    rising, words, out = np.argsort(found.stems[: 5 * TERMS]), _words(rows, use), []
     for at in np.argsort(rising):
         if not use.outside[at] or use.sources[at] < 2:
             continue
         z, place = float(found.z[rising[at]]), {"start": int(use.start[at]), "end": int(use.end[at])}
         row = {"matter": matter, "z": z, "inside": int(use.inside[at]), "outside": int(use.outside[at])}
         out.append(row | place | {"term": words[at].casefold(), "version": rows["version"][int(use.row[at])].as_py()})
-    return out[:_TERMS]
+    return out[:TERMS]
 
 
 def _said(row: Row, matter: str) -> bool | None:
@@ -240,20 +261,26 @@ def _sampled(matter: str, rows: pa.Table, found: Likely) -> list[Row]:
     for kind, chosen in (("hit", found.hit), ("near", found.near)):
         listed = np.flatnonzero(chosen)
         posts = rows["post"].take(pa.array(listed)).to_pylist()
-        for at in sorted(range(len(listed)), key=lambda at: _order(posts[at], matter))[:SAMPLE]:
+        for at in sorted(range(len(listed)), key=lambda at: lot(posts[at], matter))[:SAMPLE]:
             one = int(listed[at])
-            row = rows.slice(one, 1).to_pylist()[0]
-            told = {"matter": matter, "kind": kind, "post": row["post"], "version": row["version"], "start": 0}
-            more = {"end": len(row["text"]), "alike": float(found.alike[one]), "accepted": _said(row, matter)}
-            out.append(told | more | {"of": len(listed)})
+            drawn = rows.slice(one, 1).to_pylist()[0]
+            out.append(
+                to_label(drawn | {"matter": matter, "kind": kind, "alike": float(found.alike[one])}, len(listed))
+            )
     return out
+
+
+def to_label(row: Row, of: int) -> Row:
+    """A post to label, drawn from so many of its kind."""
+    told = {name: row[name] for name in ("matter", "kind", "post", "version", "alike")}
+    return told | {"start": 0, "end": len(row["text"]), "accepted": _said(row, row["matter"]), "of": of}
 
 
 def suggested(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `suggested` from rows as `texts.sql` gives them."""
     texts = _texts(rows, [matter["id"] for matter in settings["matter"]])
     likely = _likely(rows, texts, settings["matter"])
-    uses = _used(rows, texts, {name: (np.sort(found.stems[: 5 * _TERMS]), found.hit) for name, found in likely.items()})
+    uses = _used(rows, texts, {name: (np.sort(found.stems[: 5 * TERMS]), found.hit) for name, found in likely.items()})
     out = [row for name, found in likely.items() for row in _suggested(name, rows, found, uses[name])]
     return pa.Table.from_pylist(out, schema=SUGGESTED)
 
