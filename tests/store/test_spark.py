@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
@@ -21,7 +22,7 @@ from offscript.cli import app
 from offscript.find.languages import STEPS as LANGUAGE
 from offscript.store.compare import different
 from offscript.store.run import Apart
-from offscript.store.spark import Spark, java, session
+from offscript.store.spark import Spark, _whole, java, session
 from offscript.store.tables import UNFINISHED, failing_disk
 from tests.conftest import telethon
 
@@ -79,7 +80,7 @@ HEAVY = (
 `make cluster-test`, and all maps go the same way: some are run here."""
 
 
-IN_PARTS = ("cascade", "edge", "named", "pair", "phrase")
+IN_PARTS = ("cascade", "edge", "named", "pair", "phrase", "sampled")
 """Tables of groups that Spark does in parts that ask each other, or whose rows are dealt by what links them."""
 
 
@@ -114,6 +115,14 @@ def test_what_is_done_in_parts_gives_the_same_table(
     assert {name for name, _, _ in given.ran} == set(IN_PARTS)
     assert different(case.table, embedded.table, IN_PARTS) == []
     assert list(case.folder.glob(f"{UNFINISHED}*")) == []
+
+
+def test_rows_are_taken_as_they_come_though_the_plan_says_more_of_them() -> None:
+    planned = pa.schema([pa.field("number", pa.int64(), nullable=False)])
+    came = pa.record_batch({"number": pa.array([1, 2], pa.int64())})
+    run = _whole(lambda rows, settings: rows, came.schema, {}, planned)
+    assert pa.Table.from_batches(run(iter([came]))).to_pylist() == [{"number": 1}, {"number": 2}]
+    assert sum(len(batch) for batch in run(iter([]))) == 0
 
 
 def read(case: offscript.Case, path: Path, number: int) -> None:

@@ -140,7 +140,9 @@ def _whole(
     """A function over all rows of a task together."""
 
     def run(batches: _Batches) -> _Batches:
-        yield from conform(function(pa.Table.from_batches(list(batches), columns), settings), schema).to_batches()
+        held = list(batches)
+        rows = pa.Table.from_batches(held) if held else columns.empty_table()
+        yield from conform(function(rows, settings), schema).to_batches()
 
     return run
 
