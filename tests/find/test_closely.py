@@ -69,6 +69,17 @@ def test_shares_of_posts_are_of_those_read_closely(case: offscript.Case, write: 
     assert opened.sql("select sum(posts) from (select distinct tier, day, posts from mood)").fetchall() == [(2,)]
 
 
+def test_whom_rules_see_in_posts_not_read_closely_makes_no_subject(case: offscript.Case, write: Write) -> None:
+    opened = made(case, write, "matters")
+    (step,) = (step for step in opened.steps() if step.name == "emerging")
+    asked = f"select post, text, person_starts, person_ends from ({step.sql}) order by published_at"
+    names = [
+        [text[low:high] for low, high in zip(starts or (), ends or (), strict=True)]
+        for _, text, starts, ends in opened.sql(asked).fetchall()
+    ]
+    assert any("Горин" in name for name in names[1]), names
+
+
 def test_what_is_read_closely_later_is_read_and_nothing_else_again(case: offscript.Case, write: Write) -> None:
     opened = made(case, write, "matters")
     ((post,),) = opened.sql("select post from post where native_id = '2'").fetchall()

@@ -1,5 +1,5 @@
--- First wordings inside the window: which text each carries, which matters its terms find (whatever people say of it), which of them
--- exclude it, what people say of it, and where it names persons the case does not name.
+-- First wordings inside the window: which text each carries, which matters its terms find (whatever people say of it), which of
+-- them exclude it, what people say of it, and where it names persons the case does not name (not read closely: as rules see them).
 with body as (
     select
         v.version,
@@ -46,8 +46,14 @@ person as (
         version,
         array_agg(start order by start, "end") as person_starts,
         array_agg("end" order by start, "end") as person_ends
-    from entity
-    where entity like 'person-%'
+    from (
+        select version, start, "end" from entity where entity like 'person-%'
+        union all
+        select p.version, p.start, p."end"
+        from private as p
+        left join close_read as n on n.version = p.version
+        where p.kind = 'person' and n.version is null
+    ) as named_here
     group by version
 ),
 judged as (
