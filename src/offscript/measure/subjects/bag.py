@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -136,6 +136,15 @@ def hits_of(rows: pa.Table) -> tuple[Numbers, list[str | None]]:
     """Rows that matters' terms find, and the matter each is found by."""
     lists = rows["hits"].combine_chunks()
     return pc.list_parent_indices(lists).to_numpy().astype(np.int64), pc.list_flatten(lists).to_pylist()
+
+
+def hit_by(rows: pa.Table, matters: Iterable[str]) -> dict[str, Flags]:
+    """For each matter the rows that its terms find."""
+    found, by = hits_of(rows)
+    hit = {matter: np.zeros(len(rows), bool) for matter in matters}
+    for matter, flags in hit.items():
+        flags[found[np.array([one == matter for one in by], bool)]] = True
+    return hit
 
 
 def apart(one: Numbers, other: Numbers, prior: float = 100.0) -> Values:

@@ -22,7 +22,7 @@ from offscript.measure.subjects.bag import (
     bag,
     bags,
     folded,
-    hits_of,
+    hit_by,
     in_time,
     stretches,
 )
@@ -86,11 +86,7 @@ def _coded(rows: pa.Table, name: str) -> Numbers:
 
 def _texts(rows: pa.Table, matters: list[str]) -> Texts:
     rank = in_time(rows)
-    found, by = hits_of(rows)
-    hit = {matter: np.zeros(len(rows), bool) for matter in matters}
-    for matter, flags in hit.items():
-        flags[found[np.array([one == matter for one in by], bool)]] = True
-    return Texts(rank, folded(rows, rank), _coded(rows, "language"), _coded(rows, "source"), hit)
+    return Texts(rank, folded(rows, rank), _coded(rows, "language"), _coded(rows, "source"), hit_by(rows, matters))
 
 
 def _counted(rows: pa.Table, texts: Texts) -> tuple[Tally, dict[str, Tally]]:

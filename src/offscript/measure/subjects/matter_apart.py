@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from offscript.measure.subjects.bag import among, bag, hits_of
+from offscript.measure.subjects.bag import among, bag, hit_by
 from offscript.measure.subjects.emerging_apart import ONCE
 from offscript.measure.subjects.matter import (
     FEWEST,
@@ -45,19 +44,12 @@ USED = pa.schema(
 WEIGHED = pa.schema([*SUGGESTED.remove_metadata(), pa.field("place", pa.int64()), pa.field("sources", pa.int64())])
 
 
-def _hit(rows: pa.Table, matter: str) -> NDArray[np.bool_]:
-    found, by = hits_of(rows)
-    flags = np.zeros(len(rows), bool)
-    flags[found[np.array([one == matter for one in by], bool)]] = True
-    return flags
-
-
 def counted(rows: pa.Table, settings: Settings) -> pa.Table:
     """How many of some texts have each stem, by language: of each matter's (matter named), and of all (no name)."""
     held, language = bag(rows), rows["language"]
-    out = [COUNTED.empty_table()]
-    for matter in ("", *(matter["id"] for matter in settings["matter"])):
-        mine = held.only(_hit(rows, matter)[held.text]) if matter else held
+    hit, out = hit_by(rows, (matter["id"] for matter in settings["matter"])), [COUNTED.empty_table()]
+    for matter in ("", *hit):
+        mine = held.only(hit[matter][held.text]) if matter else held
         found = pa.table([language.take(pa.array(mine.text)), pa.array(mine.stem)], names=["language", "stem"])
         tally = found.group_by(["language", "stem"]).aggregate([([], "count_all")])
         columns = [
@@ -121,7 +113,7 @@ def sounds(rows: pa.Table, settings: Settings) -> pa.Table:
     for matter, mine in _each(settings["along"], "matter").items():
         mine = mine.filter(mine["stem"].is_valid()).sort_by("stem")
         alike = alike_in(held, len(rows), mine["stem"].to_numpy(), mine["z"].to_numpy())
-        hit = _hit(rows, matter)
+        hit = hit_by(rows, [matter])[matter]
         told = pa.array(np.flatnonzero(hit | (alike > 0)))
         columns = [rows[name].take(told) for name in ("version", "post")]
         columns += [pa.array(column).take(told) for column in (alike, hit)] + [rows["once"].take(told)]
@@ -157,7 +149,7 @@ def used(rows: pa.Table, settings: Settings) -> pa.Table:
     """Uses of each matter's surest stems in some texts."""
     held, out = bag(rows), []
     for matter, asked in _each(settings["along"], "matter").items():
-        hit = _hit(rows, matter)
+        hit = hit_by(rows, [matter])[matter]
         mine = held.only(among(np.sort(asked["stem"].to_numpy()), held.stem)[0])
         for text, stem, start, end in zip(*(column.tolist() for column in mine), strict=True):
             row = {name: rows[name][text].as_py() for name in ("published_at", "post", "source", "version")}
