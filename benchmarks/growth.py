@@ -45,18 +45,8 @@ CHEAP = [
 ]
 """Tables of the steps that need no model."""
 CLOSE = [
-    *(
-        "close_read",
-        "entity",
-        "voice",
-        "attribution",
-        "translation",
-        "figure",
-        "revision",
-        "count",
-        "promise",
-        "bearing",
-    ),
+    *("close_read", "entity", "voice", "attribution", "translation", "figure", "revision", "count", "promise"),
+    "bearing",
     *("lexicon", "blame", "demand", "admission", "register", "position", "hidden", "opinion", "status", "clock"),
     *("ladder", "climb", "reached", "mood", "admitted", "claim", "root", "assessed", "conduct"),
 ]
@@ -284,29 +274,24 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as passing:
             folder = given.folder or Path(passing)
             folder.mkdir(parents=True, exist_ok=True)
-            print(
-                json.dumps(
-                    measured(
-                        folder, given.posts[0], Close(given.close_reading, given.about), only, given.limit_gb * 1024
-                    )
-                )
-            )
+            close = Close(given.close_reading, given.about)
+            print(json.dumps(measured(folder, given.posts[0], close, only, given.limit_gb * 1024)))
         return
-    found, disk, close = [], [], []
+    found, disk, shares = [], [], []
     for posts in given.posts:
         last = _of_one_size(given, posts, only)
         if "outgrew" in last:
             print(json.dumps({"posts": posts, **last}))
             return
         disk.append(round(last.pop("disk")["gb"], 1))
-        close.append(round(last.pop("close")["share"], 4))
+        shares.append(round(last.pop("close")["share"], 4))
         found.append(last)
     steps = compared(given.posts, found)
     steep = [name for name, cost in steps.items() if cost.get("grows", 0) > STEEP and cost["seconds"][-1] >= 1]
     total = [round(sum(one["seconds"] for one in size.values()), 1) for size in found]
     said = {"posts": given.posts, "total_s": total, "steep": steep, "steps": dict(list(steps.items())[:40])}
     said["peak_mb"] = [round(max(one["mb"] for one in size.values())) for size in found]
-    said["disk_gb"], said["close_share"] = disk, close
+    said["disk_gb"], said["close_share"] = disk, shares
     said["stored_b_a_post"] = round(sum(one["stored"] for one in found[-1].values()))
     if len(found) > 2:
         said["foretold"] = foretold(given.posts, total)

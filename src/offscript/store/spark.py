@@ -209,15 +209,14 @@ class Spark:
         """A group's function over each of its groups; over all rows in one task where they cannot be seen apart, or the tables
         just asked are small."""
         schema = TABLES[step.writes]
-        if step.by is not None and (not step.parts or self._small()):
+        if step.parts and not self._small():
+            return self._in_parts(step.parts, rows, settings)
+        if step.by is not None:
             return rows.groupBy(step.by).applyInArrow(_one(step, settings), self._kind(schema))
         if step.linked == ():
             spread = rows.repartition(self.session.sparkContext.defaultParallelism)
             return spread.mapInArrow(_batch_by_batch(step.function, schema, settings), self._kind(schema))
-        apart = bool(step.parts or step.linked) and not self._small()
-        if apart and step.parts:
-            return self._in_parts(step.parts, rows, settings)
-        together = self._linked(rows, step.linked) if apart and step.linked else rows.repartition(1)
+        together = self._linked(rows, step.linked) if step.linked and not self._small() else rows.repartition(1)
         return self._by_task(together, step.function, schema, settings)
 
     def _small(self) -> bool:

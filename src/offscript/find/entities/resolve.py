@@ -196,7 +196,7 @@ def _tally(rows: pa.Table) -> pa.Table:
 def resolved(rows: pa.Table, settings: Settings) -> pa.Table:
     """Every name with the entity it stands for: names with `post, words` to the table `named`; all that the case has are among
     them, or `along` lists each once."""
-    plain, tally = rows.to_pylist(), settings.get("along", _tally(rows)).to_pylist()
+    plain, tally = rows.to_pylist(), (settings["along"] if "along" in settings else _tally(rows)).to_pylist()
     case, out = _Case(plain, tally, settings), []
     for row in plain:
         meant = case.meant(row)

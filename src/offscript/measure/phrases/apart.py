@@ -16,6 +16,7 @@ from offscript.measure.phrases.grams import LONGEST, SHORTEST, Grams, Numbers, g
 from offscript.measure.phrases.keyed import FEWEST, Whole, in_time, met_by, of_the_line, risen, shown, surest, texts_of
 from offscript.model import PHRASE
 from offscript.store.steps import Part, Settings, sql_beside
+from offscript.text.coded import coded
 
 _GRAM = ("gram", "words")
 OF_LINE = pa.schema({**dict.fromkeys(_GRAM, pa.int64()), "lineage": pa.string(), "source": pa.string()})
@@ -68,11 +69,9 @@ def keyed(rows: pa.Table, settings: Settings) -> pa.Table:
     """Phrases that are the line's, of those all of whose uses are among the rows, with their first use by the line."""
     if not len(rows):
         return KEYED.empty_table()
-    total = settings["along"].to_pylist()[0]
-    whole = Whole(total["line_of"], total["other_of"], max(1, total["of_line"]) / max(1, total["texts"]))
+    whole = Whole.of(**settings["along"].to_pylist()[0])
     rows = rows.sort_by([("version", "ascending"), ("word", "ascending")])
-    version = rows["version"].combine_chunks().dictionary_encode()
-    text = version.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    versions, text = coded(rows["version"])
     held = rows.take(pa.array(np.unique(text, return_index=True)[1]))
     order, word = in_time(held), rows["word"].to_numpy()
     texts = texts_of(held, order)
@@ -81,10 +80,7 @@ def keyed(rows: pa.Table, settings: Settings) -> pa.Table:
     for length in np.unique(lengths):
         mine = lengths == length
         listed = of_the_line(Grams(gram[mine], text[mine], word[mine]), texts, order, whole)
-        named = (
-            {"words": int(length), "version": version.dictionary[at].as_py(), "word": at_word}
-            for _, at, at_word in listed
-        )
+        named = ({"words": int(length), "version": versions[at].as_py(), "word": at_word} for _, at, at_word in listed)
         found += [row | where for (row, _, _), where in zip(listed, named, strict=True)]
     return pa.Table.from_pylist(found, schema=KEYED)
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from offscript.measure.phrases.grams import LONGEST, SHORTEST, Grams, Hashes, Numbers, in_part, said_in
 from offscript.model import PHRASE
 from offscript.store.steps import Settings
+from offscript.text.coded import coded
 from offscript.text.words import words
 
 FEWEST = 4
@@ -39,6 +40,11 @@ class Whole(NamedTuple):
     other_of: int
     line_share: float
 
+    @classmethod
+    def of(cls, line_of: int, other_of: int, of_line: int, texts: int) -> Whole:
+        """From lineages of either side, texts of the line, and all texts."""
+        return cls(line_of, other_of, max(1, of_line) / max(1, texts))
+
 
 class Texts(NamedTuple):
     """What is known of each text: its lineage, whether it is of the line, its source, its time."""
@@ -51,7 +57,7 @@ class Texts(NamedTuple):
     def whole(self) -> Whole:
         """Of these, where they are all there are."""
         line_of, other_of = (len(np.unique(self.lineage[side])) for side in (self.line, ~self.line))
-        return Whole(line_of, other_of, max(1, int(self.line.sum())) / max(1, len(self.line)))
+        return Whole.of(line_of, other_of, int(self.line.sum()), len(self.line))
 
     def met(self) -> tuple[Numbers, Numbers]:
         """When each lineage is first met, and when last, in rising order."""
@@ -67,15 +73,18 @@ def in_time(rows: pa.Table) -> Numbers:
     return order
 
 
+def places(order: Numbers) -> Numbers:
+    """Place of each row in an order of all."""
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return place
+
+
 def texts_of(rows: pa.Table, order: Numbers) -> Texts:
     """Texts in the order of time, which is given."""
     rows = rows.select(["lineage", "source", "line", "published_at"]).take(pa.array(order))
-    coded = [
-        rows[name].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
-        for name in ("lineage", "source")
-    ]
-    (lineage, source), line, at = coded, rows["line"].to_numpy(), rows["published_at"].to_numpy()
-    return Texts(lineage, line, source, at)
+    (_, lineage), (_, source) = (coded(rows[name]) for name in ("lineage", "source"))
+    return Texts(lineage, rows["line"].to_numpy(), source, rows["published_at"].to_numpy())
 
 
 def _lineages(texts: Texts, chosen: Numbers) -> int:
@@ -131,9 +140,7 @@ def _may_be_keyed(value: Hashes, text: Numbers, texts: Texts, line_share: float)
 
 def of_the_line(grams: Grams, texts: Texts, order: Numbers, whole: Whole) -> list[tuple[Row, int, int]]:
     """Phrases that are the line's, with the row and the word of their first use by the line; words of a text in rising order."""
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    grams = grams._replace(text=rank[grams.text])
+    grams = grams._replace(text=places(order)[grams.text])
     chosen = np.isin(grams.hash, _may_be_keyed(grams.hash, grams.text, texts, whole.line_share))
     by = np.flatnonzero(chosen)[np.lexsort((grams.text[chosen], grams.hash[chosen]))]
     value, text, word = grams.hash[by], grams.text[by], grams.word[by]

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from offscript.measure.phrases.grams import function_words
+from offscript.measure.phrases.keyed import in_time, places
+from offscript.text.coded import coded
 from offscript.text.words import ENDING_BITS, words
 
 Numbers = NDArray[np.int64]
@@ -113,18 +115,14 @@ def among(asked: Numbers, keys: Numbers) -> tuple[Flags, Numbers]:
     return held, place[held]
 
 
-def in_time(rows: pa.Table) -> Numbers:
+def rank_of(rows: pa.Table) -> Numbers:
     """Place of each row in the order of time, those of one moment by their posts."""
-    by = [("published_at", "ascending"), ("post", "ascending")]
-    order = pc.sort_indices(rows.select(["published_at", "post"]), by).to_numpy().astype(np.int64)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return rank
+    return places(in_time(rows))
 
 
 def folded(rows: pa.Table, rank: Numbers) -> Flags:
     """The row of each text (`lineage`) that comes first in time: so that copies count once."""
-    lineage = rows["lineage"].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    _, lineage = coded(rows["lineage"])
     order = np.argsort(rank)
     _, first = np.unique(lineage[order], return_index=True)
     kept = np.zeros(len(rows), bool)

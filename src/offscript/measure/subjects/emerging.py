@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from offscript.measure.control.many import share_scatter, tail
 from offscript.measure.discovery import false_discovery
-from offscript.measure.subjects.bag import Bag, Numbers, Tally, among, bags, folded, hits_of, in_time
+from offscript.measure.subjects.bag import Bag, Numbers, Tally, among, bags, folded, hits_of, rank_of
 from offscript.model import EMERGING
 from offscript.store.steps import Settings
 
@@ -138,7 +138,7 @@ def subjects(told: list[tuple[Grown, float]], uses: Uses) -> pa.Table:
 
 def emerging(rows: pa.Table, settings: Settings) -> pa.Table:
     """The table `emerging` from rows as `texts.sql` gives them."""
-    chosen = folded(rows, in_time(rows))
+    chosen = folded(rows, rank_of(rows))
     chosen[hits_of(rows)[0]] = False
     days, on_day = np.unique(rows["day_us"].to_numpy()[chosen], return_inverse=True)
     day = np.zeros(len(rows), np.int64)

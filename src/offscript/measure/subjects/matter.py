@@ -23,11 +23,12 @@ from offscript.measure.subjects.bag import (
     bags,
     folded,
     hit_by,
-    in_time,
+    rank_of,
     stretches,
 )
 from offscript.model import SAMPLED, SUGGESTED, TRUSTED
 from offscript.store.steps import Settings
+from offscript.text.coded import coded
 
 Row = dict[str, Any]
 SAMPLE = 20
@@ -79,14 +80,10 @@ def lot(post: str, matter: str) -> str:
     return hashlib.sha256(f"{matter} {post}".encode()).hexdigest()
 
 
-def _coded(rows: pa.Table, name: str) -> Numbers:
-    codes = rows[name].combine_chunks().dictionary_encode().indices
-    return np.asarray(codes.to_numpy(zero_copy_only=False), np.int64)
-
-
 def _texts(rows: pa.Table, matters: list[str]) -> Texts:
-    rank = in_time(rows)
-    return Texts(rank, folded(rows, rank), _coded(rows, "language"), _coded(rows, "source"), hit_by(rows, matters))
+    rank = rank_of(rows)
+    (_, language), (_, source) = (coded(rows[name]) for name in ("language", "source"))
+    return Texts(rank, folded(rows, rank), language, source, hit_by(rows, matters))
 
 
 def _counted(rows: pa.Table, texts: Texts) -> tuple[Tally, dict[str, Tally]]:

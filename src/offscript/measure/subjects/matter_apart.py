@@ -22,7 +22,9 @@ from offscript.measure.subjects.matter import (
     to_label,
 )
 from offscript.model import SAMPLED, SUGGESTED
+from offscript.store import many
 from offscript.store.steps import Part, Settings, sql_beside
+from offscript.text.coded import coded
 
 Row = dict[str, Any]
 _STEM = {"matter": pa.string(), "stem": pa.int64()}
@@ -61,11 +63,7 @@ def counted(rows: pa.Table, settings: Settings) -> pa.Table:
 
 
 def _each(rows: pa.Table, name: str) -> dict[str, pa.Table]:
-    column = rows[name]
-    return {
-        value: rows.filter(pa.array([one == value for one in column.to_pylist()]))
-        for value in sorted(column.unique().to_pylist())
-    }
+    return {one[name][0].as_py(): one for one in many.cut(rows.sort_by(name), name)}
 
 
 def deviated(rows: pa.Table, settings: Settings) -> pa.Table:
@@ -73,10 +71,8 @@ def deviated(rows: pa.Table, settings: Settings) -> pa.Table:
     out = [DEVIATED.empty_table()]
     for matter, mine in _each(rows, "matter").items():
         mine = mine.sort_by([("language", "ascending"), ("stem", "ascending")])
-        language = mine["language"].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
-        stems, z = deviations(
-            language.astype(np.int64), *(mine[name].to_numpy() for name in ("stem", "texts", "inside"))
-        )
+        _, language = coded(mine["language"])
+        stems, z = deviations(language, *(mine[name].to_numpy() for name in ("stem", "texts", "inside")))
         out.append(pa.table([pa.array([matter] * len(stems), pa.string()), stems, z], schema=DEVIATED))
     return pa.concat_tables(out)
 
@@ -109,11 +105,12 @@ def surest(rows: pa.Table, settings: Settings) -> pa.Table:
 
 def sounds(rows: pa.Table, settings: Settings) -> pa.Table:
     """How much some texts sound like each matter, where they do or its terms find them."""
-    held, out = bag(rows), [SOUNDS.empty_table()]
-    for matter, mine in _each(settings["along"], "matter").items():
+    held, each, out = bag(rows), _each(settings["along"], "matter"), [SOUNDS.empty_table()]
+    hits = hit_by(rows, each)
+    for matter, mine in each.items():
         mine = mine.filter(mine["stem"].is_valid()).sort_by("stem")
         alike = alike_in(held, len(rows), mine["stem"].to_numpy(), mine["z"].to_numpy())
-        hit = hit_by(rows, [matter])[matter]
+        hit = hits[matter]
         told = pa.array(np.flatnonzero(hit | (alike > 0)))
         columns = [rows[name].take(told) for name in ("version", "post")]
         columns += [pa.array(column).take(told) for column in (alike, hit)] + [rows["once"].take(told)]
@@ -147,9 +144,9 @@ def drawn(rows: pa.Table, settings: Settings) -> pa.Table:
 
 def used(rows: pa.Table, settings: Settings) -> pa.Table:
     """Uses of each matter's surest stems in some texts."""
-    held, out = bag(rows), []
-    for matter, asked in _each(settings["along"], "matter").items():
-        hit = hit_by(rows, [matter])[matter]
+    held, each, out = bag(rows), _each(settings["along"], "matter"), []
+    hit = hit_by(rows, each)
+    for matter, asked in each.items():
         mine = held.only(among(np.sort(asked["stem"].to_numpy()), held.stem)[0])
         for text, stem, start, end in zip(*(column.tolist() for column in mine), strict=True):
             row = {name: rows[name][text].as_py() for name in ("published_at", "post", "source", "version")}
@@ -158,7 +155,7 @@ def used(rows: pa.Table, settings: Settings) -> pa.Table:
                 {
                     "matter": matter,
                     "stem": stem,
-                    "hit": bool(hit[text]),
+                    "hit": bool(hit[matter][text]),
                     **row,
                     "start": start,
                     "end": end,

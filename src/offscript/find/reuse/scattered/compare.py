@@ -12,9 +12,10 @@ from offscript.find.reuse.align import align
 from offscript.find.reuse.forms import filling, is_form
 from offscript.find.reuse.pairs import Found, Judged, decided, joined, judged, placed, word_for_word
 from offscript.find.reuse.posts import Posts
-from offscript.find.reuse.scattered.same import coded, ready
+from offscript.find.reuse.scattered.same import ready
 from offscript.model import PAIR
 from offscript.store.steps import Settings
+from offscript.text.coded import coded
 
 Numbers = NDArray[np.int64]
 _TEXT = ("version", "published_at", "precision_us", "text", "body_start", "body_end")

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from offscript.find.reuse.boilerplate import LONGEST, SHARE, Edges, bounded, needed, spans
 from offscript.find.reuse.same import whole_hashes
-from offscript.find.reuse.scattered.same import coded
 from offscript.store.steps import Settings
+from offscript.text.coded import coded
 from offscript.text.scan import mix
 from offscript.text.words import Words, words
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from offscript.find.reuse.fingerprint import fingerprints
 from offscript.find.reuse.link import each_once, sides_of, stars, without_chaff
 from offscript.find.reuse.posts import in_time
-from offscript.find.reuse.scattered.same import coded, ready, versions_of
+from offscript.find.reuse.scattered.same import ready, versions_of
 from offscript.store.steps import Settings
+from offscript.text.coded import coded
 
 Numbers = NDArray[np.int64]
 PRINT = pa.schema({"version": pa.string(), "published_at": pa.int64(), "print": pa.int64(), "place": pa.int64()})

@@ -35,12 +35,6 @@ def ready(rows: pa.Table, references: pa.Table) -> Posts:
     return prepared(rows.rename_columns(named), references)
 
 
-def coded(column: pa.ChunkedArray) -> tuple[pa.Array, Numbers]:
-    """The different values of a column, and the place of each row's among them."""
-    named = column.combine_chunks().dictionary_encode()
-    return named.dictionary, named.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-
-
 def versions_of(posts: Posts, number: Numbers | None = None) -> pa.Array:
     """Versions of some texts by number, of all where none are named."""
     rows = posts.row if number is None else posts.row[number]
